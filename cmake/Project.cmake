@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The flags of every target of ours, and three functions that spell a room, a program and a test.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(project_flags INTERFACE)
+target_compile_options(project_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic
+    -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wsuggest-override>)
+target_compile_definitions(project_flags INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT COSFTP_VERSION="${PROJECT_VERSION}")
+target_include_directories(project_flags INTERFACE ${PROJECT_SOURCE_DIR}/server)
+
+# The code that moc writes is not ours to lint.
+file(WRITE "${PROJECT_BINARY_DIR}/.clang-tidy" "Checks: '-*,llvm-twine-local'\n")
+
+# cosftp_room(NAME SOURCES files... LINK libraries...): a static library cosftp_NAME.
+function(cosftp_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;LINK" ${ARGN})
+    add_library(cosftp_${name} STATIC ${ROOM_SOURCES})
+    target_link_libraries(cosftp_${name} PUBLIC project_flags Qt6::Core ${ROOM_LINK})
+endfunction()
+
+# cosftp_program(NAME SOURCES files... LINK libraries...): a program in bin/.
+function(cosftp_program name)
+    cmake_parse_arguments(PROGRAM "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${PROGRAM_SOURCES})
+    target_link_libraries(${name} PRIVATE project_flags Qt6::Core ${PROGRAM_LINK})
+endfunction()
+
+# cosftp_test(NAME SOURCES files... LINK libraries... LABEL word): a Qt Test program run by ctest.
+function(cosftp_test name)
+    cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
+    if(NOT TEST_TIMEOUT)
+        set(TEST_TIMEOUT 120)
+    endif()
+    add_executable(test_${name} ${TEST_SOURCES})
+    target_link_libraries(test_${name} PRIVATE project_flags Qt6::Core Qt6::Test ${TEST_LINK})
+    target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(test_${name} PRIVATE
+        TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data")
+    set_target_properties(test_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    add_test(NAME ${name} COMMAND test_${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABEL}")
+endfunction()

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "settings/settings.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace cosftp {
+
+/// Checks names and passwords. Thread-safe; the users are replaced as a whole on reload.
+/// Unknown names, disabled users and wrong passwords cost the same work and give the same answer.
+class UserDirectory
+{
+public:
+    explicit UserDirectory(QList<UserSettings> users);
+    ~UserDirectory();
+    Q_DISABLE_COPY_MOVE(UserDirectory)
+
+    /// Replaces the users; logins in progress finish with those they began with.
+    void setUsers(QList<UserSettings> users);
+    /// Answers in the context's thread: the user, or Denied. Hashed passwords are verified on a
+    /// helper thread.
+    void authenticate(const QByteArray &name, const QByteArray &password, QObject *context,
+                      Handler<UserSettings> handler);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// A crypt(5) hash (yescrypt) of a password, for settings files.
+Result<QByteArray> hashPassword(const QByteArray &password);
+/// True if the text is a crypt(5) hash that this system can verify.
+bool isPasswordHash(QByteArrayView text);
+
+}  // namespace cosftp

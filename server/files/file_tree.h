@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/entry.h"
+#include "files/name_cache.h"
+
+#include <QObject>
+
+namespace cosftp {
+
+class Listing;
+
+/// The buckets of one session as one tree of files and folders. A folder is a marker object
+/// "name/", or a prefix that other keys share, or a folder that a mount needs above it.
+/// Every call is one question with one answer, see ObjectStore. Rights are checked here.
+/// What the session itself changed is seen at once, whatever the store's listings say.
+/// Lives in the session's thread; the members below need a `context` that dies with the session.
+class FileTree
+{
+public:
+    explicit FileTree(QList<Mount> mounts);
+
+    /// Where `path` lies. NotFound above or beside all mounts (such places are folders without a
+    /// store: see isScaffold()), NameNotAllowed if the key would break a rule of the store.
+    [[nodiscard]] Result<Location> locate(const VirtualPath &path) const;
+    /// True for a folder that exists only because a mount lies below it.
+    [[nodiscard]] bool isScaffold(const VirtualPath &path) const;
+    [[nodiscard]] Rights rightsAt(const VirtualPath &path) const;
+
+    /// File or folder; a file is preferred if both exist under one name. 1 request for a file,
+    /// 2 for a folder, 0 if asked again within two seconds.
+    void stat(const VirtualPath &path, QObject *context, Handler<Entry> handler);
+    /// For SIZE and MDTM, which mean files only: 1 request, NotAFile never costs more.
+    void statFile(const VirtualPath &path, QObject *context, Handler<Entry> handler);
+    /// Is it a folder? 1 request, 0 if listed or entered in the last seconds. NotAFolder for files.
+    void enter(const VirtualPath &path, QObject *context, Handler<Done> handler);
+    /// Succeeds if `path` may become a file: no folder of that name, rights, allowed name. Knows
+    /// most answers from one listing of the folder (1 request), kept for some seconds.
+    void checkStorable(const VirtualPath &path, QObject *context, Handler<Done> handler);
+    /// 2 requests. Exists if a file or folder of that name exists.
+    void makeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler);
+    /// 2 requests. NotEmpty if anything but the marker is inside.
+    void removeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler);
+    /// 2 requests.
+    void removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler);
+    /// Of a file: copy, then delete of the source, 3 requests and the stat. Of a folder: all copies
+    /// first, then all deletes. The target may be a file (replaced) but not a folder, and not
+    /// inside the source.
+    void rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
+                Handler<Done> handler);
+    /// Entries page by page; see Listing. `maxEntries` 0: no limit.
+    Listing *list(const VirtualPath &path, int maxEntries, QObject *parent);
+
+    /// After an upload: the file is seen at once by this session.
+    void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag);
+    [[nodiscard]] const QList<Mount> &mounts() const { return m_mounts; }
+
+private:
+    QList<Mount> m_mounts;
+    NameCache m_cache;
+};
+
+}  // namespace cosftp

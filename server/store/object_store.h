@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/byte_range.h"
+#include "core/cos_signature.h"
+#include "core/result.h"
+
+#include <QDateTime>
+#include <QList>
+
+#include <optional>
+
+class QObject;
+
+namespace cosftp {
+
+class ObjectReader;
+
+/// What the store says of one object (HEAD, the headers of GET, or one entry of a listing).
+/// Keys are decoded UTF-8 bytes without a leading '/'.
+struct ObjectInfo
+{
+    QByteArray key;
+    qint64 sizeBytes = 0;
+    QByteArray etag;               ///< With its quotes, opaque.
+    QDateTime lastModified;        ///< UTC.
+    QByteArray storageClass;       ///< "STANDARD" when the store does not say.
+    QByteArray contentType;        ///< Empty in listings.
+    std::optional<quint64> crc64;  ///< Of the whole object; absent in listings and old objects.
+    NamedValues
+        metadata;  ///< x-cos-meta-*, names without that prefix, lower case; empty in listings.
+};
+
+struct ListRequest
+{
+    QByteArray prefix;
+    QByteArray delimiter;  ///< Empty, or one character.
+    QByteArray marker;     ///< Exclusive; empty at the start.
+    int maxKeys = 1000;    ///< 1..1000; counts objects and common prefixes together.
+};
+
+struct ListPage
+{
+    QList<ObjectInfo> objects;         ///< In byte order of their keys.
+    QList<QByteArray> commonPrefixes;  ///< In byte order, each ending in the delimiter.
+    QByteArray nextMarker;             ///< Set when isTruncated.
+    bool isTruncated = false;
+};
+
+/// Headers that are kept with an object.
+struct ObjectAttributes
+{
+    QByteArray contentType = "application/octet-stream";
+    QByteArray storageClass;  ///< Empty: the bucket's default.
+    NamedValues metadata;     ///< x-cos-meta-*, names without that prefix.
+};
+
+struct StoredObject
+{
+    QByteArray etag;
+    std::optional<quint64> crc64;
+    QByteArray versionId;
+};
+
+struct StoredPart
+{
+    int number = 0;  ///< 1..10000.
+    QByteArray etag;
+    qint64 sizeBytes = 0;
+    std::optional<quint64> crc64;
+};
+
+struct CopyRequest
+{
+    QByteArray sourceKey;  ///< In the same bucket.
+    QByteArray targetKey;
+    QByteArray
+        sourceEtag;  ///< Not empty: the copy fails with Code::Changed if it is another version.
+    QByteArray storageClass;  ///< Of the source: a copy does not inherit it.
+};
+
+struct OpenUpload
+{
+    QByteArray key;
+    QByteArray uploadId;
+    QDateTime initiated;
+};
+
+struct PartPage
+{
+    QList<StoredPart> parts;
+    int nextMarker = 0;
+    bool isTruncated = false;
+};
+
+struct UploadPage
+{
+    QList<OpenUpload> uploads;
+    QByteArray nextKeyMarker;
+    QByteArray nextUploadIdMarker;
+    bool isTruncated = false;
+};
+
+/// A bucket. Every call is one question with one answer: the handler runs once, later, in the
+/// calling thread, unless `context` dies first, which cancels the request and drops the handler.
+/// Retries of what may be repeated happen inside; what reaches the handler is final.
+/// Failures carry the store's code and request id. Thread: the one it was made in.
+class ObjectStore
+{
+public:
+    static constexpr qint64 minPartBytes = 1024 * 1024;
+    static constexpr qint64 maxSingleBytes = 5LL * 1024 * 1024 * 1024;  ///< PUT, part, copy.
+    static constexpr int maxParts = 10000;
+    static constexpr qint64 maxObjectBytes = 50000LL * 1024 * 1024 * 1024;
+    static constexpr int maxKeyBytes = 850;
+
+    ObjectStore() = default;
+    virtual ~ObjectStore() = default;
+    Q_DISABLE_COPY_MOVE(ObjectStore)
+
+    virtual void headBucket(QObject *context, Handler<Done> handler) = 0;
+    virtual void head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler) = 0;
+    virtual void list(const ListRequest &request, QObject *context, Handler<ListPage> handler) = 0;
+    virtual void put(const QByteArray &key, const QByteArray &body,
+                     const ObjectAttributes &attributes, QObject *context,
+                     Handler<StoredObject> handler) = 0;
+    /// A server-side copy of up to maxSingleBytes; success only if the body said so.
+    virtual void copy(const CopyRequest &request, QObject *context,
+                      Handler<StoredObject> handler) = 0;
+    /// Succeeds for a key that does not exist.
+    virtual void remove(const QByteArray &key, QObject *context, Handler<Done> handler) = 0;
+    /// Up to 1,000 keys; the answer lists the keys that could not be removed.
+    virtual void removeMany(const QList<QByteArray> &keys, QObject *context,
+                            Handler<QList<QByteArray>> handler) = 0;
+
+    virtual void initiateUpload(const QByteArray &key, const ObjectAttributes &attributes,
+                                QObject *context, Handler<QByteArray> handler) = 0;
+    virtual void putPart(const QByteArray &key, const QByteArray &uploadId, int number,
+                         const QByteArray &body, QObject *context, Handler<StoredPart> handler) = 0;
+    virtual void copyPart(const QByteArray &key, const QByteArray &uploadId, int number,
+                          const CopyRequest &source, ByteRange range, QObject *context,
+                          Handler<StoredPart> handler) = 0;
+    /// Publishes the object. Parts in ascending order, without gaps. An answer that was lost is
+    /// looked up: success if the object then has the expected size and CRC-64.
+    virtual void completeUpload(const QByteArray &key, const QByteArray &uploadId,
+                                const QList<StoredPart> &parts, QObject *context,
+                                Handler<StoredObject> handler) = 0;
+    /// Succeeds for an upload that does not exist any more. With a null context the abort is
+    /// carried through by the store itself.
+    virtual void abortUpload(const QByteArray &key, const QByteArray &uploadId, QObject *context,
+                             Handler<Done> handler) = 0;
+    virtual void listParts(const QByteArray &key, const QByteArray &uploadId, int marker,
+                           QObject *context, Handler<PartPage> handler) = 0;
+    virtual void listUploads(const QByteArray &prefix, const QByteArray &keyMarker,
+                             const QByteArray &uploadIdMarker, QObject *context,
+                             Handler<UploadPage> handler) = 0;
+
+    /// Starts reading an object. `ifMatch` (an ETag, may be empty) pins the version. The reader is
+    /// a child of `parent`; destroying it cancels the request.
+    virtual ObjectReader *read(const QByteArray &key, ByteRange range, const QByteArray &ifMatch,
+                               QObject *parent) = 0;
+};
+
+}  // namespace cosftp

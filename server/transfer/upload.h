@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/object_store.h"
+#include "transfer/shared_budget.h"
+
+#include <QObject>
+
+#include <span>
+
+namespace cosftp {
+
+/// What all transfers of the process share.
+struct TransferBudgets
+{
+    std::shared_ptr<SharedBudget> memory;         ///< Bytes of part buffers.
+    std::shared_ptr<SharedBudget> partsInFlight;  ///< Requests that carry object data to the store.
+};
+
+struct UploadRequest
+{
+    QByteArray key;
+    ObjectAttributes attributes;
+    qint64 maxBytes =
+        0;  ///< More than this fails with TooLarge and stores nothing; 0: the store's limit.
+    qint64 minPartBytes = 2LL * 1024 * 1024;
+};
+
+/// Streams bytes of unknown number into one object. The owner writes into space(), says commit(),
+/// and at the end finishInput() or abandon(). Nothing is visible in the bucket before finished()
+/// carries success; success means the store confirmed and its CRC-64 equals that of the bytes.
+/// Every other end leaves the key as it was and no multipart upload open (the abort is carried
+/// through even when this job is deleted at once).
+class Upload : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Upload)
+
+public:
+    Upload(ObjectStore &store, TransferBudgets budgets, UploadRequest request, QObject *parent);
+    ~Upload() override;
+
+    /// Where the next bytes go; valid until the next call. Empty: wait for spaceAvailable().
+    std::span<char> space();
+    /// The first `bytes` of space() are data now.
+    void commit(qint64 bytes);
+    /// The stream truly ended: publish. finished() follows.
+    void finishInput();
+    /// The stream did not truly end: finished() with `why` follows, nothing is published.
+    void abandon(const Failure &why);
+
+    [[nodiscard]] qint64 bytesReceived() const;
+    [[nodiscard]] qint64 bytesStored() const;  ///< Confirmed by the store.
+    [[nodiscard]] int partsInFlight() const;
+
+Q_SIGNALS:
+    void spaceAvailable();
+    void finished(const cosftp::Result<cosftp::StoredObject> &result);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace cosftp
