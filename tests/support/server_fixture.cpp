@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/server_fixture.h"
+
+#include <QRandomGenerator>
+
+namespace cosftp::test {
+
+namespace {
+
+UserSettings user(const QByteArray &name, Rights rights)
+{
+    MountSettings mount;
+    mount.bucketId = QStringLiteral("main");
+    mount.rights = rights;
+    UserSettings settings;
+    settings.name = name;
+    settings.password = "secret";
+    settings.mounts = {mount};
+    return settings;
+}
+
+}  // namespace
+
+ServerFixture::ServerFixture(const Change &change)
+{
+    localcos::ServerOptions options;
+    options.dataDirectory = m_folder.path();
+    options.buckets = {bucket};
+    options.secretId = "AKIDtest";
+    options.secretKey = "secretkey";
+    options.isStrict = true;
+    m_store = std::make_unique<localcos::Server>(options);
+    if (!m_store->start())
+        return;
+    BucketSettings main;
+    main.id = QStringLiteral("main");
+    main.bucket = bucket;
+    main.protocol = "http";
+    main.endpoint = "127.0.0.1:" + QByteArray::number(m_store->port());
+    main.credentials.secretId = options.secretId;
+    main.credentials.secretKey = options.secretKey;
+    m_settings.buckets = {main};
+    m_settings.users = {user("rw", {true, true, true}), user("ro", {true, false, false}),
+                        user("wo", {false, true, true}), user("nodel", {true, true, false})};
+    m_settings.network.listenAddress = QStringLiteral("127.0.0.1");
+    m_settings.network.listenPort = 0;
+    m_settings.network.passivePorts = {0, 0};
+    m_settings.timeouts.shutdownGrace = std::chrono::seconds(1);
+    if (change)
+        change(m_settings);
+    const Outcome started = m_engine.start(m_settings);
+    if (!started)
+        qWarning("%s", qPrintable(describe(started.error())));
+}
+
+ServerFixture::~ServerFixture() = default;
+
+std::unique_ptr<FtpClient> ServerFixture::client(const QByteArray &name) const
+{
+    auto client = std::make_unique<FtpClient>(m_engine.port());
+    client->loggedIn(name, "secret");
+    return client;
+}
+
+std::unique_ptr<FtpClient> ServerFixture::stranger() const
+{
+    return std::make_unique<FtpClient>(m_engine.port());
+}
+
+localcos::Counters ServerFixture::costOf(const std::function<void()> &action)
+{
+    m_store->resetCounters();
+    action();
+    return m_store->counters();
+}
+
+QByteArray patternBytes(qsizetype size, quint32 seed)
+{
+    QRandomGenerator generator(seed);
+    QByteArray bytes((size + 3) / 4 * 4, Qt::Uninitialized);
+    generator.fillRange(reinterpret_cast<quint32 *>(bytes.data()), bytes.size() / 4);
+    bytes.truncate(size);
+    return bytes;
+}
+
+}  // namespace cosftp::test
