@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/both_dispatchers.h"
 #include "net/channel.h"
 #include "net/raw_peer.h"
 
@@ -531,5 +532,6 @@ void TestChannel::keepAliveIsSetInTheKernel()
     QCOMPARE(value, 60);
 }
 
-QTEST_GUILESS_MAIN(TestChannel)
+int main(int argc, char **argv) { return runOnBothDispatchers<TestChannel>(argc, argv); }
+
 #include "test_channel.moc"
