@@ -14,16 +14,14 @@ bool isIpv6(Session &session)
     return session.control().local().address.protocol() == QAbstractSocket::IPv6Protocol;
 }
 
-int ownFamily(Session &session)
-{
-    return familyNumber(session.control().local().address);
-}
+int ownFamily(Session &session) { return familyNumber(session.control().local().address); }
 
 // RFC 2428 section 2: the families that would do stand in parentheses.
 void refuseFamily(Session &session)
 {
     session.setDataEndpoint(nullptr);
-    session.reply(522, "Network protocol not supported, use (" + QByteArray::number(ownFamily(session)) + ')');
+    session.reply(522, "Network protocol not supported, use ("
+                           + QByteArray::number(ownFamily(session)) + ')');
 }
 
 // The address in 227 (RFC 959 section 4.2): the announced one, except for clients on this very
@@ -133,8 +131,10 @@ void eprt(Session &session, const QByteArray &argument)
     case ExtendedSyntax::Malformed:
         session.setDataEndpoint(nullptr);
         return session.reply(501, "EPRT takes |family|address|port|.");
-    case ExtendedSyntax::UnsupportedFamily: return refuseFamily(session);
-    case ExtendedSyntax::Ok: break;
+    case ExtendedSyntax::UnsupportedFamily:
+        return refuseFamily(session);
+    case ExtendedSyntax::Ok:
+        break;
     }
     if (familyNumber(target.endpoint.address) != ownFamily(session))
         return refuseFamily(session);
@@ -154,8 +154,10 @@ void pasv(Session &session, const QByteArray &)
 void epsv(Session &session, const QByteArray &argument)
 {
     switch (parseEpsv(argument)) {
-    case EpsvRequest::Malformed: return session.reply(501, "EPSV takes 1, 2 or ALL.");
-    case EpsvRequest::UnsupportedFamily: return refuseFamily(session);
+    case EpsvRequest::Malformed:
+        return session.reply(501, "EPSV takes 1, 2 or ALL.");
+    case EpsvRequest::UnsupportedFamily:
+        return refuseFamily(session);
     case EpsvRequest::All:
         session.state().isEpsvOnly = true;
         session.setDataEndpoint(nullptr);
@@ -168,7 +170,8 @@ void epsv(Session &session, const QByteArray &argument)
         if (!isIpv6(session))
             return refuseFamily(session);
         break;
-    case EpsvRequest::Any: break;
+    case EpsvRequest::Any:
+        break;
     }
     if (const quint16 port = listen(session))
         session.reply(229, format229(port));

@@ -53,7 +53,7 @@ void RetrieveJob::onOpened()
 
 void RetrieveJob::dataReady()
 {
-    m_record.begin(session(), TransferDirection::Download, m_path, m_mount->bucket, m_key,
+    m_record.begin(session(), TransferRecord::Direction::Download, m_path, m_mount->bucket, m_key,
                    m_download->expectedBytes());
     connect(channel(), &Channel::writable, this, &RetrieveJob::pump);
     connect(channel(), &Channel::broken, this, &RetrieveJob::peerClosed);
@@ -88,7 +88,6 @@ void RetrieveJob::pump()
     const bool isAllWritten = m_pendingFrom == m_pending.size();
     setWaitingForPeer(!isAllWritten);
     if (m_isRead && isAllWritten) {
-        m_record.setState(TransferState::Finishing);
         m_record.finish(true);
         qCInfo(lcTransfer).noquote()
             << session().tag() << "user" << escaped(session().state().userName) << "sent"

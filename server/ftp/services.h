@@ -4,7 +4,7 @@
 #include "auth/user_directory.h"
 #include "files/entry.h"
 #include "ftp/connection_counter.h"
-#include "monitor/records.h"
+#include "monitor/monitor.h"
 #include "net/masquerade_address.h"
 #include "net/passive_ports.h"
 #include "settings/settings.h"

@@ -26,9 +26,10 @@ bool isTakenDuringJob(const ParsedCommand &parsed)
 }  // namespace
 
 Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObject *parent)
-    : QObject(parent), m_services(services), m_monitor(services.monitor), m_id(id),
+    : QObject(parent), m_services(services), m_monitor(services.monitor),
       m_tag('s' + QByteArray::number(id)), m_control(new Channel(descriptor, this))
 {
+    m_record.sessionId = id;
     connect(m_control, &Channel::readable, this, &Session::onReadable);
     connect(m_control, &Channel::drained, this, &Session::updateReading);
     connect(m_control, &Channel::broken, this, &Session::onControlLost);
@@ -39,11 +40,13 @@ Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObj
     connect(&m_lingerTimer, &QTimer::timeout, this, &Session::end);
 }
 
-Session::~Session() { m_monitor->sessionEnded(m_id); }
+Session::~Session() { m_monitor->sessionClosed(m_record.sessionId); }
 
 void Session::start()
 {
-    m_monitor->sessionStarted(m_id, m_control->peer().toString());
+    m_record.peer = m_control->peer().toString();
+    m_record.since = QDateTime::currentDateTimeUtc();
+    m_monitor->sessionOpened(m_record);
     m_control->enableKeepAlive();
     m_lease = m_services.connections->take();
     if (!m_lease) {
@@ -67,6 +70,20 @@ void Session::reply(const Reply &reply)
 {
     if (m_control->isOpen())
         m_control->send(reply.toBytes());
+}
+
+void Session::updateRecord()
+{
+    m_record.user = loggedInUser();
+    m_record.cwd = m_state.folder.toBytes();
+    m_record.state = SessionRecord::State::Connected;
+    if (m_isClosing)
+        m_record.state = SessionRecord::State::Closing;
+    else if (isBusy())
+        m_record.state = SessionRecord::State::Working;
+    else if (!m_record.user.isEmpty())
+        m_record.state = SessionRecord::State::LoggedIn;
+    m_monitor->sessionChanged(m_record);
 }
 
 Reply Session::explain(const Failure &failure, Phase phase, const QByteArray &subject)
@@ -167,7 +184,8 @@ void Session::execute(const QByteArray &line)
     }
     m_idleTimer.start();
     qCDebug(lcSession).noquote() << m_tag << '>' << loggableCommand(parsed);
-    m_monitor->sessionCommand(m_id, loggableCommand(parsed), m_state.folder.toBytes());
+    m_record.lastCommand = loggableCommand(parsed);
+    updateRecord();
     const Command *command = findCommand(parsed.verb);
     if (command == nullptr)
         return isAbsentCommand(parsed.verb) ? reply(502, "Command not available.")
@@ -222,6 +240,7 @@ void Session::run(DataJob *job)
 {
     Q_ASSERT(!isBusy());
     m_job = job;
+    updateRecord();
     m_isAbortAsked = false;
     m_idleTimer.stop();
     connect(job, &DataJob::finished, this, &Session::onJobFinished);
@@ -242,6 +261,7 @@ void Session::onJobFinished(const Reply &finalReply)
 {
     m_job->deleteLater();
     m_job = nullptr;
+    updateRecord();
     reply(finalReply);
     if (std::exchange(m_isAbortAsked, false))
         reply(finalReply.code == 426 ? Reply{226, "Abort done.", {}, {}}
@@ -270,7 +290,7 @@ void Session::logIn(const UserSettings &user)
     m_tree = std::make_unique<FileTree>(m_services.mountsFor(user));
     m_loginTimer.stop();
     m_loginFailures = 0;
-    m_monitor->sessionLoggedIn(m_id, user.name);
+    updateRecord();
     qCInfo(lcAuth).noquote() << m_tag << "user" << escaped(user.name) << "logged in from"
                              << m_control->peer().toString();
 }
@@ -377,8 +397,9 @@ void Session::finishIfDone()
         end();
 }
 
-// A close with unread input would become a reset, which can take the last reply away from the client: so the FIN goes out
-// and what still comes is thrown away until the client closes too, for a moment at most.
+// A close with unread input would become a reset, which can take the last reply away from the
+// client: so the FIN goes out and what still comes is thrown away until the client closes too, for
+// a moment at most.
 void Session::linger()
 {
     if (std::exchange(m_isLingering, true))

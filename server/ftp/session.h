@@ -55,6 +55,7 @@ public:
     [[nodiscard]] FileTree &tree() { return *m_tree; }  ///< When logged in.
     [[nodiscard]] Channel &control() { return *m_control; }
     [[nodiscard]] QByteArray tag() const { return m_tag; }  ///< "s12": begins every log line.
+    [[nodiscard]] quint64 id() const { return m_record.sessionId; }
     [[nodiscard]] DataJob *job() const { return m_job; }
 
     void reply(const Reply &reply);
@@ -96,6 +97,7 @@ private:
     void updateReading();
     void onControlLost();
     void onJobFinished(const Reply &reply);
+    void updateRecord();
     void finishIfDone();
     void linger();
     void end();
@@ -103,7 +105,7 @@ private:
 
     SessionServices &m_services;
     std::shared_ptr<Monitor> m_monitor;
-    quint64 m_id;
+    SessionRecord m_record;
     QByteArray m_tag;
     Channel *m_control;
     LineReader m_reader;

@@ -61,8 +61,8 @@ void StoreJob::dataReady()
     request.maxBytes = session().settings().limits.singleFileMaxBytes;
     request.minPartBytes = session().settings().limits.minPartBytes;
     m_upload = new Upload(*m_mount->store, session().services().budgets, request, this);
-    m_record.begin(session(), TransferDirection::Upload, m_path, m_mount->bucket, m_key,
-                   m_announcedBytes);
+    m_record.begin(session(), TransferRecord::Direction::Upload, m_path, m_mount->bucket, m_key,
+                   m_announcedBytes > 0 ? m_announcedBytes : -1);
     connect(m_upload, &Upload::spaceAvailable, this, &StoreJob::pump);
     connect(m_upload, &Upload::finished, this, &StoreJob::onStored);
     connect(channel(), &Channel::readable, this, &StoreJob::pump);
@@ -104,6 +104,7 @@ qint64 StoreJob::receive(std::span<char> space)
             noteMoved(count);
             m_record.add(count);
             m_upload->commit(count);
+            m_record.setPartsInFlight(m_upload->partsInFlight());
         }
         return count;
     }
@@ -173,7 +174,7 @@ void StoreJob::publishIfSure()
         return fail(Failure::of(Failure::Code::Cancelled,
                                 QStringLiteral("the control connection is gone")));
     m_isPublishing = true;
-    m_record.setState(TransferState::Finishing);
+    m_record.setState(TransferRecord::State::Finishing);
     m_upload->finishInput();
 }
 

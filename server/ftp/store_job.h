@@ -8,7 +8,7 @@
 
 namespace cosftp {
 
-struct Location;
+struct Mount;
 
 /// STOR: bytes from the data connection into one object. Published only if the stream truly ended:
 /// FIN and not a reset, the control connection alive a moment later, no ABOR, not less than ALLO

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/virtual_path.h"
-#include "monitor/records.h"
+#include "monitor/monitor.h"
 
 #include <chrono>
 #include <memory>
@@ -21,16 +21,17 @@ public:
     Q_DISABLE_COPY_MOVE(TransferRecorder)
 
     /// `expectedBytes` 0 or less: not known.
-    void begin(Session &session, TransferDirection direction, const VirtualPath &path,
+    void begin(Session &session, TransferRecord::Direction direction, const VirtualPath &path,
                const QByteArray &bucket, const QByteArray &key, qint64 expectedBytes);
     void add(qint64 bytes);
-    void setState(TransferState state);
+    void setPartsInFlight(int count);
+    void setState(TransferRecord::State state);
     void finish(bool isDone);
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
 
 private:
     std::shared_ptr<Monitor> m_monitor;
-    std::shared_ptr<TransferCounter> m_transfer;
+    std::shared_ptr<TransferProgress> m_transfer;
     std::chrono::steady_clock::time_point m_started;
 };
 

@@ -48,7 +48,7 @@ QByteArray lineOf(const char *level, const char *category, const QString &text)
 {
     const QString time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
     return time.toLatin1() + ' ' + level + ' ' + (category == nullptr ? "default" : category) + ' '
-           + escaped(text).toUtf8();
+           + escapedText(text).toUtf8();
 }
 
 void toStandardError(const QByteArray &line)

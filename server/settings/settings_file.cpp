@@ -54,7 +54,7 @@ QString SettingsProblem::toString() const
         where += (section.isEmpty() ? QString() : QStringLiteral(" ")) + key;
     if (!section.isEmpty() || !key.isEmpty())
         where += QStringLiteral(": ");
-    return escaped(where + text);
+    return escapedText(where + text);
 }
 
 LoadedSettings parseSettings(const QByteArray &text, const QString &fileName)

@@ -37,7 +37,7 @@ int portFrom(const QString &text)
 QString quoted(const QString &text)
 {
     const QString shown = text.size() > 60 ? text.left(60) + QStringLiteral("...") : text;
-    return QLatin1Char('"') + escaped(shown) + QLatin1Char('"');
+    return QLatin1Char('"') + escapedText(shown) + QLatin1Char('"');
 }
 
 QString readNumber(const QString &text, const SettingInfo &info, qint64 &value)
