@@ -3,6 +3,8 @@
 #include "settings/setting_table.h"
 #include "settings/value_text.h"
 
+#include <QRegularExpression>
+
 namespace cosftp {
 
 namespace {
@@ -143,12 +145,13 @@ QString readPassword(const QString &text, AccountDraft &draft)
     return {};
 }
 
-// crypt(5) hashes of today: yescrypt, scrypt, SHA-512, SHA-256, bcrypt. The library that verifies
-// them is asked when the server starts.
+// The form of crypt(5) hashes of today ($y$, $7$, $6$, $5$, $2b$): whether this system's library
+// can verify one is asked where it is linked.
 QString readPasswordHash(const QString &text, AccountDraft &draft)
 {
-    if (!text.startsWith(QLatin1Char('$')) || text.count(QLatin1Char('$')) < 3
-        || text.contains(QLatin1Char(' ')))
+    static const QRegularExpression form(
+        QStringLiteral("^\\$[0-9a-z]{1,3}\\$[!-~]*\\$[!-~]{43,}$"));
+    if (!form.match(text).hasMatch())
         return QStringLiteral("the value is not a crypt(5) hash, one that begins with $y$ would "
                               "be right");
     draft.user.password = text.toUtf8();

@@ -28,9 +28,10 @@ struct SettingInfo
 {
     enum class Kind { Number, Bytes, Seconds, Switch, Choice, Ports, Text };
 
-    QList<SettingPlace> places = {};  ///< The first is the one that is written; the others are read.
-    const char *label = "";      ///< English; translated in the context "Settings".
-    const char *help = "";       ///< With the unit; translated like the label.
+    QList<SettingPlace> places =
+        {};                  ///< The first is the one that is written; the others are read.
+    const char *label = "";  ///< English; translated in the context "Settings".
+    const char *help = "";   ///< With the unit; translated like the label.
     Apply apply = Apply::Now;
     Kind kind = Kind::Text;
     qint64 minimum = 0;  ///< Of numbers, bytes and seconds.
