@@ -2,6 +2,7 @@
 #include "files/big_copy.h"
 
 #include "core/logging.h"
+#include "core/text.h"
 
 #include <QPointer>
 
@@ -26,7 +27,7 @@ void abortUnwatched(ObjectStore &store, const QByteArray &key, const QByteArray 
     store.abortUpload(key, uploadId, nullptr, [key](const Outcome &outcome) {
         if (!outcome)
             qCWarning(lcStore).noquote()
-                << "could not abort the copy to" << key << describe(outcome.error());
+                << "could not abort the copy to" << escaped(key) << describe(outcome.error());
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/crc64.h"
 #include "core/logging.h"
+#include "core/text.h"
 
 #include <QTimer>
 
@@ -132,8 +133,8 @@ void Download::Private::continueAfter(const Failure &failure)
         return end(failure);
     if (continuations == maxContinuations)
         return end(failure);
-    qCInfo(lcTransfer).noquote() << "reading" << key << "goes on at byte" << offset + delivered
-                                 << "after" << describe(failure);
+    qCInfo(lcTransfer).noquote() << "reading" << escaped(key) << "goes on at byte"
+                                 << offset + delivered << "after" << describe(failure);
     pause.start(firstPause * (1 << continuations));
     ++continuations;
 }

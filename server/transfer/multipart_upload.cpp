@@ -2,6 +2,7 @@
 #include "transfer/multipart_upload.h"
 
 #include "core/logging.h"
+#include "core/text.h"
 
 #include <QPointer>
 
@@ -16,8 +17,8 @@ void abortUnwatched(ObjectStore &store, const QByteArray &key, const QByteArray 
 {
     store.abortUpload(key, uploadId, nullptr, [key](const Outcome &outcome) {
         if (!outcome)
-            qCWarning(lcTransfer).noquote()
-                << "could not abort the multipart upload of" << key << describe(outcome.error());
+            qCWarning(lcTransfer).noquote() << "could not abort the multipart upload of"
+                                            << escaped(key) << describe(outcome.error());
     });
 }
 

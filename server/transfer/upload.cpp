@@ -2,6 +2,7 @@
 #include "transfer/upload.h"
 
 #include "core/logging.h"
+#include "core/text.h"
 #include "transfer/multipart_upload.h"
 #include "transfer/part_buffer.h"
 #include "transfer/part_schedule.h"
@@ -223,7 +224,7 @@ void Upload::Private::removeDamaged()
                                             [](QObject *object) { object->deleteLater(); });
     store.remove(request.key, survivor.get(), [survivor, key = request.key](const Outcome &done) {
         qCCritical(lcTransfer).noquote()
-            << key << "arrived damaged;"
+            << escaped(key) << "arrived damaged;"
             << (done ? QStringLiteral("it was removed") : describe(done.error()));
     });
 }
