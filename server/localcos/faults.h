@@ -73,6 +73,8 @@ public:
     void setBandwidth(qint64 bytesPerSecond);
     /// An object becomes visible in listings only after this time.
     void setListingDelay(std::chrono::milliseconds delay);
+    /// Complete answers 200 at once, then only white space for this time, then its XML.
+    void setCompleteDelay(std::chrono::milliseconds delay);
     /// How many rules have fired so far.
     [[nodiscard]] int fired() const;
 
@@ -81,6 +83,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds latency() const;
     [[nodiscard]] qint64 bandwidth() const;
     [[nodiscard]] std::chrono::milliseconds listingDelay() const;
+    [[nodiscard]] std::chrono::milliseconds completeDelay() const;
 
 private:
     struct Rule
@@ -94,6 +97,7 @@ private:
     std::chrono::milliseconds m_latency{0};
     qint64 m_bandwidth = 0;
     std::chrono::milliseconds m_listingDelay{0};
+    std::chrono::milliseconds m_completeDelay{0};
 };
 
 }  // namespace cosftp::localcos

@@ -25,7 +25,13 @@ struct ServerOptions
     QByteArray secretKey;
     QByteArray token;  ///< Not empty: requests must carry it as x-cos-security-token.
     QByteArray region = "local";
-    bool isStrict = true;  ///< Strict signature mode: all query parameters and SDK headers signed.
+    /// Strict signature mode of a bucket: every query parameter and every header of the SDK set
+    /// must be signed. Off by default, as on a new bucket: the official Node SDK leaves some out.
+    bool isStrict = false;
+    bool isDurable =
+        false;  ///< Data is on the disk, not only in the system's memory, at the answer.
+    qint64 maximumPutBytes = 5LL * 1024 * 1024 * 1024;  ///< PUT, part, copy, append.
+    qint64 minimumPartBytes = 1024 * 1024;              ///< All parts but the last.
 };
 
 /// A COS endpoint over a folder. Runs in threads of its own; every member may be called from any
