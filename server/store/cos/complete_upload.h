@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/cos/cos_call.h"
+#include "store/object_store.h"
+
+namespace cosftp {
+
+/// Publishes a multipart upload. COS may do the work and lose the answer, and a repeated Complete
+/// then meets NoSuchUpload: so when Complete fails for a reason that leaves it open what happened,
+/// the object itself is looked at. It is ours if its size and its CRC-64 are those of the parts.
+class CompleteUpload final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CompleteUpload)
+
+public:
+    CompleteUpload(std::shared_ptr<CosConnection> connection, QByteArray key, QByteArray uploadId,
+                   QList<StoredPart> parts, QObject *parent);
+
+    void start();
+
+Q_SIGNALS:
+    void finished(const cosftp::Result<cosftp::StoredObject> &result);
+
+private:
+    Outcome judge(const HttpAnswer &answer);
+    void onCompleted(const Outcome &outcome);
+    void lookUp(const Failure &why);
+    void onLookedUp(const Outcome &outcome, const Failure &why);
+
+    std::shared_ptr<CosConnection> m_connection;
+    QByteArray m_key;
+    QByteArray m_uploadId;
+    QList<StoredPart> m_parts;
+    std::optional<quint64> m_expectedCrc;  ///< Absent if a part has none.
+    qint64 m_expectedBytes = 0;
+    StoredObject m_stored;
+    ObjectInfo m_found;
+};
+
+/// The checksum of all parts one after the other; absent if that of a part is not known.
+std::optional<quint64> combinedCrc(const QList<StoredPart> &parts);
+
+}  // namespace cosftp

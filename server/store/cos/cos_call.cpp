@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/cos/cos_call.h"
+
+#include "core/logging.h"
+#include "core/text.h"
+#include "store/cos/cos_error.h"
+#include "store/cos/key_encoding.h"
+#include "store/http/http_call.h"
+#include "store/http/http_client.h"
+
+#include <QTimer>
+
+namespace cosftp {
+
+namespace {
+
+using Code = Failure::Code;
+
+// Answers that a healthy server gets all day are no news.
+bool isOrdinary(Code code)
+{
+    return code == Code::NotFound || code == Code::Changed || code == Code::RangeNotPossible
+           || code == Code::NameNotAllowed || code == Code::Cancelled;
+}
+
+CosRequest probeRequest(std::chrono::milliseconds silenceLimit)
+{
+    CosRequest request;
+    request.name = "probe";
+    request.isOnBucket = true;
+    request.query = {{"max-keys", "1"}};
+    request.silenceLimit = silenceLimit;
+    return request;
+}
+
+// A refusal that holds for every request, so that an upload cannot fare better.
+bool concernsEverything(const Failure &failure)
+{
+    return failure.code == Code::Credentials || failure.storeCode == "NoSuchBucket"
+           || failure.httpStatus == 402 || failure.httpStatus == 451;
+}
+
+Failure afterProbe(const Failure &failure, const Failure &refusal)
+{
+    Failure result = refusal;
+    result.detail =
+        QStringLiteral("%1 at every try of the upload, and a small request was refused: %2")
+            .arg(failure.detail, refusal.detail);
+    return result;
+}
+
+}  // namespace
+
+CosCall::CosCall(std::shared_ptr<CosConnection> connection, CosRequest request, Judge judge,
+                 QObject *parent)
+    : QObject(parent), m_connection(std::move(connection)), m_request(std::move(request)),
+      m_judge(std::move(judge)), m_state(m_connection->options.retry)
+{}
+
+CosCall::~CosCall() = default;
+
+void CosCall::setTries(int tries)
+{
+    RetryPolicy policy = m_connection->options.retry;
+    policy.tries = tries;
+    m_state = RetryState(policy);
+}
+
+void CosCall::start()
+{
+    Q_ASSERT(m_step == Step::New);
+    if (!m_connection->endpoint)
+        return failLater(m_connection->endpoint.error());
+    const Outcome key = m_request.isOnBucket ? Outcome(Done{}) : checkKey(m_request.key);
+    if (!key)
+        return failLater(key.error());
+    prepare();
+}
+
+void CosCall::prepare()
+{
+    m_step = Step::Preparing;
+    m_connection->credentials->get(
+        this, [this](const Result<Credentials> &credentials) { onCredentials(credentials); });
+}
+
+void CosCall::onCredentials(const Result<Credentials> &credentials)
+{
+    if (!credentials)
+        return failLater(credentials.error());
+    m_credentials = *credentials;
+    m_step = Step::Sending;
+    send(m_request);
+}
+
+void CosCall::send(const CosRequest &request)
+{
+    m_signedWithOffset = m_connection->clock.offsetSeconds();
+    m_http = new HttpCall(m_connection->http,
+                          signedRequest(request, *m_connection->endpoint, host(), m_credentials,
+                                        m_connection->clock.now()),
+                          this);
+    connect(m_http, &HttpCall::headersArrived, this, &CosCall::onStreamHeaders);
+    connect(m_http, &HttpCall::ended, this, &CosCall::onEnded);
+    m_http->start();
+}
+
+QByteArray CosCall::host() const
+{
+    const Endpoint &endpoint = *m_connection->endpoint;
+    return m_state.wantsFallbackHost() && !endpoint.fallbackHost.isEmpty() ? endpoint.fallbackHost
+                                                                           : endpoint.host;
+}
+
+void CosCall::onStreamHeaders()
+{
+    const Outcome outcome = m_judge(m_http->answer());
+    disconnect(m_http, nullptr, this, nullptr);
+    if (outcome) {
+        m_step = Step::Ended;
+        Q_EMIT opened();
+        return;
+    }
+    const HttpAnswer answer = m_http->answer();
+    std::exchange(m_http, nullptr)->deleteLater();
+    onFailedTry(outcome.error(), answer);
+}
+
+HttpCall *CosCall::takeStream(QObject *newParent)
+{
+    m_http->setParent(newParent);
+    return std::exchange(m_http, nullptr);
+}
+
+void CosCall::onEnded()
+{
+    const HttpAnswer answer = m_http->answer();
+    std::exchange(m_http, nullptr)->deleteLater();
+    if (m_step == Step::Probing)
+        return onProbed(answer);
+    const Outcome outcome = judged(answer);
+    if (outcome)
+        finish(outcome);
+    else
+        onFailedTry(outcome.error(), answer);
+}
+
+Outcome CosCall::judged(const HttpAnswer &answer) const
+{
+    const bool isWhole = answer.trouble == HttpAnswer::Trouble::None && answer.isSuccess();
+    // Copy and Complete answer 200 before they know how it ends.
+    if (!isWhole || answer.body.contains("<Error"))
+        if (const Failure failure = failureFrom(answer); !isWhole || !failure.storeCode.isEmpty())
+            return failure;
+    return m_judge(answer);
+}
+
+void CosCall::onFailedTry(Failure failure, const HttpAnswer &answer)
+{
+    const QByteArray requestId = answer.header("x-cos-request-id");
+    if (failure.httpStatus == 0)
+        failure.httpStatus = answer.status;
+    if (failure.requestId.isEmpty())
+        failure.requestId = requestId;
+    const bool isUpload = !m_request.body.isEmpty();
+    const Remedy remedy =
+        m_state.after(failure, !requestId.isEmpty(), isUpload && maySwallowAnswer(answer));
+    qCDebug(lcStore).noquote() << logName() << "try" << m_state.failedTries()
+                               << "failed:" << describe(failure);
+    follow(remedy, failure, answer);
+}
+
+void CosCall::follow(Remedy remedy, const Failure &failure, const HttpAnswer &answer)
+{
+    switch (remedy) {
+    case Remedy::GiveUp:
+        return finish(m_probeRefusal ? afterProbe(failure, *m_probeRefusal) : failure);
+    case Remedy::TryAgain:
+        return pause(failure);
+    case Remedy::FixClock:
+        return fixClock(failure, answer);
+    case Remedy::RenewCredentials:
+        m_connection->credentials->renew(m_credentials);
+        return prepare();
+    case Remedy::Probe:
+        m_lastFailure = failure;
+        return probe();
+    }
+}
+
+void CosCall::fixClock(const Failure &failure, const HttpAnswer &answer)
+{
+    CosClock &clock = m_connection->clock;
+    if (clock.correct(storeTimeOf(answer)))
+        qCWarning(lcStore).noquote()
+            << m_connection->bucketId << "the store's clock is" << clock.offsetSeconds()
+            << "s ahead of this machine's; signatures are corrected. Set this machine's clock "
+               "(NTP).";
+    // Another request may have corrected it while this one was on its way.
+    if (clock.offsetSeconds() != m_signedWithOffset)
+        return prepare();
+    finish(failure);
+}
+
+void CosCall::pause(const Failure &failure)
+{
+    m_step = Step::Pausing;
+    QTimer::singleShot(m_state.pause(failure), this, &CosCall::prepare);
+}
+
+void CosCall::probe()
+{
+    m_step = Step::Probing;
+    send(probeRequest(m_connection->options.metadataSilence));
+}
+
+void CosCall::onProbed(const HttpAnswer &answer)
+{
+    if (answer.status < 300)
+        return pause(*m_lastFailure);
+    const Failure refusal = failureFrom(answer);
+    if (isClockFailure(refusal) || isExpiredCredentials(refusal) || concernsEverything(refusal))
+        return onFailedTry(refusal, answer);
+    // A key may be allowed to write and not to list, so this is only kept as an explanation.
+    if (refusal.code == Code::Denied)
+        m_probeRefusal = refusal;
+    pause(*m_lastFailure);
+}
+
+QString CosCall::logName() const
+{
+    return m_connection->bucketId + QLatin1Char(' ') + QLatin1String(m_request.name)
+           + QLatin1Char(' ') + QString::fromUtf8(escaped(QByteArrayView(m_request.key)));
+}
+
+void CosCall::failLater(const Failure &failure)
+{
+    QMetaObject::invokeMethod(
+        this, [this, failure] { finish(failure); }, Qt::QueuedConnection);
+}
+
+void CosCall::finish(const Outcome &outcome)
+{
+    if (std::exchange(m_step, Step::Ended) == Step::Ended)
+        return;
+    if (!outcome && isOrdinary(outcome.error().code))
+        qCDebug(lcStore).noquote() << logName() << describe(outcome.error());
+    else if (!outcome)
+        qCWarning(lcStore).noquote() << logName() << "failed:" << describe(outcome.error());
+    Q_EMIT finished(outcome);
+}
+
+}  // namespace cosftp

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/cos/cos_time.h"
+#include "store/cos/credentials.h"
+#include "store/cos/endpoint.h"
+#include "store/cos/retry_policy.h"
+
+#include <chrono>
+#include <optional>
+
+namespace cosftp {
+
+class HttpClient;
+
+/// What only tests and special installations change.
+struct CosOptions
+{
+    RetryPolicy retry;
+    int abortTries = 10;  ///< An upload that stays open costs money until somebody aborts it.
+    std::chrono::milliseconds metadataSilence{30'000};
+    std::chrono::milliseconds bulkSilence{60'000};
+    /// Copy and Complete work for minutes before they answer.
+    std::chrono::milliseconds slowSilence{600'000};
+    std::function<qint64()> clock;  ///< Unix seconds; empty: the system's.
+    QByteArray metadataBase = "http://metadata.tencentyun.com";
+    std::optional<Endpoint> endpoint;  ///< Instead of the one from the settings.
+};
+
+/// What all requests to one bucket share. Requests hold it, so it lives until the last has ended.
+struct CosConnection
+{
+    CosConnection(const BucketSettings &bucket, HttpClient &client, CosOptions settings);
+
+    QString bucketId;
+    HttpClient &http;
+    CosOptions options;
+    Result<Endpoint> endpoint;
+    CosClock clock;
+    std::unique_ptr<CredentialProvider> credentials;
+};
+
+}  // namespace cosftp

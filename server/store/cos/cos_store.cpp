@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/cos/cos_store.h"
+
+#include "core/crc64.h"
+#include "store/cos/complete_upload.h"
+#include "store/cos/cos_answer.h"
+#include "store/cos/cos_object_reader.h"
+#include "store/cos/cos_xml.h"
+#include "store/cos/key_encoding.h"
+#include "store/http/http_client.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+namespace cosftp {
+
+namespace {
+
+using Method = HttpRequest::Method;
+template <typename T>
+using Interpret = std::function<Result<T>(const HttpAnswer &)>;
+
+// A body that does not parse was cut or garbled on its way: the next one may be whole.
+template <typename T>
+Result<T> retryable(Result<T> result)
+{
+    if (!result) {
+        Failure failure = result.error();
+        failure.retryable = failure.retryable || failure.code == Failure::Code::Corrupt;
+        return failure;
+    }
+    return result;
+}
+
+// Sends the request and hands the interpretation of the good answer to the handler.
+template <typename T>
+CosCall *ask(const std::shared_ptr<CosConnection> &connection, CosRequest request,
+             Interpret<T> interpret, QObject *context, Handler<T> handler)
+{
+    auto value = std::make_shared<Result<T>>();
+    auto judge = [value, interpret = std::move(interpret)](const HttpAnswer &answer) -> Outcome {
+        *value = retryable(interpret(answer));
+        return *value ? Outcome(Done{}) : Outcome(value->error());
+    };
+    auto *call = new CosCall(connection, std::move(request), std::move(judge), context);
+    QObject::connect(call, &CosCall::finished, context,
+                     [call, value, handler = std::move(handler)](const Outcome &outcome) {
+                         call->deleteLater();
+                         handler(outcome ? std::move(*value) : Result<T>(outcome.error()));
+                     });
+    return call;
+}
+
+// For failures that are known before anything is sent; the answer still comes later.
+template <typename T>
+void answerLater(QObject *context, Handler<T> handler, Result<T> result)
+{
+    QMetaObject::invokeMethod(
+        context, [handler = std::move(handler), result = std::move(result)] { handler(result); },
+        Qt::QueuedConnection);
+}
+
+Result<Done> anyAnswer(const HttpAnswer &) { return Done{}; }
+
+template <typename T>
+Interpret<T> bodyBy(Result<T> (*parse)(const QByteArray &))
+{
+    return [parse](const HttpAnswer &answer) { return parse(answer.body); };
+}
+
+Failure otherChecksum()
+{
+    Failure failure =
+        Failure::of(Failure::Code::Corrupt,
+                    QStringLiteral("the store's CRC-64 is not that of the bytes that were sent"));
+    failure.retryable = true;
+    return failure;
+}
+
+NamedValues attributeHeaders(const ObjectAttributes &attributes)
+{
+    NamedValues headers{{"Content-Type", attributes.contentType.isEmpty()
+                                             ? QByteArray("application/octet-stream")
+                                             : attributes.contentType}};
+    if (!attributes.storageClass.isEmpty())
+        headers += NamedValue{"x-cos-storage-class", attributes.storageClass};
+    for (const NamedValue &entry : attributes.metadata)
+        headers += NamedValue{"x-cos-meta-" + entry.name, entry.value};
+    return headers;
+}
+
+QByteArray md5Of(const QByteArray &body)
+{
+    return QCryptographicHash::hash(body, QCryptographicHash::Md5).toBase64();
+}
+
+NamedValues partQuery(int number, const QByteArray &uploadId)
+{
+    return {{"partNumber", QByteArray::number(number)}, {"uploadId", uploadId}};
+}
+
+void addUnlessEmpty(NamedValues &query, const QByteArray &name, const QByteArray &value)
+{
+    if (!value.isEmpty())
+        query += NamedValue{name, value};
+}
+
+}  // namespace
+
+CosStore::CosStore(const BucketSettings &bucket, HttpClient &http, CosOptions options)
+    : m_connection(std::make_shared<CosConnection>(bucket, http, std::move(options)))
+{}
+
+CosRequest CosStore::requestFor(const char *name, Method method, const QByteArray &key) const
+{
+    CosRequest request;
+    request.name = name;
+    request.method = method;
+    request.key = key;
+    request.silenceLimit = m_connection->options.metadataSilence;
+    return request;
+}
+
+CosRequest CosStore::slowRequest(const char *name, const QByteArray &key) const
+{
+    CosRequest request = requestFor(name, Method::Put, key);
+    request.lane = Lane::Bulk;
+    request.silenceLimit = m_connection->options.slowSilence;
+    return request;
+}
+
+void CosStore::headBucketItself(QObject *context, Handler<Done> handler)
+{
+    CosRequest request = requestFor("head bucket", Method::Head, {});
+    request.isOnBucket = true;
+    ask<Done>(m_connection, request, anyAnswer, context, std::move(handler))->start();
+}
+
+void CosStore::headBucket(QObject *context, Handler<Done> handler)
+{
+    headBucketItself(context, [this, context, handler](const Result<Done> &result) {
+        if (result || result.error().httpStatus != 403)
+            return handler(result);
+        ListRequest request;
+        request.maxKeys = 1;
+        list(request, context, [handler](const Result<ListPage> &page) {
+            handler(page ? Outcome(Done{}) : Outcome(page.error()));
+        });
+    });
+}
+
+void CosStore::head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler)
+{
+    const auto interpret = [key](const HttpAnswer &answer) { return objectInfoFrom(key, answer); };
+    ask<ObjectInfo>(m_connection, requestFor("head", Method::Head, key), interpret, context,
+                    std::move(handler))
+        ->start();
+}
+
+void CosStore::list(const ListRequest &request, QObject *context, Handler<ListPage> handler)
+{
+    CosRequest prepared = requestFor("list", Method::Get, {});
+    prepared.isOnBucket = true;
+    addUnlessEmpty(prepared.query, "prefix", request.prefix);
+    addUnlessEmpty(prepared.query, "delimiter", request.delimiter);
+    addUnlessEmpty(prepared.query, "marker", request.marker);
+    prepared.query += NamedValue{"max-keys", QByteArray::number(request.maxKeys)};
+    prepared.query += NamedValue{"encoding-type", "url"};
+    ask<ListPage>(m_connection, prepared, bodyBy(parseListPage), context, std::move(handler))
+        ->start();
+}
+
+void CosStore::put(const QByteArray &key, const QByteArray &body,
+                   const ObjectAttributes &attributes, QObject *context,
+                   Handler<StoredObject> handler)
+{
+    CosRequest request = requestFor("put", Method::Put, key);
+    request.headers = attributeHeaders(attributes);
+    // The store compares it before it publishes, so a body that was damaged on the way never
+    // replaces a good object. Parts need none: they are compared before Complete.
+    request.headers += NamedValue{"Content-MD5", md5Of(body)};
+    request.body = body;
+    request.lane = Lane::Bulk;
+    request.silenceLimit = m_connection->options.bulkSilence;
+    const quint64 crc = Crc64::of(body);
+    const auto interpret = [crc](const HttpAnswer &answer) -> Result<StoredObject> {
+        const std::optional<quint64> stored = crcFrom(answer);
+        if (stored && *stored != crc)
+            return otherChecksum();
+        return StoredObject{answer.header("etag"), stored, answer.header("x-cos-version-id")};
+    };
+    ask<StoredObject>(m_connection, request, interpret, context, std::move(handler))->start();
+}
+
+NamedValues CosStore::copyHeaders(const CopyRequest &request) const
+{
+    NamedValues headers;
+    const QByteArray source = m_connection->endpoint ? m_connection->endpoint->copySource : "";
+    headers += NamedValue{"x-cos-copy-source", source + '/' + encodedCopyKey(request.sourceKey)};
+    addUnlessEmpty(headers, "x-cos-copy-source-If-Match", request.sourceEtag);
+    return headers;
+}
+
+void CosStore::copy(const CopyRequest &request, QObject *context, Handler<StoredObject> handler)
+{
+    if (const Outcome source = checkKey(request.sourceKey); !source)
+        return answerLater<StoredObject>(context, std::move(handler), source.error());
+    CosRequest prepared = slowRequest("copy to", request.targetKey);
+    prepared.headers = copyHeaders(request);
+    addUnlessEmpty(prepared.headers, "x-cos-storage-class", request.storageClass);
+    const auto interpret = [](const HttpAnswer &answer) {
+        Result<StoredObject> stored = parseCopyResult(answer.body);
+        if (stored)
+            stored->versionId = answer.header("x-cos-version-id");
+        return stored;
+    };
+    ask<StoredObject>(m_connection, prepared, interpret, context, std::move(handler))->start();
+}
+
+void CosStore::remove(const QByteArray &key, QObject *context, Handler<Done> handler)
+{
+    const auto tolerant = [handler = std::move(handler)](const Result<Done> &result) {
+        const bool isGone = !result && result.error().storeCode == "NoSuchKey";
+        handler(isGone ? Outcome(Done{}) : result);
+    };
+    ask<Done>(m_connection, requestFor("delete", Method::Delete, key), anyAnswer, context, tolerant)
+        ->start();
+}
+
+void CosStore::removeMany(const QList<QByteArray> &keys, QObject *context,
+                          Handler<QList<QByteArray>> handler)
+{
+    QList<QByteArray> sendable;
+    QList<QByteArray> refused;  // they would name something else, or break the XML
+    for (const QByteArray &key : keys)
+        (checkKey(key) && fitsIntoXml(key) ? sendable : refused) += key;
+    constexpr qsizetype largestBatch = 1000;
+    if (keys.size() > largestBatch)
+        return answerLater<QList<QByteArray>>(
+            context, std::move(handler),
+            Failure::of(Failure::Code::Invalid, QStringLiteral("more than 1000 keys to delete")));
+    if (sendable.isEmpty())
+        return answerLater<QList<QByteArray>>(context, std::move(handler), refused);
+    CosRequest request = requestFor("delete many", Method::Post, {});
+    request.isOnBucket = true;
+    request.query = {{"delete", {}}};
+    request.body = deleteBody(sendable);
+    request.headers = {{"Content-Type", "application/xml"}, {"Content-MD5", md5Of(request.body)}};
+    const auto interpret = [refused](const HttpAnswer &answer) {
+        Result<QList<QByteArray>> failed = parseDeleteResult(answer.body);
+        if (failed)
+            *failed += refused;
+        return failed;
+    };
+    ask<QList<QByteArray>>(m_connection, request, interpret, context, std::move(handler))->start();
+}
+
+void CosStore::initiateUpload(const QByteArray &key, const ObjectAttributes &attributes,
+                              QObject *context, Handler<QByteArray> handler)
+{
+    // A repeated Initiate may leave an upload without parts behind; it holds no data, and the
+    // clean-up of stale uploads finds it.
+    CosRequest request = requestFor("initiate upload", Method::Post, key);
+    request.query = {{"uploads", {}}};
+    request.headers = attributeHeaders(attributes);
+    ask<QByteArray>(m_connection, request, bodyBy(parseUploadId), context, std::move(handler))
+        ->start();
+}
+
+void CosStore::putPart(const QByteArray &key, const QByteArray &uploadId, int number,
+                       const QByteArray &body, QObject *context, Handler<StoredPart> handler)
+{
+    CosRequest request = requestFor("put part", Method::Put, key);
+    request.query = partQuery(number, uploadId);
+    request.body = body;
+    request.lane = Lane::Bulk;
+    request.silenceLimit = m_connection->options.bulkSilence;
+    const StoredPart sent{number, {}, body.size(), Crc64::of(body)};
+    const auto interpret = [sent](const HttpAnswer &answer) -> Result<StoredPart> {
+        const std::optional<quint64> stored = crcFrom(answer);
+        if (stored && stored != sent.crc64)
+            return otherChecksum();
+        StoredPart part = sent;
+        part.etag = answer.header("etag");
+        return part;
+    };
+    ask<StoredPart>(m_connection, request, interpret, context, std::move(handler))->start();
+}
+
+void CosStore::copyPart(const QByteArray &key, const QByteArray &uploadId, int number,
+                        const CopyRequest &source, ByteRange range, QObject *context,
+                        Handler<StoredPart> handler)
+{
+    if (const Outcome checked = checkKey(source.sourceKey); !checked)
+        return answerLater<StoredPart>(context, std::move(handler), checked.error());
+    CosRequest request = slowRequest("copy part to", key);
+    request.query = partQuery(number, uploadId);
+    request.headers = copyHeaders(source);
+    if (range.count >= 0)
+        request.headers += NamedValue{"x-cos-copy-source-range",
+                                      "bytes=" + QByteArray::number(range.first) + '-'
+                                          + QByteArray::number(range.first + range.count - 1)};
+    const auto interpret = [number, range](const HttpAnswer &answer) {
+        Result<StoredPart> part = parseCopyPartResult(answer.body);
+        if (part) {
+            part->number = number;
+            part->sizeBytes = std::max<qint64>(range.count, 0);
+        }
+        return part;
+    };
+    ask<StoredPart>(m_connection, request, interpret, context, std::move(handler))->start();
+}
+
+void CosStore::completeUpload(const QByteArray &key, const QByteArray &uploadId,
+                              const QList<StoredPart> &parts, QObject *context,
+                              Handler<StoredObject> handler)
+{
+    auto *job = new CompleteUpload(m_connection, key, uploadId, parts, context);
+    QObject::connect(job, &CompleteUpload::finished, context,
+                     [job, handler = std::move(handler)](const Result<StoredObject> &result) {
+                         job->deleteLater();
+                         handler(result);
+                     });
+    job->start();
+}
+
+void CosStore::abortUpload(const QByteArray &key, const QByteArray &uploadId, QObject *context,
+                           Handler<Done> handler)
+{
+    CosRequest request = requestFor("abort upload", Method::Delete, key);
+    request.query = {{"uploadId", uploadId}};
+    const auto tolerant = [handler = std::move(handler)](const Result<Done> &result) {
+        const bool isGone = !result && result.error().storeCode == "NoSuchUpload";
+        if (handler)
+            handler(isGone ? Outcome(Done{}) : result);
+    };
+    QObject *owner = context != nullptr ? context : m_connection->http.background();
+    CosCall *call = ask<Done>(m_connection, request, anyAnswer, owner, tolerant);
+    call->setTries(m_connection->options.abortTries);
+    call->start();
+}
+
+void CosStore::listParts(const QByteArray &key, const QByteArray &uploadId, int marker,
+                         QObject *context, Handler<PartPage> handler)
+{
+    CosRequest request = requestFor("list parts", Method::Get, key);
+    request.query = {{"uploadId", uploadId}, {"encoding-type", "url"}};
+    if (marker > 0)
+        request.query += NamedValue{"part-number-marker", QByteArray::number(marker)};
+    ask<PartPage>(m_connection, request, bodyBy(parsePartPage), context, std::move(handler))
+        ->start();
+}
+
+void CosStore::listUploads(const QByteArray &prefix, const QByteArray &keyMarker,
+                           const QByteArray &uploadIdMarker, QObject *context,
+                           Handler<UploadPage> handler)
+{
+    CosRequest request = requestFor("list uploads", Method::Get, {});
+    request.isOnBucket = true;
+    request.query = {{"uploads", {}}, {"encoding-type", "url"}};
+    addUnlessEmpty(request.query, "prefix", prefix);
+    addUnlessEmpty(request.query, "key-marker", keyMarker);
+    addUnlessEmpty(request.query, "upload-id-marker", uploadIdMarker);
+    ask<UploadPage>(m_connection, request, bodyBy(parseUploadPage), context, std::move(handler))
+        ->start();
+}
+
+ObjectReader *CosStore::read(const QByteArray &key, ByteRange range, const QByteArray &ifMatch,
+                             QObject *parent)
+{
+    return new CosObjectReader(m_connection, key, range, ifMatch, parent);
+}
+
+std::unique_ptr<ObjectStore> makeCosStore(const BucketSettings &bucket, HttpClient &http,
+                                          CosOptions options)
+{
+    return std::make_unique<CosStore>(bucket, http, std::move(options));
+}
+
+}  // namespace cosftp

@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/cos/cos_answer.h"
+#include "store/cos/cos_error.h"
+#include "store/cos/cos_request.h"
+#include "store/cos/cos_time.h"
+#include "store/cos/endpoint.h"
+#include "store/cos/key_encoding.h"
+#include "store/cos/retry_policy.h"
+#include "store/http/slot_book.h"
+
+#include <QTest>
+#include <QUrl>
+
+using namespace cosftp;
+using namespace std::chrono_literals;
+
+/// The pure functions of the room.
+class TestStoreValues : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keysAreEncodedSoThatNoUrlClassChangesThem_data();
+    void keysAreEncodedSoThatNoUrlClassChangesThem();
+    void keysThatMeanTheBucketAreRefused_data();
+    void keysThatMeanTheBucketAreRefused();
+    void aCopySourceKeepsItsSlashes();
+    void bucketsAreAddressed_data();
+    void bucketsAreAddressed();
+    void badAddressesAreRefused_data();
+    void badAddressesAreRefused();
+    void timesAreUnderstood_data();
+    void timesAreUnderstood();
+    void theClockFollowsTheStoreFrom30SecondsOn();
+    void codesBecomeFailures_data();
+    void codesBecomeFailures();
+    void statusDecidesWhereThereIsNoCode_data();
+    void statusDecidesWhereThereIsNoCode();
+    void pausesGrowUpToTheCap();
+    void fourTriesAndNoMore();
+    void clockAndCredentialsAreMendedOnceEach();
+    void theOtherDomainIsForTheLastTryOnly();
+    void rangesAreCheckedAgainstTheQuestion_data();
+    void rangesAreCheckedAgainstTheQuestion();
+    void aFullSlotIsPreferredAndNeverOverfilled();
+    void everyParameterAndHeaderIsSigned();
+};
+
+void TestStoreValues::keysAreEncodedSoThatNoUrlClassChangesThem_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("path");
+    const auto row = [](const char *key, const char *path) {
+        QTest::newRow(key) << QByteArray(key) << QByteArray(path);
+    };
+    row("a/b.txt", "a/b.txt");
+    row("a b+c%d#e?f&g=h", "a%20b%2Bc%25d%23e%3Ff%26g%3Dh");
+    row("图/片😀.jpg", "%E5%9B%BE/%E7%89%87%F0%9F%98%80.jpg");
+    row("dir/", "dir%2F");
+    row("a//b", "a%2F%2Fb");
+    row("/a", "%2Fa");
+    row("a/./b", "a%2F.%2Fb");
+    row("a/../b", "a%2F..%2Fb");
+    row("a/..", "a%2F..");
+    row("./a", ".%2Fa");
+    row(".../..a/b..", ".../..a/b..");
+    row("~user-1_2.3", "~user-1_2.3");
+    row("!'()*,:;@$[]", "%21%27%28%29%2A%2C%3A%3B%40%24%5B%5D");
+    row("a\\b\"c<d>|^`{}", "a%5Cb%22c%3Cd%3E%7C%5E%60%7B%7D");
+    row("%41", "%2541");
+}
+
+void TestStoreValues::keysAreEncodedSoThatNoUrlClassChangesThem()
+{
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, path);
+    QCOMPARE(encodedKeyPath(key), path);
+    const QByteArray url = "http://host/" + path;
+    const QUrl parsed = QUrl::fromEncoded(url, QUrl::StrictMode);
+    QVERIFY(parsed.isValid());
+    // This is what QNetworkAccessManager does to every URL.
+    QCOMPARE(parsed.adjusted(QUrl::NormalizePathSegments).toEncoded(QUrl::FullyEncoded), url);
+}
+
+void TestStoreValues::keysThatMeanTheBucketAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<bool>("isAllowed");
+    for (const char *key : {"", ".", "..", "/", "//", "a/..", "./", "../..", "a/b/../.."})
+        QTest::newRow(key) << QByteArray(key) << false;
+    for (const char *key : {"a", "...", "a/", "/a", "a//b", "a/../b", "..a"})
+        QTest::newRow(key) << QByteArray(key) << true;
+    QTest::newRow("850 bytes") << QByteArray(850, 'k') << true;
+    QTest::newRow("851 bytes") << QByteArray(851, 'k') << false;
+}
+
+void TestStoreValues::keysThatMeanTheBucketAreRefused()
+{
+    QFETCH(QByteArray, key);
+    QFETCH(bool, isAllowed);
+    const Outcome outcome = checkKey(key);
+    QCOMPARE(outcome.has_value(), isAllowed);
+    if (!isAllowed)
+        QCOMPARE(outcome.error().code, Failure::Code::NameNotAllowed);
+}
+
+void TestStoreValues::aCopySourceKeepsItsSlashes()
+{
+    QCOMPARE(encodedCopyKey("a/b?c d+e/../图"), QByteArray("a/b%3Fc%20d%2Be/../%E5%9B%BE"));
+}
+
+void TestStoreValues::bucketsAreAddressed_data()
+{
+    QTest::addColumn<QByteArray>("region");
+    QTest::addColumn<QByteArray>("endpoint");
+    QTest::addColumn<Endpoint>("expected");
+    const QByteArray byRegion = "b-1.cos.ap-x.myqcloud.com";
+    QTest::newRow("region") << QByteArray("ap-x") << QByteArray()
+                            << Endpoint{"https", byRegion, "b-1.cos.ap-x.tencentcos.cn", "",
+                                        byRegion};
+    QTest::newRow("endpoint wins")
+        << QByteArray("ap-x") << QByteArray("cos-internal.ap-x.tencentcos.cn")
+        << Endpoint{"https", "b-1.cos-internal.ap-x.tencentcos.cn", "", "", byRegion};
+    QTest::newRow("endpoint alone") << QByteArray() << QByteArray("cos.ap-y.tencentcos.cn")
+                                    << Endpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "",
+                                                "b-1.cos.ap-y.tencentcos.cn"};
+    QTest::newRow("bucket is in it already")
+        << QByteArray() << QByteArray("b-1.cos.ap-y.tencentcos.cn")
+        << Endpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "", "b-1.cos.ap-y.tencentcos.cn"};
+    QTest::newRow("IPv4 and port") << QByteArray() << QByteArray("127.0.0.1:9000")
+                                   << Endpoint{"https", "127.0.0.1:9000", "", "/b-1",
+                                               "b-1.127.0.0.1:9000"};
+    QTest::newRow("IPv6") << QByteArray() << QByteArray("[::1]:9000")
+                          << Endpoint{"https", "[::1]:9000", "", "/b-1", "b-1.[::1]:9000"};
+    QTest::newRow("localhost") << QByteArray("local") << QByteArray("localhost")
+                               << Endpoint{"https", "localhost", "", "/b-1",
+                                           "b-1.cos.local.myqcloud.com"};
+}
+
+void TestStoreValues::bucketsAreAddressed()
+{
+    QFETCH(QByteArray, region);
+    QFETCH(QByteArray, endpoint);
+    QFETCH(Endpoint, expected);
+    BucketSettings settings;
+    settings.bucket = "b-1";
+    settings.region = region;
+    settings.endpoint = endpoint;
+    const Result<Endpoint> result = endpointFor(settings);
+    QVERIFY(result);
+    QCOMPARE(result->host, expected.host);
+    QCOMPARE(result->copySource, expected.copySource);
+    QVERIFY(*result == expected);
+}
+
+void TestStoreValues::badAddressesAreRefused_data()
+{
+    QTest::addColumn<QByteArray>("bucket");
+    QTest::addColumn<QByteArray>("region");
+    QTest::addColumn<QByteArray>("endpoint");
+    QTest::newRow("nothing") << QByteArray("b-1") << QByteArray() << QByteArray();
+    QTest::newRow("no bucket") << QByteArray() << QByteArray("ap-x") << QByteArray();
+    QTest::newRow("bucket with a slash") << QByteArray("b/1") << QByteArray("ap-x") << QByteArray();
+    QTest::newRow("region with a host")
+        << QByteArray("b-1") << QByteArray("evil.com/x") << QByteArray();
+    QTest::newRow("endpoint with scheme")
+        << QByteArray("b-1") << QByteArray() << QByteArray("https://cos.ap-x.myqcloud.com");
+    QTest::newRow("endpoint with path")
+        << QByteArray("b-1") << QByteArray() << QByteArray("cos.ap-x.myqcloud.com/x");
+    QTest::newRow("endpoint with user")
+        << QByteArray("b-1") << QByteArray() << QByteArray("me@cos.ap-x.myqcloud.com");
+}
+
+void TestStoreValues::badAddressesAreRefused()
+{
+    QFETCH(QByteArray, bucket);
+    QFETCH(QByteArray, region);
+    QFETCH(QByteArray, endpoint);
+    BucketSettings settings;
+    settings.bucket = bucket;
+    settings.region = region;
+    settings.endpoint = endpoint;
+    const Result<Endpoint> result = endpointFor(settings);
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, Failure::Code::Invalid);
+    QVERIFY(!result.error().advice.isEmpty());
+}
+
+void TestStoreValues::timesAreUnderstood_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QDateTime>("time");
+    const QDateTime may(QDate(2024, 5, 6), QTime(7, 8, 9), Qt::UTC);
+    QTest::newRow("list") << QByteArray("2024-05-06T07:08:09.000Z") << may;
+    QTest::newRow("copy") << QByteArray("2024-05-06T07:08:09Z") << may;
+    QTest::newRow("no zone") << QByteArray("2024-05-06T07:08:09") << may;
+    QTest::newRow("header") << QByteArray("Mon, 06 May 2024 07:08:09 GMT") << may;
+    QTest::newRow("asctime") << QByteArray("Wed Jan 18 16:04:17 2017")
+                             << QDateTime(QDate(2017, 1, 18), QTime(16, 4, 17), Qt::UTC);
+    QTest::newRow("asctime, one digit") << QByteArray("Mon May  6 07:08:09 2024") << may;
+    QTest::newRow("empty") << QByteArray() << QDateTime();
+    QTest::newRow("month 13") << QByteArray("2024-13-06T07:08:09Z") << QDateTime();
+    QTest::newRow("no time at all") << QByteArray("2024-05-06Txx:yy:zz.000Z") << QDateTime();
+}
+
+void TestStoreValues::timesAreUnderstood()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QDateTime, time);
+    QCOMPARE(parseCosTime(text), time);
+}
+
+void TestStoreValues::theClockFollowsTheStoreFrom30SecondsOn()
+{
+    CosClock clock([] { return qint64{1'000'000}; });
+    QVERIFY(!clock.correct(QDateTime::fromSecsSinceEpoch(1'000'029, Qt::UTC)));
+    QCOMPARE(clock.now(), qint64{1'000'000});
+    QVERIFY(clock.correct(QDateTime::fromSecsSinceEpoch(1'003'600, Qt::UTC)));
+    QCOMPARE(clock.now(), qint64{1'003'600});
+    QVERIFY(!clock.correct(QDateTime::fromSecsSinceEpoch(1'003'600, Qt::UTC)));
+    QVERIFY(clock.correct(QDateTime::fromSecsSinceEpoch(999'000, Qt::UTC)));
+    QCOMPARE(clock.offsetSeconds(), qint64{-1000});
+    QVERIFY(!clock.correct(QDateTime()));
+}
+
+namespace {
+
+HttpAnswer errorAnswer(int status, const QByteArray &code, const QByteArray &message = "m")
+{
+    HttpAnswer answer;
+    answer.status = status;
+    answer.headers = {{"x-cos-request-id", "id-7"}};
+    if (!code.isEmpty())
+        answer.body = "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>";
+    return answer;
+}
+
+}  // namespace
+
+void TestStoreValues::codesBecomeFailures_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<Failure::Code>("meaning");
+    QTest::addColumn<bool>("isRetryable");
+    QTest::addColumn<bool>("hasAdvice");
+    using Code = Failure::Code;
+    const auto row = [](int status, const char *code, Code meaning, bool retryable, bool advice) {
+        QTest::newRow(code) << status << QByteArray(code) << meaning << retryable << advice;
+    };
+    row(412, "PreconditionFailed", Code::Changed, false, false);
+    row(400, "BadDigest", Code::Corrupt, true, false);
+    row(400, "IncompleteBody", Code::Network, true, false);
+    row(400, "EntitySizeNotMatch", Code::Network, true, false);
+    row(400, "RequestTimeout", Code::Timeout, true, false);
+    row(400, "UserNetworkTooSlow", Code::Timeout, true, false);
+    row(400, "EntityTooLarge", Code::TooLarge, false, false);
+    row(400, "EntityTooSmall", Code::Internal, false, false);
+    row(400, "InvalidPart", Code::Internal, false, false);
+    row(400, "KeyTooLong", Code::NameNotAllowed, false, false);
+    row(400, "ExpiredToken", Code::Credentials, true, true);
+    row(402, "PaymentRequired", Code::Denied, false, true);
+    row(403, "AccessDenied", Code::Denied, false, true);
+    row(403, "SignatureDoesNotMatch", Code::Credentials, false, true);
+    row(403, "InvalidAccessKeyId", Code::Credentials, false, true);
+    row(403, "RequestTimeTooSkewed", Code::Credentials, true, true);
+    row(403, "InvalidObjectState", Code::Archived, false, true);
+    row(404, "NoSuchKey", Code::NotFound, false, false);
+    row(404, "NoSuchBucket", Code::NotFound, false, true);
+    row(404, "NoSuchUpload", Code::NotFound, false, false);
+    row(405, "MethodNotAllowed", Code::Internal, false, false);
+    row(409, "PathConflict", Code::Busy, true, false);
+    row(409, "UploadConflict", Code::Busy, true, false);
+    row(416, "InvalidRange", Code::RangeNotPossible, false, false);
+    row(451, "UnavailableForLegalReasons", Code::Denied, false, true);
+    row(451, "DomainAuditFailed", Code::Denied, false, true);
+    row(500, "InternalError", Code::Busy, true, false);
+    row(501, "NotImplemented", Code::Internal, false, false);
+    row(503, "ServiceUnavailable", Code::Busy, true, false);
+    row(503, "SlowDown", Code::Busy, true, false);
+    row(200, "InternalError", Code::Busy, true, false);  // inside the 200 of a copy
+}
+
+void TestStoreValues::codesBecomeFailures()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, code);
+    QFETCH(Failure::Code, meaning);
+    QFETCH(bool, isRetryable);
+    QFETCH(bool, hasAdvice);
+    const Failure failure = failureFrom(errorAnswer(status, code));
+    QCOMPARE(failure.code, meaning);
+    QCOMPARE(failure.retryable, isRetryable);
+    QCOMPARE(!failure.advice.isEmpty(), hasAdvice);
+    QCOMPARE(failure.storeCode, code);
+    QCOMPARE(failure.httpStatus, status);
+    QCOMPARE(failure.requestId, QByteArray("id-7"));
+    const Failure expired =
+        failureFrom(errorAnswer(403, "AccessDenied", "Request has expired"));
+    QVERIFY(isClockFailure(expired));
+}
+
+void TestStoreValues::statusDecidesWhereThereIsNoCode_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<Failure::Code>("meaning");
+    QTest::addColumn<bool>("isRetryable");
+    using Code = Failure::Code;
+    QTest::newRow("302") << 302 << Code::Network << true;
+    QTest::newRow("304") << 304 << Code::Changed << false;
+    QTest::newRow("400") << 400 << Code::Internal << false;
+    QTest::newRow("403") << 403 << Code::Denied << false;
+    QTest::newRow("404") << 404 << Code::NotFound << false;
+    QTest::newRow("409") << 409 << Code::Busy << true;
+    QTest::newRow("412") << 412 << Code::Changed << false;
+    QTest::newRow("416") << 416 << Code::RangeNotPossible << false;
+    QTest::newRow("429") << 429 << Code::Busy << true;
+    QTest::newRow("500") << 500 << Code::Busy << true;
+    QTest::newRow("501") << 501 << Code::Internal << false;
+    QTest::newRow("504") << 504 << Code::Busy << true;
+}
+
+void TestStoreValues::statusDecidesWhereThereIsNoCode()
+{
+    QFETCH(int, status);
+    QFETCH(Failure::Code, meaning);
+    QFETCH(bool, isRetryable);
+    const Failure failure = failureFrom(errorAnswer(status, {}));
+    QCOMPARE(failure.code, meaning);
+    QCOMPARE(failure.retryable, isRetryable);
+}
+
+void TestStoreValues::pausesGrowUpToTheCap()
+{
+    RetryPolicy policy;
+    policy.random = [] { return 1.0; };
+    const Failure network = Failure::of(Failure::Code::Network);
+    QCOMPARE(policy.pause(1, network).count(), 100);
+    QCOMPARE(policy.pause(2, network).count(), 200);
+    QCOMPARE(policy.pause(3, network).count(), 400);
+    QCOMPARE(policy.pause(30, network).count(), 10'000);
+    const Failure overloaded = failureForCode("SlowDown", 503);
+    QCOMPARE(policy.pause(1, overloaded).count(), 400);
+    policy.random = [] { return 0.25; };
+    QCOMPARE(policy.pause(3, network).count(), 100);
+    policy.random = {};
+    for (int i = 0; i < 100; ++i)
+        QVERIFY(policy.pause(1, network) <= 100ms && policy.pause(1, network) >= 0ms);
+}
+
+void TestStoreValues::fourTriesAndNoMore()
+{
+    const Failure busy = failureForCode("SlowDown", 503);
+    RetryState state{RetryPolicy()};
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(state.after(busy, true, false), Remedy::TryAgain);
+    QCOMPARE(state.after(busy, true, false), Remedy::GiveUp);
+    RetryState other{RetryPolicy()};
+    QCOMPARE(other.after(failureForCode("NoSuchKey", 404), true, false), Remedy::GiveUp);
+}
+
+void TestStoreValues::clockAndCredentialsAreMendedOnceEach()
+{
+    RetryState state{RetryPolicy()};
+    const Failure skewed = failureForCode("RequestTimeTooSkewed", 403);
+    const Failure expired = failureForCode("ExpiredToken", 400);
+    QCOMPARE(state.after(skewed, true, false), Remedy::FixClock);
+    QCOMPARE(state.after(expired, true, false), Remedy::RenewCredentials);
+    QCOMPARE(state.failedTries(), 0);
+    QCOMPARE(state.after(skewed, true, false), Remedy::GiveUp);
+    QCOMPARE(state.after(expired, true, false), Remedy::GiveUp);
+}
+
+void TestStoreValues::theOtherDomainIsForTheLastTryOnly()
+{
+    const Failure broken = Failure{Failure::Code::Network, {}, {}, true, 0, {}, {}};
+    RetryState silent{RetryPolicy()};
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(!silent.wantsFallbackHost());
+        QCOMPARE(silent.after(broken, false, false), Remedy::TryAgain);
+    }
+    QVERIFY(silent.wantsFallbackHost());
+    RetryState heard{RetryPolicy()};
+    QCOMPARE(heard.after(broken, true, false), Remedy::TryAgain);
+    QCOMPARE(heard.after(broken, false, false), Remedy::TryAgain);
+    QCOMPARE(heard.after(broken, false, false), Remedy::TryAgain);
+    QVERIFY(!heard.wantsFallbackHost());
+}
+
+void TestStoreValues::rangesAreCheckedAgainstTheQuestion_data()
+{
+    QTest::addColumn<ByteRange>("range");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("length");
+    QTest::addColumn<QByteArray>("contentRange");
+    QTest::addColumn<qint64>("bytes");  // -1: refused
+    const auto row = [](const char *name, ByteRange range, int status, const char *length,
+                        const char *contentRange, qint64 bytes) {
+        QTest::newRow(name) << range << status << QByteArray(length) << QByteArray(contentRange)
+                            << bytes;
+    };
+    row("whole", {0, -1}, 200, "20", "", 20);
+    row("whole, empty", {0, -1}, 200, "0", "", 0);
+    row("whole asked, part came", {0, -1}, 206, "10", "bytes 0-9/20", -1);
+    row("from 5", {5, -1}, 206, "15", "bytes 5-19/20", 15);
+    row("middle", {5, 5}, 206, "5", "bytes 5-9/20", 5);
+    row("middle, cut at the end", {15, 100}, 206, "5", "bytes 15-19/20", 5);
+    row("part asked, whole came", {5, -1}, 200, "20", "", -1);
+    row("first asked, all of a short one came", {0, 100}, 200, "20", "", 20);
+    row("first asked, too much came", {0, 10}, 200, "20", "", -1);
+    row("other first", {5, 5}, 206, "5", "bytes 4-8/20", -1);
+    row("shorter", {5, 5}, 206, "4", "bytes 5-8/20", -1);
+    row("length differs", {5, 5}, 206, "4", "bytes 5-9/20", -1);
+    row("no Content-Range", {5, 5}, 206, "5", "", -1);
+    row("no length", {0, -1}, 200, "", "", -1);
+}
+
+void TestStoreValues::rangesAreCheckedAgainstTheQuestion()
+{
+    QFETCH(ByteRange, range);
+    QFETCH(int, status);
+    QFETCH(QByteArray, length);
+    QFETCH(QByteArray, contentRange);
+    QFETCH(qint64, bytes);
+    HttpAnswer answer;
+    answer.status = status;
+    answer.headers = {{"content-length", length}, {"content-range", contentRange}, {"etag", "\"e\""}};
+    const Result<qint64> result = bodyBytesOf(answer, range, "\"e\"");
+    QCOMPARE(result ? *result : -1, bytes);
+    const Result<qint64> other = bodyBytesOf(answer, range, "\"f\"");
+    QVERIFY(!other);
+}
+
+void TestStoreValues::aFullSlotIsPreferredAndNeverOverfilled()
+{
+    SlotBook book(2);
+    for (int i = 0; i < 6; ++i)
+        QCOMPARE(book.take("h"), 0);
+    for (int i = 0; i < 6; ++i)
+        QCOMPARE(book.take("h"), 1);
+    QCOMPARE(book.take("h"), -1);
+    QCOMPARE(book.take("other"), 0);  // the limit is per host
+    book.giveBack(1, "h");
+    book.giveBack(1, "h");
+    book.giveBack(0, "h");
+    QCOMPARE(book.take("h"), 0);  // the fuller one, so that the other may fall idle
+    QCOMPARE(book.take("h"), 1);
+    QCOMPARE(book.load(0), 7);
+    QCOMPARE(book.size(), 2);
+}
+
+void TestStoreValues::everyParameterAndHeaderIsSigned()
+{
+    CosRequest request;
+    request.method = HttpRequest::Method::Put;
+    request.key = "a b/图";
+    request.query = {{"partNumber", "1"}, {"uploadId", "u/1"}};
+    request.headers = {{"Content-MD5", "x=="}, {"x-cos-meta-mtime", "5"}};
+    request.body = "12345";
+    const Endpoint endpoint{"http", "127.0.0.1:9", "", "/b-1", ""};
+    const HttpRequest signedOne =
+        signedRequest(request, endpoint, endpoint.host, {"id", "key", "token", 0}, 1'700'000'060);
+    QCOMPARE(signedOne.url, QByteArray("http://127.0.0.1:9/b-1/a%20b/%E5%9B%BE"
+                                       "?partNumber=1&uploadId=u%2F1"));
+    QCOMPARE(signedOne.headers.last().name, QByteArray("Authorization"));
+    const QByteArray authorization = signedOne.headers.last().value;
+    QVERIFY(authorization.contains("&q-header-list=content-length;content-md5;host;"
+                                   "x-cos-meta-mtime;x-cos-security-token&"));
+    QVERIFY(authorization.contains("&q-url-param-list=partnumber;uploadid&"));
+    QVERIFY(authorization.contains("q-sign-time=1700000000;1700003660&"));
+    SignatureInput input;
+    input.method = "put";
+    input.path = "/b-1/a b/图";
+    input.query = request.query;
+    input.headers = {{"Content-MD5", "x=="},        {"x-cos-meta-mtime", "5"},
+                     {"Host", "127.0.0.1:9"},       {"x-cos-security-token", "token"},
+                     {"Content-Length", "5"}};
+    QCOMPARE(authorization, cosAuthorization(input, "id", "key", "1700000000;1700003660"));
+}
+
+QTEST_GUILESS_MAIN(TestStoreValues)
+#include "values.moc"
