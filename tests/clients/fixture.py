@@ -115,8 +115,9 @@ class Cos:
         pairs = sorted((self._encode(name).lower(), self._encode(value)) for name, value in values.items())
         return ';'.join(name for name, _ in pairs), '&'.join(f'{name}={value}' for name, value in pairs)
 
-    def _authorization(self, method, path, query, headers):
-        key_time = f'{int(time.time()) - 60};{int(time.time()) + 3600}'
+    def authorization(self, method, path, query, headers, key_time=None):
+        """The header's value; `path` is the decoded one and includes the bucket."""
+        key_time = key_time or f'{int(time.time()) - 60};{int(time.time()) + 3600}'
         params, param_pairs = self._canonical(query)
         names, header_pairs = self._canonical(headers)
         sign_key = hmac.new(self.secret_key.encode(), key_time.encode(), 'sha1').hexdigest()
@@ -131,7 +132,7 @@ class Cos:
         query = query or {}
         path = f'/{self.bucket}/{key}'
         headers = {'Host': f'127.0.0.1:{self.port}', 'Content-Length': str(len(body))}
-        headers['Authorization'] = self._authorization(method, path, query, headers)
+        headers['Authorization'] = self.authorization(method, path, query, headers)
         target = urllib.parse.quote(path, safe='/-_.~')
         if query:
             target += '?' + '&'.join(f'{self._encode(n)}={self._encode(v)}' if v else self._encode(n)
