@@ -93,6 +93,26 @@ class OriginalConfig(fixture.ClientTest):
         self.assert_refused('550', writer.nlst)
         self.assertEqual(fixture.Cos(store.port).get('new'), b'x')
 
+    def test_native_sections_mount_several_buckets(self):
+        store = self.start_store(buckets=['one-1250000000', 'two-1250000000'])
+        key = f'secret_id = {fixture.SECRET_ID}\nsecret_key = {fixture.SECRET_KEY}\n'
+        place = f'region = local\nprotocol = http\nendpoint = 127.0.0.1:{store.port}\n'
+        server = self.start_server(
+            f'[BUCKET first]\nbucket = one-1250000000\n{place}{key}\n'
+            f'[BUCKET second]\nbucket = two-1250000000\n{place}{key}\n'
+            '[USER partner]\npassword = secret\nmount = / first / RW\nmount = /archive second old/files/ R\n\n'
+            + fixture.network())
+        fixture.Cos(store.port, 'two-1250000000').put('old/files/there', b'body')
+        ftp = server.client('partner')
+        self.assertTrue(fixture.upload(ftp, 'new', b'x').startswith('226'))
+        self.assertEqual(fixture.Cos(store.port, 'one-1250000000').keys(), {'new': 1})
+        self.assertEqual(sorted(ftp.nlst()), ['archive', 'new'])
+        ftp.cwd('archive')
+        self.assert_reads(ftp)
+        self.assert_may_not_write(ftp)
+        self.assert_may_not_delete(ftp, 'folder')
+        self.assertEqual(fixture.Cos(store.port, 'two-1250000000').keys(), {'old/files/there': 4})
+
     def test_a_wrong_password_is_refused(self):
         _, server = self.start('first-generation.conf', ['examplebucket-1250000000'])
         self.assert_refused('530', server.client, 'user1', 'pass2')
