@@ -116,13 +116,16 @@ class Daemon(fixture.ClientTest):
         fixture.wait_until(lambda: re.search(r':2: \[NETWORK\] listen_port: ', server.log), 'the problem is in the log')
         self.assertEqual(server.client().nlst(), [])
 
-    def test_the_demo_prints_a_curl_line_that_works(self):
+    def test_the_demo_prints_curl_lines_that_work(self):
         program = fixture.Program(self.folder, 'cosftpd',
                                   ['--demo', '--data', pathlib.Path(self.folder, 'demo'), '--port', '0'])
         self.addCleanup(program.kill)
         self.assertRegex(program.read_line(), r'^cosftpd ready ftp=\S+:\d+')
-        line = fixture.wait_until(lambda: re.search(r'curl .*', program.log), 'a curl line')
-        self.run_tool('bash', '-c', line[0])
+        fixture.wait_until(lambda: 'curl ' in program.log, 'a curl line')
+        pathlib.Path(self.folder, 'README.md').write_text('what the line uploads')
+        lines = re.findall(r'(?m)^\s*(curl .*)$', program.log)
+        outputs = [self.run_tool('bash', '-c', line) for line in lines]
+        self.assertIn('README.md', outputs[-1])
         self.assertEqual(program.stop(), 0)
         self.assertEqual(program.output, b'')
 
