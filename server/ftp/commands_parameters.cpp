@@ -14,6 +14,18 @@ bool isIpv6(Session &session)
     return session.control().local().address.protocol() == QAbstractSocket::IPv6Protocol;
 }
 
+int ownFamily(Session &session)
+{
+    return familyNumber(session.control().local().address);
+}
+
+// RFC 2428 section 2: the families that would do stand in parentheses.
+void refuseFamily(Session &session)
+{
+    session.setDataEndpoint(nullptr);
+    session.reply(522, "Network protocol not supported, use (" + QByteArray::number(ownFamily(session)) + ')');
+}
+
 // The address in 227 (RFC 959 section 4.2): the announced one, except for clients on this very
 // machine.
 QHostAddress announcedAddress(Session &session)
@@ -103,7 +115,7 @@ void port(Session &session, const QByteArray &argument)
     if (session.state().isEpsvOnly)
         return session.reply(503, "Only EPSV after EPSV ALL.");
     if (isIpv6(session))
-        return session.reply(522, "Use EPRT, (2)");
+        return session.reply(522, "Network protocol not supported, use EPRT (2)");
     const Result<Endpoint> target = parsePort(argument);
     if (!target) {
         session.setDataEndpoint(nullptr);
@@ -116,17 +128,17 @@ void eprt(Session &session, const QByteArray &argument)
 {
     if (session.state().isEpsvOnly)
         return session.reply(503, "Only EPSV after EPSV ALL.");
-    const QByteArray family = isIpv6(session) ? "(2)" : "(1)";
-    const Result<EprtTarget> target = parseEprt(argument);
-    if (!target || target->family == 0) {
+    const EprtArgument target = parseEprt(argument);
+    switch (target.syntax) {
+    case ExtendedSyntax::Malformed:
         session.setDataEndpoint(nullptr);
         return session.reply(501, "EPRT takes |family|address|port|.");
+    case ExtendedSyntax::UnsupportedFamily: return refuseFamily(session);
+    case ExtendedSyntax::Ok: break;
     }
-    if (target->family != (isIpv6(session) ? 2 : 1)) {
-        session.setDataEndpoint(nullptr);
-        return session.reply(522, "Network protocol not supported, use " + family);
-    }
-    useActive(session, target->endpoint);
+    if (familyNumber(target.endpoint.address) != ownFamily(session))
+        return refuseFamily(session);
+    useActive(session, target.endpoint);
 }
 
 void pasv(Session &session, const QByteArray &)
@@ -141,17 +153,22 @@ void pasv(Session &session, const QByteArray &)
 
 void epsv(Session &session, const QByteArray &argument)
 {
-    const QByteArray value = argument.toUpper();
-    if (value == "ALL") {
+    switch (parseEpsv(argument)) {
+    case EpsvRequest::Malformed: return session.reply(501, "EPSV takes 1, 2 or ALL.");
+    case EpsvRequest::UnsupportedFamily: return refuseFamily(session);
+    case EpsvRequest::All:
         session.state().isEpsvOnly = true;
-        return session.reply(200, "EPSV only from now on.");
-    }
-    const QByteArray own = isIpv6(session) ? "2" : "1";
-    if (!value.isEmpty() && value != "1" && value != "2")
-        return session.reply(501, "EPSV takes 1, 2 or ALL.");
-    if (!value.isEmpty() && value != own) {
         session.setDataEndpoint(nullptr);
-        return session.reply(522, "Network protocol not supported, use (" + own + ')');
+        return session.reply(200, "EPSV only from now on.");
+    case EpsvRequest::Ipv4:
+        if (isIpv6(session))
+            return refuseFamily(session);
+        break;
+    case EpsvRequest::Ipv6:
+        if (!isIpv6(session))
+            return refuseFamily(session);
+        break;
+    case EpsvRequest::Any: break;
     }
     if (const quint16 port = listen(session))
         session.reply(229, format229(port));

@@ -16,6 +16,7 @@ constexpr int maxQueuedLines = 32;
 constexpr qsizetype maxQueuedBytes = 16 * 1024;
 constexpr qint64 maxQueuedReplies = 64 * 1024;
 constexpr std::size_t readBytes = 4096;
+constexpr std::chrono::milliseconds lingerTime{500};
 
 bool isTakenDuringJob(const ParsedCommand &parsed)
 {
@@ -31,10 +32,11 @@ Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObj
     connect(m_control, &Channel::readable, this, &Session::onReadable);
     connect(m_control, &Channel::drained, this, &Session::updateReading);
     connect(m_control, &Channel::broken, this, &Session::onControlLost);
-    for (QTimer *timer : {&m_loginTimer, &m_idleTimer})
+    for (QTimer *timer : {&m_loginTimer, &m_idleTimer, &m_lingerTimer})
         timer->setSingleShot(true);
     connect(&m_loginTimer, &QTimer::timeout, this, [this] { shutDown("Login took too long."); });
     connect(&m_idleTimer, &QTimer::timeout, this, [this] { shutDown("Idle timeout."); });
+    connect(&m_lingerTimer, &QTimer::timeout, this, &Session::end);
 }
 
 Session::~Session() { m_monitor->sessionEnded(m_id); }
@@ -94,6 +96,11 @@ void Session::onReadable()
 {
     std::array<char, readBytes> buffer{};
     const qint64 count = m_control->read(buffer.data(), buffer.size());
+    if (m_isLingering) {
+        if (count == 0 && m_control->end() != StreamEnd::Open)
+            end();
+        return;
+    }
     for (const ControlLine &line : m_reader.feed(QByteArrayView(buffer.data(), count)))
         takeLine(line);
     if (count == 0 && m_control->end() != StreamEnd::Open)
@@ -143,6 +150,8 @@ void Session::runQueue()
 
 void Session::updateReading()
 {
+    if (m_isLingering || m_hasEnded)
+        return;
     const bool isFull = m_queue.size() >= maxQueuedLines || m_queueBytes >= maxQueuedBytes
                         || m_control->bytesQueued() > maxQueuedReplies;
     m_control->setReading(!isFull && m_control->end() == StreamEnd::Open && m_control->isOpen());
@@ -359,14 +368,32 @@ void Session::finishIfDone()
     }
     if (!m_isClosing)
         return;
-    m_hasEnded = true;
     m_loginTimer.stop();
     m_idleTimer.stop();
     setDataEndpoint(nullptr);
-    if (m_control->isOpen()) {
-        m_control->finishWriting();
-        m_control->setReading(false);
-    }
+    if (m_control->isOpen() && m_control->end() == StreamEnd::Open)
+        linger();
+    else
+        end();
+}
+
+// A close with unread input would become a reset, which can take the last reply away from the client: so the FIN goes out
+// and what still comes is thrown away until the client closes too, for a moment at most.
+void Session::linger()
+{
+    if (std::exchange(m_isLingering, true))
+        return;
+    m_control->finishWriting();
+    m_control->setReading(true);
+    m_lingerTimer.start(lingerTime);
+}
+
+void Session::end()
+{
+    if (std::exchange(m_hasEnded, true))
+        return;
+    m_lingerTimer.stop();
+    m_control->close();
     qCInfo(lcSession).noquote() << m_tag << "ended";
     Q_EMIT ended();
 }

@@ -97,6 +97,8 @@ private:
     void onControlLost();
     void onJobFinished(const Reply &reply);
     void finishIfDone();
+    void linger();
+    void end();
     void shutDown(const QByteArray &reason);
 
     SessionServices &m_services;
@@ -114,6 +116,7 @@ private:
     std::optional<ConnectionCounter::Lease> m_lease;
     QTimer m_loginTimer;
     QTimer m_idleTimer;
+    QTimer m_lingerTimer;
     QByteArray m_endReason;  // not empty: 421 with it as soon as nothing runs
     int m_loginFailures = 0;
     int m_references = 0;
@@ -122,6 +125,7 @@ private:
     bool m_isAbortAsked = false;
     bool m_isRunningQueue = false;
     bool m_isTreeStale = false;
+    bool m_isLingering = false;
     bool m_hasEnded = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/channel.h"
 
+#include <QPointer>
 #include <QSocketNotifier>
 #include <QTimer>
 
@@ -262,10 +263,15 @@ void Channel::onReadNotified()
 
 void Channel::onWriteNotified()
 {
+    const bool hadQueue = !m_queue.isEmpty();
     flush();
-    const bool tells = m_queue.isEmpty() && !m_isBroken && std::exchange(m_wantsWritable, false);
+    const bool isEmpty = m_queue.isEmpty() && !m_isBroken;
+    const bool tells = isEmpty && std::exchange(m_wantsWritable, false);
     updateWriteNotifier();
-    if (tells)
+    const QPointer<Channel> self(this);
+    if (isEmpty && hadQueue)
+        Q_EMIT drained();
+    if (self && tells)
         Q_EMIT writable();
 }
 

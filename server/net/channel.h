@@ -78,6 +78,7 @@ public:
 Q_SIGNALS:
     void readable();         ///< Bytes or the end of the stream.
     void writable();         ///< After a write() that was not taken whole.
+    void drained();          ///< Everything that send() had queued was taken by the kernel.
     void finishedWriting();  ///< The FIN was handed to the kernel.
     void sent();             ///< Answers awaitSent().
     void broken();           ///< A write failed: the peer is gone. Once.

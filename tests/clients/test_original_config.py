@@ -7,7 +7,7 @@ import unittest
 
 import fixture
 
-DATA = pathlib.Path(__file__).resolve().parents[1] / 'data/original'
+DATA = pathlib.Path(__file__).resolve().parents[1] / 'data/settings'
 
 
 def point_at(text, store_port):
