@@ -26,6 +26,7 @@ import xml.etree.ElementTree
 
 BIN = pathlib.Path(os.environ.get('COSFTP_BIN', pathlib.Path(__file__).resolve().parents[2] / 'build/asan/bin'))
 DEADLINE_S = 30
+CLOCKSHIFT = os.environ.get('COSFTP_CLOCKSHIFT', str(BIN.parent / 'tests/clockshift.so'))
 SECRET_ID, SECRET_KEY = 'AKIDfixture0000000000000000000000000', 'fixtureSecretKey0000000000000000'
 BUCKET = 'examplebucket-1250000000'
 
@@ -181,11 +182,11 @@ class Cos:
 class Store:
     """cosftp-localcos on a port that stays the same over restarts."""
 
-    def __init__(self, folder, buckets=(BUCKET,), secret_key=SECRET_KEY, options=()):
+    def __init__(self, folder, buckets=(BUCKET,), secret_key=SECRET_KEY):
         self.folder, self.port = folder, free_port()
         self.arguments = ['--listen', f'127.0.0.1:{self.port}', '--data', pathlib.Path(folder) / 'store',
                           *(word for bucket in buckets for word in ('--bucket', bucket)),
-                          '--secret-id', SECRET_ID, '--secret-key', secret_key, *options]
+                          '--strict', '--secret-id', SECRET_ID, '--secret-key', secret_key]
         self.program = None
         self.start()
 
@@ -225,10 +226,13 @@ def network(port=0):
 class Server:
     """cosftpd on a settings file; `port` is the one that its ready line names."""
 
-    def __init__(self, folder, settings):
+    def __init__(self, folder, settings, clock_offset_s=0):
         self.folder, self.path = folder, pathlib.Path(folder) / 'cosftpd.conf'
         self.path.write_text(settings)
-        self.program = Program(folder, 'cosftpd', ['--config', self.path])
+        # ASan wants to be the first library, the shifted clock has to be.
+        shifted = {'LD_PRELOAD': CLOCKSHIFT, 'COSFTP_CLOCK_OFFSET': str(clock_offset_s),
+                   'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'}
+        self.program = Program(folder, 'cosftpd', ['--config', self.path], shifted if clock_offset_s else None)
         try:
             self.ready = self.program.read_line()
         except AssertionError:
@@ -278,8 +282,8 @@ class ClientTest(unittest.TestCase):
         self._programs.append(store)
         return store
 
-    def start_server(self, settings):
-        server = Server(self.folder, settings)
+    def start_server(self, settings, **options):
+        server = Server(self.folder, settings, **options)
         self._programs.append(server)
         return server
 
