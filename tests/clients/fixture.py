@@ -129,8 +129,12 @@ class Cos:
                 f'&q-header-list={names}&q-url-param-list={params}&q-signature={signature}')
 
     def request(self, method, key, query=None, body=b''):
-        """(status, headers, body) of one signed request."""
-        query = query or {}
+        """(status, headers, body) of one signed request on a connection of its own."""
+        with contextlib.closing(http.client.HTTPConnection('127.0.0.1', self.port, timeout=DEADLINE_S)) as line:
+            return self.ask(line, method, key, query or {}, body)
+
+    def ask(self, line, method, key, query, body):
+        """The same on a connection that is open already."""
         path = f'/{self.bucket}/{key}'
         headers = {'Host': f'127.0.0.1:{self.port}', 'Content-Length': str(len(body))}
         headers['Authorization'] = self.authorization(method, path, query, headers)
@@ -138,10 +142,16 @@ class Cos:
         if query:
             target += '?' + '&'.join(f'{self._encode(n)}={self._encode(v)}' if v else self._encode(n)
                                      for n, v in query.items())
+        line.request(method, target, body, headers)
+        answer = line.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+    def put_many(self, keys):
+        """Empty objects, one after the other on one connection."""
         with contextlib.closing(http.client.HTTPConnection('127.0.0.1', self.port, timeout=DEADLINE_S)) as line:
-            line.request(method, target, body, headers)
-            answer = line.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read()
+            for key in keys:
+                status, _, text = self.ask(line, 'PUT', key, {}, b'')
+                assert status == 200, (status, text)
 
     def put(self, key, body):
         status, _, text = self.request('PUT', key, body=body)
@@ -182,11 +192,11 @@ class Cos:
 class Store:
     """cosftp-localcos on a port that stays the same over restarts."""
 
-    def __init__(self, folder, buckets=(BUCKET,), secret_key=SECRET_KEY):
+    def __init__(self, folder, buckets=(BUCKET,), secret_key=SECRET_KEY, options=()):
         self.folder, self.port = folder, free_port()
         self.arguments = ['--listen', f'127.0.0.1:{self.port}', '--data', pathlib.Path(folder) / 'store',
                           *(word for bucket in buckets for word in ('--bucket', bucket)),
-                          '--strict', '--secret-id', SECRET_ID, '--secret-key', secret_key]
+                          '--strict', '--secret-id', SECRET_ID, '--secret-key', secret_key, *options]
         self.program = None
         self.start()
 
