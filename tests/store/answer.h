@@ -45,4 +45,5 @@ private:
 }  // namespace cosftp
 
 /// Fails the test with the reason if a Result is none.
-#define REQUIRE(result) QVERIFY2(result, qPrintable((result) ? QString() : describe((result).error())))
+#define REQUIRE(result)                                                                            \
+    QVERIFY2(result, qPrintable((result) ? QString() : describe((result).error())))

@@ -5,7 +5,6 @@
 #include <QTcpSocket>
 
 #include <memory>
-
 #include <sys/socket.h>
 
 namespace cosftp {
@@ -81,6 +80,14 @@ QByteArray ScriptedServer::hostAndPort() const
     return "127.0.0.1:" + QByteArray::number(serverPort());
 }
 
+qint64 ScriptedServer::bytesUnsent() const
+{
+    qint64 bytes = 0;
+    for (const QTcpSocket *socket : findChildren<QTcpSocket *>())
+        bytes += socket->bytesToWrite();
+    return bytes;
+}
+
 void ScriptedServer::onConnection()
 {
     QTcpSocket *socket = nextPendingConnection();
@@ -99,7 +106,7 @@ void ScriptedServer::onData(QTcpSocket *socket, Connection &connection)
     if (connection.isDeaf)
         return;
     connection.unread += socket->readAll();
-    while (!connection.isDeaf && takeRequest(socket, connection)) { }
+    while (!connection.isDeaf && takeRequest(socket, connection)) {}
 }
 
 bool ScriptedServer::takeRequest(QTcpSocket *socket, Connection &connection)
@@ -119,7 +126,10 @@ bool ScriptedServer::takeRequest(QTcpSocket *socket, Connection &connection)
     return true;
 }
 
-bool ScriptedServer::nextIsEarly() const { return !reactions.isEmpty() && reactions.first().isEarly; }
+bool ScriptedServer::nextIsEarly() const
+{
+    return !reactions.isEmpty() && reactions.first().isEarly;
+}
 
 Reaction ScriptedServer::nextReaction(const SeenRequest &request)
 {

@@ -23,8 +23,8 @@ struct SeenRequest
     [[nodiscard]] QByteArray header(const QByteArray &name) const;
 };
 
-/// What the server does with one request: bytes exactly as they go out, and what then becomes of the
-/// connection.
+/// What the server does with one request: bytes exactly as they go out, and what then becomes of
+/// the connection.
 struct Reaction
 {
     enum class End { Keep, Close, Reset, Hold };
@@ -54,6 +54,7 @@ public:
     int connectionsClosed = 0;
 
     [[nodiscard]] QByteArray hostAndPort() const;
+    [[nodiscard]] qint64 bytesUnsent() const;  ///< Not even taken by the kernel yet.
 
 private:
     struct Connection

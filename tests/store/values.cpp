@@ -121,15 +121,15 @@ void TestStoreValues::bucketsAreAddressed_data()
     QTest::newRow("endpoint wins")
         << QByteArray("ap-x") << QByteArray("cos-internal.ap-x.tencentcos.cn")
         << Endpoint{"https", "b-1.cos-internal.ap-x.tencentcos.cn", "", "", byRegion};
-    QTest::newRow("endpoint alone") << QByteArray() << QByteArray("cos.ap-y.tencentcos.cn")
-                                    << Endpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "",
-                                                "b-1.cos.ap-y.tencentcos.cn"};
+    QTest::newRow("endpoint alone")
+        << QByteArray() << QByteArray("cos.ap-y.tencentcos.cn")
+        << Endpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "", "b-1.cos.ap-y.tencentcos.cn"};
     QTest::newRow("bucket is in it already")
         << QByteArray() << QByteArray("b-1.cos.ap-y.tencentcos.cn")
         << Endpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "", "b-1.cos.ap-y.tencentcos.cn"};
-    QTest::newRow("IPv4 and port") << QByteArray() << QByteArray("127.0.0.1:9000")
-                                   << Endpoint{"https", "127.0.0.1:9000", "", "/b-1",
-                                               "b-1.127.0.0.1:9000"};
+    QTest::newRow("IPv4 and port")
+        << QByteArray() << QByteArray("127.0.0.1:9000")
+        << Endpoint{"https", "127.0.0.1:9000", "", "/b-1", "b-1.127.0.0.1:9000"};
     QTest::newRow("IPv6") << QByteArray() << QByteArray("[::1]:9000")
                           << Endpoint{"https", "[::1]:9000", "", "/b-1", "b-1.[::1]:9000"};
     QTest::newRow("localhost") << QByteArray("local") << QByteArray("localhost")
@@ -295,8 +295,7 @@ void TestStoreValues::codesBecomeFailures()
     QCOMPARE(failure.storeCode, code);
     QCOMPARE(failure.httpStatus, status);
     QCOMPARE(failure.requestId, QByteArray("id-7"));
-    const Failure expired =
-        failureFrom(errorAnswer(403, "AccessDenied", "Request has expired"));
+    const Failure expired = failureFrom(errorAnswer(403, "AccessDenied", "Request has expired"));
     QVERIFY(isClockFailure(expired));
 }
 
@@ -424,7 +423,8 @@ void TestStoreValues::rangesAreCheckedAgainstTheQuestion()
     QFETCH(qint64, bytes);
     HttpAnswer answer;
     answer.status = status;
-    answer.headers = {{"content-length", length}, {"content-range", contentRange}, {"etag", "\"e\""}};
+    answer.headers = {
+        {"content-length", length}, {"content-range", contentRange}, {"etag", "\"e\""}};
     const Result<qint64> result = bodyBytesOf(answer, range, "\"e\"");
     QCOMPARE(result ? *result : -1, bytes);
     const Result<qint64> other = bodyBytesOf(answer, range, "\"f\"");
@@ -472,8 +472,10 @@ void TestStoreValues::everyParameterAndHeaderIsSigned()
     input.method = "put";
     input.path = "/b-1/a b/图";
     input.query = request.query;
-    input.headers = {{"Content-MD5", "x=="},        {"x-cos-meta-mtime", "5"},
-                     {"Host", "127.0.0.1:9"},       {"x-cos-security-token", "token"},
+    input.headers = {{"Content-MD5", "x=="},
+                     {"x-cos-meta-mtime", "5"},
+                     {"Host", "127.0.0.1:9"},
+                     {"x-cos-security-token", "token"},
                      {"Content-Length", "5"}};
     QCOMPARE(authorization, cosAuthorization(input, "id", "key", "1700000000;1700003660"));
 }

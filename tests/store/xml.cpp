@@ -119,8 +119,8 @@ void TestCosXml::plusStaysPlus()
                       "</Key></Contents></ListBucketResult>");
     QVERIFY(page);
     QCOMPARE(page->objects.first().key, QByteArray("a+b+"));
-    const Result<ListPage> plain = parseListPage(
-        "<ListBucketResult><Contents><Key>a%20b</Key></Contents></ListBucketResult>");
+    const Result<ListPage> plain =
+        parseListPage("<ListBucketResult><Contents><Key>a%20b</Key></Contents></ListBucketResult>");
     QVERIFY(plain);
     QCOMPARE(plain->objects.first().key, QByteArray("a%20b"));
 }
@@ -162,10 +162,10 @@ void TestCosXml::aResultWithoutEtagIsNone()
 
 void TestCosXml::copyCarriesItsChecksum()
 {
-    const Result<StoredObject> stored = parseCopyResult(
-        "<CopyObjectResult><ETag>\"e\"</ETag><CRC64>16749565679157681890</CRC64>"
-        "<LastModified>2024-05-06T07:08:09Z</LastModified><VersionId>v</VersionId>"
-        "</CopyObjectResult>");
+    const Result<StoredObject> stored =
+        parseCopyResult("<CopyObjectResult><ETag>\"e\"</ETag><CRC64>16749565679157681890</CRC64>"
+                        "<LastModified>2024-05-06T07:08:09Z</LastModified><VersionId>v</VersionId>"
+                        "</CopyObjectResult>");
     QVERIFY(stored);
     QCOMPARE(stored->crc64, std::optional(quint64{16749565679157681890U}));
     QCOMPARE(stored->versionId, QByteArray("v"));
