@@ -27,7 +27,8 @@ void abortUnwatched(ObjectStore &store, const QByteArray &key, const QByteArray 
     store.abortUpload(key, uploadId, nullptr, [key](const Outcome &outcome) {
         if (!outcome)
             qCWarning(lcStore).noquote()
-                << "could not abort the copy to" << escaped(key) << describe(outcome.error());
+                << "could not abort the copy to" << escaped(QByteArrayView(key))
+                << describe(outcome.error());
     });
 }
 

@@ -133,7 +133,7 @@ void Download::Private::continueAfter(const Failure &failure)
         return end(failure);
     if (continuations == maxContinuations)
         return end(failure);
-    qCInfo(lcTransfer).noquote() << "reading" << escaped(key) << "goes on at byte"
+    qCInfo(lcTransfer).noquote() << "reading" << escaped(QByteArrayView(key)) << "goes on at byte"
                                  << offset + delivered << "after" << describe(failure);
     pause.start(firstPause * (1 << continuations));
     ++continuations;

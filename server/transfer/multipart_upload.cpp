@@ -17,8 +17,9 @@ void abortUnwatched(ObjectStore &store, const QByteArray &key, const QByteArray 
 {
     store.abortUpload(key, uploadId, nullptr, [key](const Outcome &outcome) {
         if (!outcome)
-            qCWarning(lcTransfer).noquote() << "could not abort the multipart upload of"
-                                            << escaped(key) << describe(outcome.error());
+            qCWarning(lcTransfer).noquote()
+                << "could not abort the multipart upload of" << escaped(QByteArrayView(key))
+                << describe(outcome.error());
     });
 }
 

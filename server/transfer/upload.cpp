@@ -224,7 +224,7 @@ void Upload::Private::removeDamaged()
                                             [](QObject *object) { object->deleteLater(); });
     store.remove(request.key, survivor.get(), [survivor, key = request.key](const Outcome &done) {
         qCCritical(lcTransfer).noquote()
-            << escaped(key) << "arrived damaged;"
+            << escaped(QByteArrayView(key)) << "arrived damaged;"
             << (done ? QStringLiteral("it was removed") : describe(done.error()));
     });
 }
