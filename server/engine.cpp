@@ -27,6 +27,17 @@ qint64 partsFor(const Settings &settings)
                                              : perCore * std::max(1, QThread::idealThreadCount());
 }
 
+// What a running server cannot change stays as it is, so that the server and its settings agree:
+// where it listens, and how many threads it has. These are the rows of the settings table that say
+// OnRestart.
+Settings withListenerOf(const Settings &running, Settings next)
+{
+    next.network.listenAddress = running.network.listenAddress;
+    next.network.listenPort = running.network.listenPort;
+    next.network.workerThreads = running.network.workerThreads;
+    return next;
+}
+
 }  // namespace
 
 class Engine::Private
@@ -135,15 +146,17 @@ void Engine::Private::tearDown()
 ApplyReport Engine::apply(const Settings &settings)
 {
     ApplyReport report;
-    for (const SettingsDifference &change : settingsDifferences(d->settings, settings))
-        (change.apply == Apply::Now ? report.appliedNow : report.needsRestart) += change.name;
-    // What needs a restart stays as it is, so that the running server and its settings agree.
-    const Settings next = withRestartSettingsOf(d->settings, settings);
+    for (const ChangedSetting &change : settingsChanges(d->settings, settings)) {
+        const QString name =
+            change.key.isEmpty() ? change.section : change.section + QLatin1Char('/') + change.key;
+        (change.apply == Apply::Now ? report.appliedNow : report.needsRestart) += name;
+    }
+    const Settings next = withListenerOf(d->settings, settings);
     d->settings = next;
     d->services.settings = std::make_shared<const Settings>(next);
     d->services.users->setUsers(next.users);
     d->services.passivePorts->setRange(next.network.passivePorts);
-    d->services.masquerade->setAddress(next.network.masqueradeAddress);
+    d->services.masquerade->setAnnounced(next.network.masqueradeAddress);
     d->services.connections->setLimit(next.limits.maxConnections);
     d->services.budgets.memory->setTotal(next.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight->setTotal(partsFor(next));

@@ -24,15 +24,6 @@ void refuseFamily(Session &session)
                            + QByteArray::number(ownFamily(session)) + ')');
 }
 
-// The address in 227 (RFC 959 section 4.2): the announced one, except for clients on this very
-// machine.
-QHostAddress announcedAddress(Session &session)
-{
-    const QHostAddress announced = session.services().masquerade->current();
-    const bool isOwnMachine = session.control().peer().address.isLoopback();
-    return announced.isNull() || isOwnMachine ? session.control().local().address : announced;
-}
-
 // Opens a passive listener; 0 when that failed and was answered.
 quint16 listen(Session &session)
 {
@@ -148,7 +139,10 @@ void pasv(Session &session, const QByteArray &)
     if (isIpv6(session))
         return session.reply(500, "Use EPSV on IPv6.");
     if (const quint16 port = listen(session))
-        session.reply(227, format227({announcedAddress(session), port}));
+        session.reply(227, format227({session.services().masquerade->announcedTo(
+                                          session.control().peer().address,
+                                          session.control().local().address),
+                                      port}));
 }
 
 void epsv(Session &session, const QByteArray &argument)
