@@ -149,7 +149,7 @@ QList<Row> networkRows()
                       .help = QT_TRANSLATE_NOOP(
                           "Settings", "TCP ports of passive data connections, FROM,TO inclusive; "
                                       "FROM alone goes up to 65535; 0: any free port."),
-                      .apply = Apply::OnRestart}),
+                      .apply = Apply::Now}),
         number(
             &Settings::network, &NetworkSettings::workerThreads,
             {.places = places("NETWORK/worker_threads"),
@@ -182,7 +182,7 @@ QList<Row> sizeRows()
                .label = QT_TRANSLATE_NOOP("Settings", "Memory budget"),
                .help = QT_TRANSLATE_NOOP("Settings", "Bytes of memory for the parts of all "
                                                      "transfers together."),
-               .apply = Apply::OnRestart,
+               .apply = Apply::Now,
                .minimum = 8 * miB,
                .maximum = 1024 * giB}),
         onOff(&Settings::limits, &LimitSettings::checkMemory,
@@ -204,7 +204,7 @@ QList<Row> countRows()
                 .help = QT_TRANSLATE_NOOP(
                     "Settings", "Parts of all uploads that are sent at once; 0 and default: four "
                                 "per core. More than eight per core are not used."),
-                .apply = Apply::OnRestart,
+                .apply = Apply::Now,
                 .maximum = 100'000}),
         number(&Settings::limits, &LimitSettings::maxConnections,
                {.places = places("OPTIONAL/max_connection_num LIMITS/max_connection_num"),

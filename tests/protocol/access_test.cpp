@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/user_directory.h"
 #include "ftp/command_table.h"
 #include "support/server_fixture.h"
 
