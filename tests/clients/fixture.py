@@ -242,6 +242,7 @@ class Server:
         # ASan wants to be the first library, the shifted clock has to be.
         shifted = {'LD_PRELOAD': CLOCKSHIFT, 'COSFTP_CLOCK_OFFSET': str(clock_offset_s),
                    'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'}
+        self.clients = []
         self.program = Program(folder, 'cosftpd', ['--config', self.path], shifted if clock_offset_s else None)
         try:
             self.ready = self.program.read_line()
@@ -259,6 +260,7 @@ class Server:
     def client(self, user='user', password='secret'):
         """A logged-in ftplib session that speaks UTF-8."""
         ftp = ftplib.FTP(encoding='utf-8', timeout=DEADLINE_S)
+        self.clients.append(ftp)
         ftp.connect('127.0.0.1', self.port)
         ftp.login(user, password)
         return ftp
@@ -284,6 +286,8 @@ class ClientTest(unittest.TestCase):
             if holder.program.process.poll() is None:
                 status = holder.stop()
                 self.assertEqual(status, 0, f'{holder.program.name} ended with {status}:\n{holder.program.log[-4000:]}')
+            for ftp in getattr(holder, 'clients', []):
+                ftp.close()
             holder.program.kill()
             self.assertNotRegex(holder.program.log, 'AddressSanitizer|LeakSanitizer|runtime error:')
 

@@ -26,9 +26,9 @@ class Curl(fixture.ClientTest):
         for size in (0, 1, 4096, 1 << 20, (5 << 20) + 1):
             body = random.Random(size).randbytes(size)
             path = self.local('up', body)
-            self.curl('-T', path, self.server.url('box/file'))
-            self.assertEqual(self.cos.get('box/file'), body)
-            self.curl('-o', path, self.server.url('box/file'))
+            self.curl('-T', path, self.server.url('file'))
+            self.assertEqual(self.cos.get('file'), body)
+            self.curl('-o', path, self.server.url('file'))
             self.assertEqual(path.read_bytes(), body)
 
     def test_a_missing_folder_is_made(self):
@@ -67,10 +67,11 @@ class Curl(fixture.ClientTest):
         self.curl('-C', '-', '-o', out, self.server.url('file'))
         self.assertEqual(out.read_bytes(), body)
 
-    def test_appending_appends(self):
+    def test_appending_is_refused_rather_than_replacing_the_file(self):
         self.cos.put('log', b'first\n')
-        self.curl('--append', '-T', self.local('more', b'second\n'), self.server.url('log'))
-        self.assertEqual(self.cos.get('log'), b'first\nsecond\n')
+        with self.assertRaisesRegex(AssertionError, 'Failed FTP upload: 502'):
+            self.curl('--append', '-T', self.local('more', b'second\n'), self.server.url('log'))
+        self.assertEqual(self.cos.get('log'), b'first\n')
 
     def test_active_mode(self):
         self.cos.put('file', b'active')

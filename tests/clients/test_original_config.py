@@ -32,7 +32,7 @@ class OriginalConfig(fixture.ClientTest):
 
     def assert_may_not_write(self, ftp):
         self.assert_refused('550', fixture.upload, ftp, 'new', b'x')
-        self.assert_refused('550', ftp.storbinary, 'APPE there', open('/dev/null', 'rb'))
+        self.assert_refused('5', ftp.sendcmd, 'APPE there')
         self.assert_refused('550', ftp.mkd, 'folder')
         self.assert_refused('550', ftp.rename, 'there', 'elsewhere')
 
