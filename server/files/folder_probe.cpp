@@ -65,6 +65,13 @@ void onNameProbed(const Place &place, const Handler<Done> &handler,
     handler(noFolderUnless(content && content->exists()));
 }
 
+void probeByName(const Place &place, const Handler<Done> &handler)
+{
+    probeFolder(place, 1, [place, handler](const Result<FolderContent> &content) {
+        onNameProbed(place, handler, content);
+    });
+}
+
 void onParentListed(const Place &place, const Handler<Done> &handler, const Result<ListPage> &page)
 {
     if (!page)
@@ -75,9 +82,7 @@ void onParentListed(const Place &place, const Handler<Done> &handler, const Resu
     place.tree->cache.learnSubFolders(parent, subFoldersOf(prefix, *page));
     if (const auto known = place.tree->cache.hasSubFolder(parent, place.path.name()))
         return handler(noFolderUnless(*known));
-    probeFolder(place, 1, [place, handler](const Result<FolderContent> &content) {
-        onNameProbed(place, handler, content);
-    });
+    probeByName(place, handler);
 }
 
 }  // namespace
@@ -133,6 +138,8 @@ void probeNoFolder(const Place &place, Handler<Done> handler)
     NameCache &cache = place.tree->cache;
     if (const auto known = cache.hasSubFolder(parent, place.path.name()))
         return answerLater<Done>(place.context, std::move(handler), noFolderUnless(*known));
+    if (cache.knowsSubFolders(parent))
+        return probeByName(place, handler);
     ListRequest request;
     request.prefix = place.at.key.first(place.at.key.size() - place.path.name().size());
     request.delimiter = "/";

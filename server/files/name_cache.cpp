@@ -75,14 +75,20 @@ std::optional<bool> NameCache::hasSubFolder(const VirtualPath &folder, const QBy
     const VirtualPath path = folder.child(name);
     if (const Change change = changeOf(path, true); change != Change::None)
         return change == Change::Made;
-    const auto found = m_subFolders.constFind(folder.toBytes());
-    if (found == m_subFolders.constEnd() || !isLive(found->expiresMs))
+    if (!knowsSubFolders(folder))
         return std::nullopt;
+    const auto found = m_subFolders.constFind(folder.toBytes());
     if (found->value.names.contains(name))
         return true;
     if (found->value.isComplete || name + '/' <= found->value.coveredUpTo)
         return false;
     return std::nullopt;
+}
+
+bool NameCache::knowsSubFolders(const VirtualPath &folder) const
+{
+    const auto found = m_subFolders.constFind(folder.toBytes());
+    return found != m_subFolders.constEnd() && isLive(found->expiresMs);
 }
 
 void NameCache::noteMade(const VirtualPath &path, const Entry &entry)

@@ -51,6 +51,9 @@ public:
     [[nodiscard]] std::optional<bool> hasSubFolder(const VirtualPath &folder,
                                                    const QByteArray &name);
 
+    /// True if learnSubFolders() was called lately: another listing would tell nothing new.
+    [[nodiscard]] bool knowsSubFolders(const VirtualPath &folder) const;
+
     void noteMade(const VirtualPath &path, const Entry &entry);
     void noteRemoved(const VirtualPath &path, bool isFolder);
     [[nodiscard]] Change changeOf(const VirtualPath &path, bool isFolder);
