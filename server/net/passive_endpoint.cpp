@@ -100,11 +100,16 @@ void PassiveEndpoint::connectChannel(std::chrono::milliseconds timeout)
 
 void PassiveEndpoint::onIncoming()
 {
-    while (m_listener.isValid()) {
+    // Several at once, since strangers would fill the short queue; bounded, for the other sessions.
+    constexpr int connectionsPerTurn = 16;
+    for (int i = 0; i < connectionsPerTurn && m_listener.isValid(); ++i) {
         Descriptor connection(
             ::accept4(m_listener.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-        if (connection.isValid())
-            return take(std::move(connection));
+        if (connection.isValid()) {
+            if (isExpected(connection))
+                return take(std::move(connection));  // may delete this
+            continue;
+        }
         if (errno == EAGAIN)
             return;
         if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
@@ -113,17 +118,20 @@ void PassiveEndpoint::onIncoming()
     }
 }
 
-// One connection per turn of the event loop, so that a flood of strangers stops nobody else.
-void PassiveEndpoint::take(Descriptor connection)
+bool PassiveEndpoint::isExpected(const Descriptor &connection)
 {
     const Endpoint peer = peerOf(connection.get());
-    if (!isSameAddress(peer.address, m_peer)) {
-        if (m_strangers++ == 0)
-            qCWarning(lcNet).noquote()
-                << "passive port" << localOf(m_listener.get()).port << "dropped a connection from"
-                << peer.toString() << "while waiting for" << m_peer.toString();
-        return;
-    }
+    if (isSameAddress(peer.address, m_peer))
+        return true;
+    if (m_strangers++ == 0)
+        qCWarning(lcNet).noquote()
+            << "passive port" << localOf(m_listener.get()).port << "dropped a connection from"
+            << peer.toString() << "while waiting for" << m_peer.toString();
+    return false;
+}
+
+void PassiveEndpoint::take(Descriptor connection)
+{
     closeListener();
     m_connection = std::move(connection);
     if (m_step == Step::Awaited) {

@@ -35,6 +35,7 @@ private:
 
     void onIncoming();
     void onTimeout();
+    bool isExpected(const Descriptor &connection);
     void take(Descriptor connection);
     void handOver();
     void fail(Failure::Code code, const QString &detail);

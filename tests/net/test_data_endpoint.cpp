@@ -160,7 +160,7 @@ void TestDataEndpoint::aFloodOfStrangersDoesNotKeepTheClientOut()
     passive.endpoint->connectChannel(20s);
     for (int i = 0; i < 50; ++i) {
         const Descriptor intruder = rawpeer::connectTo(passive.target, stranger);
-        runFor(0ms);
+        runFor(3ms);
     }
     const Descriptor client = rawpeer::connectTo(passive.target);
     QTRY_VERIFY(passive.channel != nullptr);
