@@ -3,8 +3,26 @@
 
 #include "net/epoll_dispatcher.h"
 
+#include <QAbstractEventDispatcher>
 #include <QCoreApplication>
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
+
+#include <chrono>
+
+/// How often the thread's event loop turns within `time`: a notifier that nobody answers shows
+/// here.
+inline int turnsWithin(std::chrono::milliseconds time)
+{
+    int turns = 0;
+    QEventLoop loop;
+    QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &loop,
+                     [&turns] { ++turns; });
+    QTimer::singleShot(time, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
+    return turns;
+}
 
 /// Runs the same test object twice, first with Qt's own event dispatcher, then with ours: what both
 /// pass is how Qt code expects a dispatcher to behave. Of Qt's two the one that is not GLib's: that

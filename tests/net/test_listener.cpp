@@ -111,18 +111,15 @@ void TestListener::outOfDescriptorsItPausesAndGoesOn()
     Listener listener(nullptr, 100ms);
     collect(listener);
     QVERIFY(listener.listenOn(QStringLiteral("127.0.0.1"), 0));
+    // UBSan looks at a type once, and needs a descriptor for that.
+    QVERIFY(turnsWithin(0ms) > 0);
     const Descriptor first = rawpeer::connectTo({rawpeer::loopback, listener.serverPort()});
     const Descriptor second = rawpeer::connectTo({rawpeer::loopback, listener.serverPort()});
     {
         QTest::ignoreMessage(QtWarningMsg,
                              QRegularExpression(QStringLiteral("cannot accept connections")));
         const rawpeer::DescriptorFamine famine;
-        int turns = 0;
-        QEventLoop loop;
-        connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &loop,
-                [&turns] { ++turns; });
-        QTimer::singleShot(250ms, Qt::PreciseTimer, &loop, &QEventLoop::quit);
-        loop.exec();
+        const int turns = turnsWithin(250ms);
         QVERIFY(m_accepted.empty());
         QVERIFY2(turns < 50, qPrintable(QString::number(turns)));
     }
