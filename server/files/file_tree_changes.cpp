@@ -63,7 +63,7 @@ Outcome mayRename(const Place &from, const Place &to)
     if (&from.store() != &to.store())
         return Failure::of(Code::Denied, QStringLiteral("the places lie in different buckets"));
     if (to.at.key.startsWith(from.at.folderPrefix()))
-        return Failure::of(Code::Invalid, QStringLiteral("the target lies inside the source"));
+        return Failure::of(Code::Denied, QStringLiteral("the target lies inside the source"));
     return Done();
 }
 

@@ -51,7 +51,8 @@ void startListing(Session &session, const QByteArray &argument, ListingView::For
     if (!path)
         return;
     view.path = *path;
-    if (format != ListingView::Format::Facts && hasWildcard(view.path.name()))
+    if (format != ListingView::Format::Facts && hasWildcard(view.argument)
+        && hasWildcard(view.path.name()))
         return runWildcard(session, view);
     runListing(session, view);
 }

@@ -36,8 +36,10 @@ void DataJob::openData(const Reply &preliminary)
             << m_session.tag() << "no data connection:" << describe(failure);
         finish({425, "The data connection could not be made.", {}, {}});
     });
-    m_session.reply(preliminary);
+    // In this order, because a client may close as soon as it sees the 150; signals come later in
+    // any case.
     m_endpoint->connectChannel(m_session.settings().timeouts.dataConnect);
+    m_session.reply(preliminary);
 }
 
 void DataJob::onConnected(Channel *channel)

@@ -41,17 +41,11 @@ using NameFunction = int (*)(int, sockaddr *, socklen_t *);
 
 Endpoint nameOf(int descriptor, NameFunction nameFunction)
 {
-    sockaddr_storage storage{};
-    socklen_t length = sizeof(storage);
-    auto *const name = reinterpret_cast<sockaddr *>(&storage);
-    if (nameFunction(descriptor, name, &length) != 0)
+    SocketAddress name;
+    name.length = sizeof(name.storage);
+    if (nameFunction(descriptor, reinterpret_cast<sockaddr *>(&name.storage), &name.length) != 0)
         return {};
-    if (storage.ss_family == AF_INET)
-        return {QHostAddress(name), ntohs(reinterpret_cast<sockaddr_in *>(&storage)->sin_port)};
-    if (storage.ss_family == AF_INET6)
-        return {unmapped(QHostAddress(name)),
-                ntohs(reinterpret_cast<sockaddr_in6 *>(&storage)->sin6_port)};
-    return {};
+    return endpointOf(name);
 }
 
 }  // namespace
@@ -105,6 +99,18 @@ SocketAddress socketAddress(const Endpoint &endpoint)
     std::memcpy(&address.sin6_addr, &bytes, sizeof(bytes));
     address.sin6_scope_id = scopeNumber(endpoint.address.scopeId());
     return packed(address);
+}
+
+Endpoint endpointOf(const SocketAddress &address)
+{
+    const sockaddr *const name = address.get();
+    if (address.family() == AF_INET)
+        return {QHostAddress(name),
+                ntohs(reinterpret_cast<const sockaddr_in *>(&address.storage)->sin_port)};
+    if (address.family() == AF_INET6)
+        return {unmapped(QHostAddress(name)),
+                ntohs(reinterpret_cast<const sockaddr_in6 *>(&address.storage)->sin6_port)};
+    return {};
 }
 
 Endpoint peerOf(int descriptor) { return nameOf(descriptor, ::getpeername); }

@@ -33,6 +33,8 @@ struct SocketAddress
     [[nodiscard]] int family() const { return storage.ss_family; }
 };
 SocketAddress socketAddress(const Endpoint &endpoint);
+/// The reverse; a null address for other families.
+Endpoint endpointOf(const SocketAddress &address);
 
 /// Both ends of a socket; a null address if the socket has none (any more).
 Endpoint peerOf(int descriptor);

@@ -95,6 +95,8 @@ void PassiveEndpoint::connectChannel(std::chrono::milliseconds timeout)
         return;
     }
     Q_ASSERT(m_step == Step::Held || m_step == Step::Expired);
+    // Looked at now: a client may well close as soon as it sees the 150, after an empty upload.
+    m_hasEndedEarly = m_step == Step::Held && hasEnded(m_connection.get());
     QMetaObject::invokeMethod(this, &PassiveEndpoint::handOver, Qt::QueuedConnection);
 }
 
@@ -103,10 +105,14 @@ void PassiveEndpoint::onIncoming()
     // Several at once, since strangers would fill the short queue; bounded, for the other sessions.
     constexpr int connectionsPerTurn = 16;
     for (int i = 0; i < connectionsPerTurn && m_listener.isValid(); ++i) {
-        Descriptor connection(
-            ::accept4(m_listener.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+        // The address comes from accept(): a connection that was reset meanwhile has no peer name.
+        SocketAddress address;
+        address.length = sizeof(address.storage);
+        Descriptor connection(::accept4(m_listener.get(),
+                                        reinterpret_cast<sockaddr *>(&address.storage),
+                                        &address.length, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (connection.isValid()) {
-            if (isExpected(connection))
+            if (isExpected(endpointOf(address)))
                 return take(std::move(connection));  // may delete this
             continue;
         }
@@ -118,9 +124,8 @@ void PassiveEndpoint::onIncoming()
     }
 }
 
-bool PassiveEndpoint::isExpected(const Descriptor &connection)
+bool PassiveEndpoint::isExpected(const Endpoint &peer)
 {
-    const Endpoint peer = peerOf(connection.get());
     if (isSameAddress(peer.address, m_peer))
         return true;
     if (m_strangers++ == 0)
@@ -149,7 +154,7 @@ void PassiveEndpoint::handOver()
         return fail(Failure::Code::Timeout, QStringLiteral("the passive port was closed unused"));
     if (m_step != Step::Held)
         return;
-    if (hasEnded(m_connection.get()))
+    if (m_hasEndedEarly)
         return fail(Failure::Code::Network,
                     QStringLiteral("the data connection was closed before the transfer"));
     m_step = Step::Ended;

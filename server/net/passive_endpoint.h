@@ -35,7 +35,7 @@ private:
 
     void onIncoming();
     void onTimeout();
-    bool isExpected(const Descriptor &connection);
+    bool isExpected(const Endpoint &peer);
     void take(Descriptor connection);
     void handOver();
     void fail(Failure::Code code, const QString &detail);
@@ -44,6 +44,7 @@ private:
 
     Descriptor m_listener;
     Descriptor m_connection;
+    bool m_hasEndedEarly = false;  // before the transfer was asked for
     QSocketNotifier *m_notifier;
     QTimer m_timer;  // first for the listener nobody uses, then for the peer that does not come
     QHostAddress m_peer;

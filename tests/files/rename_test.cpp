@@ -61,7 +61,7 @@ private Q_SLOTS:
         store.addObject("p/d/x", "content");
         QVERIFY(f.rename("/one/a", "/two/a"));
         QVERIFY(f.rename("/one/d", "/two/d"));
-        COMPARE_FAILURE(f.rename("/one/d", "/two/d/e"), Code::Invalid);
+        COMPARE_FAILURE(f.rename("/one/d", "/two/d/e"), Code::Denied);
         QCOMPARE(store.keys(), (QList<QByteArray>{"p/a", "p/d/x"}));
     }
 
@@ -233,7 +233,7 @@ private Q_SLOTS:
             f.store.addObject(key);
         COMPARE_FAILURE(f.rename("/from", "/file"), Code::Exists);
         COMPARE_FAILURE(f.rename("/from", "/dir"), Code::Exists);
-        COMPARE_FAILURE(f.rename("/from", "/from/in"), Code::Invalid);
+        COMPARE_FAILURE(f.rename("/from", "/from/in"), Code::Denied);
         COMPARE_FAILURE(f.rename("/from", "/" + QByteArray(849, 'k')), Code::NameNotAllowed);
         QCOMPARE(f.store.requests(Verb::Copy), 0);
     }

@@ -33,10 +33,7 @@ ClientReply FtpClient::send(const QByteArray &line)
     return readReply();
 }
 
-void FtpClient::sendRaw(const QByteArray &bytes)
-{
-    writeAll(m_control, bytes);
-}
+void FtpClient::sendRaw(const QByteArray &bytes) { writeAll(m_control, bytes); }
 
 QByteArray FtpClient::readLine()
 {
@@ -124,10 +121,7 @@ bool FtpClient::writeAll(QTcpSocket &socket, const QByteArray &bytes)
     return true;
 }
 
-void FtpClient::reset()
-{
-    resetSocket(m_control);
-}
+void FtpClient::reset() { resetSocket(m_control); }
 
 void FtpClient::close()
 {
@@ -138,13 +132,15 @@ void FtpClient::close()
 
 bool FtpClient::waitForClose()
 {
-    return m_control.state() == QAbstractSocket::UnconnectedState || m_control.waitForDisconnected(deadlineMs);
+    return m_control.state() == QAbstractSocket::UnconnectedState
+           || m_control.waitForDisconnected(deadlineMs);
 }
 
 void resetSocket(QTcpSocket &socket)
 {
     const linger hard{1, 0};
-    ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
+    ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &hard,
+                 sizeof hard);
     socket.abort();
 }
 

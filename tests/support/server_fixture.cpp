@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/server_fixture.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QRandomGenerator>
 
 namespace cosftp::test {
@@ -19,9 +21,16 @@ UserSettings user(const QByteArray &name, Rights rights)
     return settings;
 }
 
+QString folderTemplate()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    const QString base = QFileInfo(memory).isWritable() ? memory : QDir::tempPath();
+    return base + QStringLiteral("/cosftp-test-XXXXXX");
+}
+
 }  // namespace
 
-ServerFixture::ServerFixture(const Change &change)
+ServerFixture::ServerFixture(const Change &change) : m_folder(folderTemplate())
 {
     localcos::ServerOptions options;
     options.dataDirectory = m_folder.path();

@@ -41,7 +41,7 @@ public:
     static constexpr auto bucket = "test-1250000000";
 
 private:
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder;  // in memory where the system has such a place: tests are not about disks
     std::unique_ptr<localcos::Server> m_store;
     Settings m_settings;
     Engine m_engine;
