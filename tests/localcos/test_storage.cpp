@@ -46,7 +46,9 @@ void TestStorage::strayDataFilesAreSweptAtTheStart()
 {
     ServerFixture fixture;
     QCOMPARE(fixture.client().put("x", "kept").status, 200);
-    QFile stray(fixture.options().dataDirectory + QStringLiteral("/blobs/00/0011"));
+    const QString folder = fixture.options().dataDirectory + QStringLiteral("/blobs/00");
+    QVERIFY(QDir().mkpath(folder));
+    QFile stray(folder + QStringLiteral("/0011"));
     QVERIFY(stray.open(QIODevice::WriteOnly));
     stray.close();
     QCOMPARE(fixture.blobCount(), 2);
