@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/conformance_suite.h"
+#include "store/localcos_bench.h"
+
+#include <QCoreApplication>
+#include <QTest>
+
+using namespace cosftp;
+
+// The suite over HTTP against the embedded store.
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    std::unique_ptr<LocalCosBench> bench;
+    StoreConformance suite([&bench] {
+        bench = std::make_unique<LocalCosBench>();
+        return makeCosStore(bench->bucket, bench->http, bench->options);
+    });
+    return QTest::qExec(&suite, argc, argv);
+}
