@@ -129,7 +129,10 @@ void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry
 void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
     NameCache &cache = m_state->cache;
-    if (m_state->mounts.isFixedFolder(path) || cache.isKnownFolder(path))
+    // A folder that lives by its files may be gone with the last of them.
+    const bool wasListed = cache.hasSubFolder(path.parent(), path.name()).value_or(false)
+                           && cache.keysBelow(path, Change::Removed).isEmpty();
+    if (m_state->mounts.isFixedFolder(path) || cache.isKnownFolder(path) || wasListed)
         return answerLater<Done>(context, std::move(handler), Done());
     const Result<Place> asked = place(path, Need::Nothing, context);
     if (!asked)

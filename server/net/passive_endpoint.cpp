@@ -89,6 +89,8 @@ PassiveEndpoint::~PassiveEndpoint() { closeListener(); }
 void PassiveEndpoint::connectChannel(std::chrono::milliseconds timeout)
 {
     m_timer.stop();
+    if (m_step == Step::Listening)
+        onIncoming();  // who came before the command is looked at before the command
     if (m_step == Step::Listening) {
         m_step = Step::Awaited;
         m_timer.start(timeout);
