@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/server_fixture.h"
 
+#include "store/cos/cos_store.h"
+#include "store/http/http_client.h"
+
 #include <QDir>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QRandomGenerator>
+#include <QTimer>
 
 namespace cosftp::test {
 
@@ -36,7 +41,7 @@ ServerFixture::ServerFixture(const Change &change) : m_folder(folderTemplate())
     options.dataDirectory = m_folder.path();
     options.buckets = {bucket};
     options.secretId = "AKIDtest";
-    options.secretKey = "secretkey";
+    options.secretKey = secretKey;
     options.isStrict = true;
     m_store = std::make_unique<localcos::Server>(options);
     if (!m_store->start())
@@ -81,6 +86,24 @@ localcos::Counters ServerFixture::costOf(const std::function<void()> &action)
     m_store->resetCounters();
     action();
     return m_store->counters();
+}
+
+// The engine is not asked: what counts is what the bucket says.
+qsizetype ServerFixture::openUploads() const
+{
+    HttpClient http;
+    BucketSettings asked = m_settings.buckets.first();
+    asked.credentials.secretKey = secretKey;
+    const std::unique_ptr<ObjectStore> bucketStore = makeCosStore(asked, http);
+    QEventLoop loop;
+    qsizetype count = -1;
+    bucketStore->listUploads({}, {}, {}, &loop, [&](const Result<UploadPage> &page) {
+        count = page ? page->uploads.size() : -1;
+        loop.quit();
+    });
+    QTimer::singleShot(FtpClient::deadlineMs, &loop, &QEventLoop::quit);
+    loop.exec();
+    return count;
 }
 
 QByteArray patternBytes(qsizetype size, quint32 seed)

@@ -38,6 +38,10 @@ public:
     /// What `action` costs in requests to the store.
     localcos::Counters costOf(const std::function<void()> &action);
 
+    /// Multipart uploads that the bucket still holds.
+    [[nodiscard]] qsizetype openUploads() const;
+
+    static constexpr auto secretKey = "TopSecretOfTheTests";
     static constexpr auto bucket = "test-1250000000";
 
 private:
