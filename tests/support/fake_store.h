@@ -3,6 +3,7 @@
 
 #include "store/object_reader.h"
 #include "store/object_store.h"
+#include "support/fake_answers.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -204,3 +205,27 @@ private:
     bool m_isVanished = false;
     QObject m_loop;
 };
+
+template <typename T>
+void FakeStore::ask(Verb verb, qint64 bodyBytes, QObject *context, cosftp::Handler<T> handler,
+                    std::function<cosftp::Result<T>(bool isCorrupt)> effect)
+{
+    const QList<Fault> faults = count(verb);
+    Pending pending{verb, context != nullptr, context, bodyBytes, {}};
+    pending.answer = [this, faults, handler = std::move(handler), effect = std::move(effect)] {
+        if (m_isVanished)
+            return handler(fake::gone());
+        bool isCorrupt = false;
+        for (const Fault &fault : faults) {
+            if (fault.kind == FaultKind::Fail)
+                return handler(fault.failure);
+            isCorrupt = isCorrupt || fault.kind == FaultKind::CorruptBody;
+        }
+        const cosftp::Result<T> result = effect(isCorrupt);
+        for (const Fault &fault : faults)
+            if (fault.kind == FaultKind::LoseAnswer)
+                return handler(fault.failure);
+        handler(result);
+    };
+    enqueue(std::move(pending));
+}
