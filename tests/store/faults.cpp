@@ -40,7 +40,7 @@ Fault faultOf(Kind kind, Verb verb, int times)
     fault.verbs = {verb};
     fault.times = times;
     fault.afterBytes = 10;
-    fault.delay = 300ms;
+    fault.delay = 2s;
     fault.code = kind == Kind::ErrorInside200 ? "InternalError" : "SlowDown";
     return fault;
 }
@@ -153,9 +153,8 @@ void TestStoreFaults::oneFaultIsSurvived()
     QFETCH(Kind, kind);
     QFETCH(Verb, verb);
     LocalCosBench bench;
-    bench.options.metadataSilence = 100ms;
-    bench.options.bulkSilence = 100ms;
-    bench.options.slowSilence = 100ms;
+    if (kind == Kind::Stall)
+        bench.options.metadataSilence = bench.options.bulkSilence = bench.options.slowSilence = 1s;
     const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
     bench.server->faults().add(faultOf(kind, verb, 1));
     REQUIRE(worked(*store, &bench.context));
@@ -237,6 +236,7 @@ void TestStoreFaults::aTokenIsSentAndSigned()
     const QTemporaryDir folder;
     serverOptions.dataDirectory = folder.path();
     serverOptions.buckets = {bench.bucket.bucket};
+    serverOptions.isDurable = false;
     serverOptions.secretId = "tmp-id";
     serverOptions.secretKey = "tmp-key";
     serverOptions.token = "the-token";
