@@ -39,6 +39,7 @@ private Q_SLOTS:
     void theSecondDomainIsTriedLast();
     void aRedirectIsNotFollowed();
     void aRefusalThatCutsALargeUploadIsFoundOut();
+    void aRefusedProbeDoesNotEndAnUploadThatCanSucceed_data();
     void aRefusedProbeDoesNotEndAnUploadThatCanSucceed();
     void aDyingContextCancelsTheRequest();
     void aSilentStoreTimesOut();
@@ -435,25 +436,36 @@ void TestCosStore::aRefusalThatCutsALargeUploadIsFoundOut()
     QCOMPARE(bench.server.seen.last().target, QByteArray("/b-1/?max-keys=1"));
 }
 
-// A key may write but not list, so this refusal explains a broken upload only after all tries.
+// A key may write but not list, so that refusal explains a broken upload only after all tries.
+void TestCosStore::aRefusedProbeDoesNotEndAnUploadThatCanSucceed_data()
+{
+    QTest::addColumn<int>("cuts");
+    QTest::addColumn<bool>("succeeds");
+    QTest::newRow("two cuts") << 2 << true;
+    QTest::newRow("no end of cuts") << 1000 << false;
+}
+
 void TestCosStore::aRefusedProbeDoesNotEndAnUploadThatCanSucceed()
 {
+    QFETCH(int, cuts);
+    QFETCH(bool, succeeds);
     StoreBench bench;
     const QByteArray body(20 * 1024 * 1024, 'x');
-    int cuts = 0;
     bench.server.isEarly = [&cuts](const SeenRequest &request) {
-        return request.method == "PUT" && cuts < 6;
+        return request.method == "PUT" && cuts > 0;
     };
     bench.server.otherwise = [&](const SeenRequest &request) {
         if (request.method == "GET")
             return errorOf(403, "AccessDenied");
-        if (cuts++ < 6)
-            return Reaction{{}, End::Reset};
-        return answerOf(200, {}, crcHeader(Crc64::of(body)));
+        return cuts-- > 0 ? Reaction{{}, End::Reset}
+                          : answerOf(200, {}, crcHeader(Crc64::of(body)));
     };
     Answer<StoredPart> answer;
     bench.store().putPart("k", "u", 1, body, &bench.context, answer.handler());
-    REQUIRE(answer.wait());
+    const Result<StoredPart> part = answer.wait();
+    QCOMPARE(part.has_value(), succeeds);
+    if (!succeeds)
+        QCOMPARE(part.error().code, Failure::Code::Denied);
 }
 
 void TestCosStore::aDyingContextCancelsTheRequest()
