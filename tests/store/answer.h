@@ -3,12 +3,31 @@
 
 #include "core/result.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QTest>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
 
 namespace cosftp {
+
+/// Waits for a statement to come true, at most 20 s. Unlike QTest::qWaitFor it sleeps in the event
+/// loop: Qt sends a body in steps of 16 KiB, each a turn of that loop, and ten milliseconds of
+/// sleep per step make seconds of a test.
+template <typename Statement>
+bool waitUntil(Statement isTrue)
+{
+    constexpr int deadlineMs = 20'000;
+    const QDeadlineTimer deadline(deadlineMs);
+    QTimer waker;
+    waker.start(deadlineMs);
+    while (!isTrue() && !deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    return isTrue();
+}
 
 /// Where the answer to one question arrives: store.head(key, &context, answer.handler()).
 template <typename T>
@@ -27,9 +46,7 @@ public:
     /// Waits for it, at most 20 s; after that a failure "no result".
     Result<T> wait() const
     {
-        constexpr int deadlineMs = 20'000;
-        [[maybe_unused]] const bool came =
-            QTest::qWaitFor([this] { return isThere(); }, deadlineMs);
+        waitUntil([this] { return isThere(); });
         return m_slot->result.value_or(Result<T>());
     }
 

@@ -11,9 +11,10 @@ using namespace cosftp;
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
+    LocalCosServer server;
     std::unique_ptr<LocalCosBench> bench;
-    StoreConformance suite([&bench] {
-        bench = std::make_unique<LocalCosBench>();
+    StoreConformance suite([&server, &bench] {
+        bench = std::make_unique<LocalCosBench>(server);
         return makeCosStore(bench->bucket, bench->http, bench->options);
     });
     return QTest::qExec(&suite, argc, argv);

@@ -72,8 +72,7 @@ Result<QByteArray> StoreConformance::readAll(const QByteArray &key, ByteRange ra
         reading.isFinished = true;
         reading.outcome = outcome;
     });
-    constexpr int deadlineMs = 20'000;
-    const bool isFinished = QTest::qWaitFor([&] { return reading.isFinished; }, deadlineMs);
+    const bool isFinished = waitUntil([&] { return reading.isFinished; });
     delete reader;
     if (!isFinished || !reading.outcome)
         return reading.outcome.error();

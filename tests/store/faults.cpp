@@ -27,6 +27,9 @@ private Q_SLOTS:
     void aBodyThatBreaksIsReportedWithItsLength();
     void aWrongClockIsCorrected();
     void aTokenIsSentAndSigned();
+
+private:
+    LocalCosServer m_server;
 };
 
 namespace {
@@ -40,7 +43,7 @@ Fault faultOf(Kind kind, Verb verb, int times)
     fault.verbs = {verb};
     fault.times = times;
     fault.afterBytes = 10;
-    fault.delay = 300ms;
+    fault.delay = 2s;
     fault.code = kind == Kind::ErrorInside200 ? "InternalError" : "SlowDown";
     return fault;
 }
@@ -152,14 +155,13 @@ void TestStoreFaults::oneFaultIsSurvived()
 {
     QFETCH(Kind, kind);
     QFETCH(Verb, verb);
-    LocalCosBench bench;
-    bench.options.metadataSilence = 100ms;
-    bench.options.bulkSilence = 100ms;
-    bench.options.slowSilence = 100ms;
+    LocalCosBench bench(m_server);
+    if (kind == Kind::Stall)
+        bench.options.metadataSilence = bench.options.bulkSilence = bench.options.slowSilence = 1s;
     const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
-    bench.server->faults().add(faultOf(kind, verb, 1));
+    bench.faults.add(faultOf(kind, verb, 1));
     REQUIRE(worked(*store, &bench.context));
-    QCOMPARE(bench.server->faults().fired(), 1);
+    QCOMPARE(bench.faultsFired(), 1);
 }
 
 void TestStoreFaults::aFaultThatStaysIsReported_data()
@@ -181,12 +183,12 @@ void TestStoreFaults::aFaultThatStaysIsReported()
 {
     QFETCH(Kind, kind);
     QFETCH(Verb, verb);
-    LocalCosBench bench;
+    LocalCosBench bench(m_server);
     const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
-    bench.server->faults().add(faultOf(kind, verb, -1));
+    bench.faults.add(faultOf(kind, verb, -1));
     const Outcome outcome = worked(*store, &bench.context);
     QVERIFY(!outcome);
-    QVERIFY(bench.server->faults().fired() > 0);
+    QVERIFY(bench.faultsFired() > 0);
 }
 
 void TestStoreFaults::aBodyThatBreaksIsReportedWithItsLength_data()
@@ -199,14 +201,14 @@ void TestStoreFaults::aBodyThatBreaksIsReportedWithItsLength_data()
 void TestStoreFaults::aBodyThatBreaksIsReportedWithItsLength()
 {
     QFETCH(Kind, kind);
-    LocalCosBench bench;
+    LocalCosBench bench(m_server);
     const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
     Answer<StoredObject> stored;
     store->put("k", content, {}, &bench.context, stored.handler());
     REQUIRE(stored.wait());
     Fault fault = faultOf(kind, Verb::GetObject, 1);
     fault.afterBytes = 700'000;
-    bench.server->faults().add(fault);
+    bench.faults.add(fault);
     ObjectReader *reader = store->read("k", {}, {}, &bench.context);
     Answer<Done> finished;
     connect(reader, &ObjectReader::readyRead, this, [reader] {
@@ -222,7 +224,7 @@ void TestStoreFaults::aBodyThatBreaksIsReportedWithItsLength()
 
 void TestStoreFaults::aWrongClockIsCorrected()
 {
-    LocalCosBench bench;
+    LocalCosBench bench(m_server);
     bench.options.clock = [] { return QDateTime::currentSecsSinceEpoch() - 3 * 3600; };
     const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
     Answer<ListPage> page;
@@ -232,11 +234,12 @@ void TestStoreFaults::aWrongClockIsCorrected()
 
 void TestStoreFaults::aTokenIsSentAndSigned()
 {
-    LocalCosBench bench;
+    LocalCosBench bench(m_server);
     localcos::ServerOptions serverOptions;
     const QTemporaryDir folder;
     serverOptions.dataDirectory = folder.path();
     serverOptions.buckets = {bench.bucket.bucket};
+    serverOptions.isDurable = false;
     serverOptions.secretId = "tmp-id";
     serverOptions.secretKey = "tmp-key";
     serverOptions.token = "the-token";

@@ -97,7 +97,7 @@ void TestReader::deliversAWholeObject()
     ObjectReader *reader = bench.store().read("a/k", {}, {}, &bench.context);
     Sink sink(reader);
     QVERIFY(!sink.isOpened);
-    QTRY_COMPARE(sink.finishedCount, 1);
+    QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
     REQUIRE(sink.outcome);
     QVERIFY(sink.isOpened);
     QVERIFY(sink.content == content);
@@ -117,7 +117,7 @@ void TestReader::asksForARangeOfOneVersion()
         answerOf(206, "56789", {{"Content-Range", "bytes 5-9/20"}, {"ETag", "\"e\""}})};
     ObjectReader *reader = bench.store().read("k", {5, 5}, "\"e\"", &bench.context);
     Sink sink(reader);
-    QTRY_COMPARE(sink.finishedCount, 1);
+    QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
     REQUIRE(sink.outcome);
     QCOMPARE(sink.content, QByteArray("56789"));
     QCOMPARE(reader->info().sizeBytes, 20);
@@ -131,7 +131,7 @@ void TestReader::triesAgainBeforeTheFirstByte()
     bench.server.reactions = {errorOf(503, "SlowDown"), errorOf(500, "InternalError"),
                               objectAnswer("abc")};
     Sink sink(bench.store().read("k", {}, {}, &bench.context));
-    QTRY_COMPARE(sink.finishedCount, 1);
+    QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
     REQUIRE(sink.outcome);
     QCOMPARE(sink.content, QByteArray("abc"));
     QCOMPARE(bench.server.seen.size(), 3);
@@ -142,12 +142,12 @@ void TestReader::aMissingObjectIsNoStream()
     StoreBench bench;
     bench.server.reactions = {errorOf(404, "NoSuchKey")};
     Sink sink(bench.store().read("k", {}, {}, &bench.context));
-    QTRY_COMPARE(sink.finishedCount, 1);
+    QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
     QVERIFY(!sink.isOpened);
     QCOMPARE(sink.outcome.error().code, Failure::Code::NotFound);
     bench.server.reactions = {errorOf(412, "PreconditionFailed")};
     Sink changed(bench.store().read("k", {}, "\"old\"", &bench.context));
-    QTRY_COMPARE(changed.finishedCount, 1);
+    QVERIFY(waitUntil([&] { return changed.finishedCount > 0; }));
     QCOMPARE(changed.outcome.error().code, Failure::Code::Changed);
 }
 
@@ -156,7 +156,7 @@ void TestReader::anotherRangeThanAskedForIsNoStream()
     StoreBench bench;
     bench.server.otherwise = [](const SeenRequest &) { return objectAnswer("0123456789"); };
     Sink sink(bench.store().read("k", {5, -1}, {}, &bench.context));
-    QTRY_COMPARE(sink.finishedCount, 1);
+    QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
     QVERIFY(!sink.isOpened);
     QVERIFY(!sink.outcome);
     QCOMPARE(bench.server.seen.size(), 4);
@@ -191,7 +191,7 @@ void TestReader::aBodyThatEndsEarlyIsNeverSuccess()
         bench.server.otherwise = [cut](const SeenRequest &) { return cut; };
         ObjectReader *reader = bench.store().read("k", {}, {}, &bench.context);
         Sink sink(reader);
-        QTRY_COMPARE(sink.finishedCount, 1);
+        QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
         QVERIFY(!sink.outcome);
         QVERIFY(sink.outcome.error().retryable);
         QCOMPARE(reader->bytesDelivered(), sink.content.size());
@@ -213,7 +213,7 @@ void TestReader::whatIsNotReadStaysInTheNetwork()
     QCOMPARE(sink.finishedCount, 0);
     sink.isPaused = false;
     sink.drain();
-    QTRY_COMPARE_WITH_TIMEOUT(sink.finishedCount, 1, 20'000);
+    QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
     REQUIRE(sink.outcome);
     QVERIFY(sink.content == content);
 }
@@ -230,7 +230,7 @@ void TestReader::aSlowReaderIsNoSilentStore()
     QVERIFY(!QTest::qWaitFor([&] { return sink.finishedCount > 0; }, 400));
     sink.isPaused = false;
     sink.drain();
-    QTRY_COMPARE(sink.finishedCount, 1);
+    QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
     REQUIRE(sink.outcome);
     QVERIFY(sink.content == content);
 }
@@ -244,7 +244,7 @@ void TestReader::aStoreThatFallsSilentInTheBodyIsATimeout()
     bench.server.reactions = {cut};
     ObjectReader *reader = bench.store().read("k", {}, {}, &bench.context);
     Sink sink(reader);
-    QTRY_COMPARE(sink.finishedCount, 1);
+    QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
     QCOMPARE(sink.outcome.error().code, Failure::Code::Timeout);
     QCOMPARE(reader->bytesDelivered(), 400'000);
 }

@@ -56,7 +56,7 @@ Reaction answerOf(int status, const QByteArray &body, const NamedValues &headers
     }
     if (!hasLength && status != 204)
         bytes += "Content-Length: " + QByteArray::number(body.size()) + "\r\n";
-    return {bytes + "x-cos-request-id: id-1\r\n\r\n" + body, Reaction::End::Keep, false};
+    return {bytes + "x-cos-request-id: id-1\r\n\r\n" + body, Reaction::End::Keep};
 }
 
 Reaction errorOf(int status, const QByteArray &code, const NamedValues &headers)
@@ -69,6 +69,7 @@ Reaction errorOf(int status, const QByteArray &code, const NamedValues &headers)
 
 ScriptedServer::ScriptedServer()
 {
+    isEarly = [](const SeenRequest &) { return false; };
     otherwise = [](const SeenRequest &) { return errorOf(501, "NotImplemented"); };
     connect(this, &QTcpServer::newConnection, this, &ScriptedServer::onConnection);
     if (!listen(QHostAddress::LocalHost, 0))
@@ -117,18 +118,13 @@ bool ScriptedServer::takeRequest(QTcpSocket *socket, Connection &connection)
     SeenRequest request = parsedHead(connection.unread.first(headEnd));
     const qsizetype length = request.header("content-length").toLongLong();
     const qsizetype total = headEnd + 4 + length;
-    if (connection.unread.size() < total && !nextIsEarly())
+    if (connection.unread.size() < total && !isEarly(request))
         return false;
     request.body = connection.unread.mid(headEnd + 4, length);
     connection.unread = connection.unread.mid(total);
     seen += request;
     carryOut(socket, connection, nextReaction(request));
     return true;
-}
-
-bool ScriptedServer::nextIsEarly() const
-{
-    return !reactions.isEmpty() && reactions.first().isEarly;
 }
 
 Reaction ScriptedServer::nextReaction(const SeenRequest &request)

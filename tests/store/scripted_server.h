@@ -30,7 +30,6 @@ struct Reaction
     enum class End { Keep, Close, Reset, Hold };
     QByteArray bytes;
     End end = End::Keep;
-    bool isEarly = false;  ///< As soon as the request's headers are there; the body is not read.
 };
 
 /// A complete answer with Content-Length and a request id.
@@ -50,6 +49,8 @@ public:
 
     QList<Reaction> reactions;
     std::function<Reaction(const SeenRequest &)> otherwise;
+    /// True for requests that are answered as soon as their headers are there.
+    std::function<bool(const SeenRequest &)> isEarly;
     QList<SeenRequest> seen;
     int connectionsClosed = 0;
 
@@ -67,7 +68,6 @@ private:
     void onData(QTcpSocket *socket, Connection &connection);
     bool takeRequest(QTcpSocket *socket, Connection &connection);
     Reaction nextReaction(const SeenRequest &request);
-    [[nodiscard]] bool nextIsEarly() const;
     static void carryOut(QTcpSocket *socket, Connection &connection, const Reaction &reaction);
 };
 
