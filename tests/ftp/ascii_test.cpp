@@ -6,13 +6,14 @@
 using namespace cosftp;
 
 namespace {
-template<typename Converter>
+template <typename Converter>
 QByteArray inPieces(const QByteArray &bytes, qsizetype piece)
 {
     Converter converter;
     QByteArray out;
     for (qsizetype at = 0; at < bytes.size(); at += piece)
-        out += converter.convert(QByteArrayView(bytes).sliced(at, std::min(piece, bytes.size() - at)));
+        out +=
+            converter.convert(QByteArrayView(bytes).sliced(at, std::min(piece, bytes.size() - at)));
     if constexpr (requires { converter.finish(); })
         out += converter.finish();
     return out;

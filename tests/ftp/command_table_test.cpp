@@ -25,8 +25,12 @@ private Q_SLOTS:
     }
     void theOldXFormsMeanTheSame()
     {
-        for (const auto &[plain, old] : {std::pair{"CWD", "XCWD"}, {"CDUP", "XCUP"}, {"PWD", "XPWD"}, {"MKD", "XMKD"}, {"RMD", "XRMD"}})
-            QCOMPARE(findCommand(old)->handler, findCommand(plain)->handler);
+        for (const auto &[plain, old] : {std::pair{"CWD", "XCWD"},
+                                         {"CDUP", "XCUP"},
+                                         {"PWD", "XPWD"},
+                                         {"MKD", "XMKD"},
+                                         {"RMD", "XRMD"}})
+            QVERIFY(findCommand(old)->handler == findCommand(plain)->handler);
     }
     void verbsAreFoundInAnyCase()
     {
@@ -49,7 +53,8 @@ private Q_SLOTS:
     void otherProtocolsAreRecognised_data()
     {
         QTest::addColumn<QByteArray>("line");
-        for (const char *line : {"GET / HTTP/1.1", "POST / HTTP/1.1", "HTTP/1.1 200 OK", "EHLO x", "Host: x", "STARTTLS", "\x16\x03\x01"})
+        for (const char *line : {"GET / HTTP/1.1", "POST / HTTP/1.1", "HTTP/1.1 200 OK", "EHLO x",
+                                 "Host: x", "STARTTLS", "\x16\x03\x01"})
             QTest::newRow(line) << QByteArray(line);
     }
     void otherProtocolsAreRecognised()

@@ -10,7 +10,9 @@ QList<QByteArray> texts(const QList<ControlLine> &lines)
 {
     QList<QByteArray> result;
     for (const ControlLine &line : lines)
-        result += line.kind == ControlLine::Kind::Command ? line.text : "?" + QByteArray::number(int(line.kind));
+        result += line.kind == ControlLine::Kind::Command
+                      ? line.text
+                      : "?" + QByteArray::number(int(line.kind));
     return result;
 }
 }  // namespace
@@ -23,7 +25,8 @@ private Q_SLOTS:
     void linesEndWithCrLfOrBareLf()
     {
         LineReader reader;
-        QCOMPARE(texts(reader.feed("NOOP\r\nPWD\nUSER a b \r\n")), (QList<QByteArray>{"NOOP", "PWD", "USER a b "}));
+        QCOMPARE(texts(reader.feed("NOOP\r\nPWD\nUSER a b \r\n")),
+                 (QList<QByteArray>{"NOOP", "PWD", "USER a b "}));
     }
     void linesComeOutTheSameWhateverTheCut()
     {
@@ -49,9 +52,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QByteArray>("rest");
-        QTest::newRow("lftp") << QByteArray("\xff\xf4\xff" "ABOR") << QByteArray("ABOR");
-        QTest::newRow("bsd") << QByteArray("\xff\xf4\xf2" "ABOR") << QByteArray("ABOR");
-        QTest::newRow("option") << QByteArray("\xff\xfd\x18" "NOOP") << QByteArray("NOOP");
+        QTest::newRow("lftp") << QByteArray("\xff\xf4\xff"
+                                            "ABOR")
+                              << QByteArray("ABOR");
+        QTest::newRow("bsd") << QByteArray("\xff\xf4\xf2"
+                                           "ABOR")
+                             << QByteArray("ABOR");
+        QTest::newRow("option") << QByteArray("\xff\xfd\x18"
+                                              "NOOP")
+                                << QByteArray("NOOP");
         QTest::newRow("half an option") << QByteArray("\xff\xfd") << QByteArray();
         QTest::newRow("only") << QByteArray("\xff\xff\xff") << QByteArray();
         QTest::newRow("later bytes stay") << QByteArray("CWD \xff") << QByteArray("CWD \xff");
@@ -65,7 +74,8 @@ private Q_SLOTS:
     void carriageReturnAndNulInsideAreRefused()
     {
         LineReader reader;
-        const QList<ControlLine> lines = reader.feed(QByteArray("MKD x\ry\r\nUSER a\0b\r\nNOOP\r\n", 25));
+        const QList<ControlLine> lines =
+            reader.feed(QByteArray("MKD x\ry\r\nUSER a\0b\r\nNOOP\r\n", 25));
         QCOMPARE(lines.size(), 3);
         QCOMPARE(lines.at(0).kind, ControlLine::Kind::Malformed);
         QCOMPARE(lines.at(1).kind, ControlLine::Kind::Malformed);
@@ -75,7 +85,8 @@ private Q_SLOTS:
     {
         LineReader reader;
         const QByteArray longest = "CWD " + QByteArray(LineReader::maxLineBytes - 4, 'x');
-        QCOMPARE(texts(reader.feed(longest + "\r\nNOOP\r\n")), (QList<QByteArray>{longest, "NOOP"}));
+        QCOMPARE(texts(reader.feed(longest + "\r\nNOOP\r\n")),
+                 (QList<QByteArray>{longest, "NOOP"}));
     }
     void aLongerLineIsOneError()
     {

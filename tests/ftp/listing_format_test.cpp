@@ -35,8 +35,9 @@ class ListingFormatTest : public QObject
 private Q_SLOTS:
     void aFileLooksLikeLs()
     {
-        QCOMPARE(listLine(file(1234, now), "a name.txt", all, now),
-                 QByteArray("-rw-r--r--   1 owner    group        1234 Nov 22 09:05 a name.txt\r\n"));
+        QCOMPARE(
+            listLine(file(1234, now), "a name.txt", all, now),
+            QByteArray("-rw-r--r--   1 owner    group        1234 Nov 22 09:05 a name.txt\r\n"));
         QCOMPARE(listLine(folder(), "folder", readOnly, now),
                  QByteArray("dr-xr-xr-x   1 owner    group           0 Jan  1  1970 folder\r\n"));
     }
@@ -53,7 +54,8 @@ private Q_SLOTS:
         QTest::newRow("181 days ago") << now.addDays(-181) << QByteArray(" May 25  2026 ");
         QTest::newRow("an hour ahead") << now.addSecs(3600) << QByteArray(" Nov 22 10:05 ");
         QTest::newRow("more ahead") << now.addSecs(3601) << QByteArray(" Nov 22  2026 ");
-        QTest::newRow("one-digit day") << QDateTime(QDate(2021, 1, 2), QTime(), Qt::UTC) << QByteArray(" Jan  2  2021 ");
+        QTest::newRow("one-digit day")
+            << QDateTime(QDate(2021, 1, 2), QTime(), Qt::UTC) << QByteArray(" Jan  2  2021 ");
     }
     void theYearComesWhenTheTimeIsFar()
     {
@@ -67,7 +69,8 @@ private Q_SLOTS:
         MlstFacts facts;
         facts.unique = false;
         facts.unixMode = false;
-        QCOMPARE(mlstFacts(file(7, now), facts, all, "s"), QByteArray("type=file;size=7;modify=20261122090500;perm=dfrw; "));
+        QCOMPARE(mlstFacts(file(7, now), facts, all, "s"),
+                 QByteArray("type=file;size=7;modify=20261122090500;perm=dfrw; "));
         QCOMPARE(mlstFacts(folder(), facts, all, "s"), QByteArray("type=dir;perm=cdeflmp; "));
         QCOMPARE(mlstFacts(folder(), facts, readOnly, "s"), QByteArray("type=dir;perm=el; "));
         QVERIFY(facts.select(""));
@@ -118,7 +121,8 @@ private Q_SLOTS:
         QTest::newRow("not") << QByteArray("a.csv2") << QByteArray("*.csv") << false;
         QTest::newRow("question") << QByteArray("a1") << QByteArray("a?") << true;
         QTest::newRow("question is one") << QByteArray("a12") << QByteArray("a?") << false;
-        QTest::newRow("question is a character") << QByteArray("文.txt") << QByteArray("?.txt") << true;
+        QTest::newRow("question is a character")
+            << QByteArray("文.txt") << QByteArray("?.txt") << true;
         QTest::newRow("empty star") << QByteArray("ab") << QByteArray("a*b") << true;
         QTest::newRow("brackets are literal") << QByteArray("a") << QByteArray("[a]") << false;
         QTest::newRow("braces are literal") << QByteArray("{a,b}") << QByteArray("{a,*}") << true;

@@ -21,8 +21,10 @@ private Q_SLOTS:
     }
     void aNameCannotForgeAReply()
     {
-        QCOMPARE((Reply{550, "No x\r\n226 Stored.", {}, {}}).toBytes(), QByteArray("550 No x??226 Stored.\r\n"));
-        QCOMPARE(multiLine(250, "a\nb", {"c\r\n250 d"}, "e").toBytes(), QByteArray("250-a?b\r\n c??250 d\r\n250 e\r\n"));
+        QCOMPARE((Reply{550, "No x\r\n226 Stored.", {}, {}}).toBytes(),
+                 QByteArray("550 No x??226 Stored.\r\n"));
+        QCOMPARE(multiLine(250, "a\nb", {"c\r\n250 d"}, "e").toBytes(),
+                 QByteArray("250-a?b\r\n c??250 d\r\n250 e\r\n"));
     }
     void quotesInAPathAreDoubled()
     {
@@ -37,7 +39,8 @@ private Q_SLOTS:
     {
         for (int code = 0; code <= static_cast<int>(Failure::Code::Internal); ++code)
             for (const Phase phase : {Phase::Lookup, Phase::Transfer}) {
-                const Reply reply = failureReply(Failure::of(static_cast<Failure::Code>(code)), phase, "s1-1");
+                const Reply reply =
+                    failureReply(Failure::of(static_cast<Failure::Code>(code)), phase, "s1-1");
                 QVERIFY(reply.code >= 400 && reply.code < 560);
                 QVERIFY(reply.text.endsWith("[s1-1]"));
             }

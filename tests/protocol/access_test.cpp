@@ -23,15 +23,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("line");
         for (const Command &command : commandTable())
             if (command.login == LoginRule::Needed)
-                QTest::newRow(command.verb) << QByteArray(command.verb)
-                        + (command.argument == ArgumentRule::None ? QByteArray() : QByteArray(" x"));
+                QTest::newRow(command.verb)
+                    << QByteArray(command.verb)
+                           + (command.argument == ArgumentRule::None ? QByteArray()
+                                                                     : QByteArray(" x"));
     }
     void everyCommandThatNeedsALoginIsRefusedBefore()
     {
         QFETCH(QByteArray, line);
         ServerFixture server;
         const auto client = server.stranger();
-        const localcos::Counters cost = server.costOf([&] { QCOMPARE(client->send(line).code, 530); });
+        const localcos::Counters cost =
+            server.costOf([&] { QCOMPARE(client->send(line).code, 530); });
         QCOMPARE(cost.requests(), 0);
     }
     void argumentsAreCheckedForEveryCommand_data()
@@ -84,7 +87,8 @@ private Q_SLOTS:
     }
     void aPasswordIsEveryByteOfIt()
     {
-        const ServerFixture server([](Settings &settings) { settings.users[0].password = " a \"b %n 密码 "; });
+        const ServerFixture server(
+            [](Settings &settings) { settings.users[0].password = " a \"b %n 密码 "; });
         const auto client = server.stranger();
         client->send("USER rw");
         QCOMPARE(client->send("PASS  a \"b %n 密码 ").code, 230);
@@ -142,14 +146,16 @@ private Q_SLOTS:
     }
     void aLoginThatTakesTooLongEnds()
     {
-        const ServerFixture server([](Settings &settings) { settings.timeouts.login = std::chrono::seconds(1); });
+        const ServerFixture server(
+            [](Settings &settings) { settings.timeouts.login = std::chrono::seconds(1); });
         const auto client = server.stranger();
         QCOMPARE(client->readReply().code, 421);
         QVERIFY(client->waitForClose());
     }
     void anIdleSessionEnds()
     {
-        const ServerFixture server([](Settings &settings) { settings.timeouts.idle = std::chrono::seconds(1); });
+        const ServerFixture server(
+            [](Settings &settings) { settings.timeouts.idle = std::chrono::seconds(1); });
         const auto client = server.client();
         QCOMPARE(client->readReply().code, 421);
     }
@@ -157,7 +163,8 @@ private Q_SLOTS:
     {
         const ServerFixture server;
         const auto client = server.stranger();
-        client->sendRaw("USER rw\r\nPASS secret\r\nPWD\r\nNOOP\r\nMKD p\r\nCWD p\r\nPWD\r\nQUIT\r\nNOOP\r\n");
+        client->sendRaw(
+            "USER rw\r\nPASS secret\r\nPWD\r\nNOOP\r\nMKD p\r\nCWD p\r\nPWD\r\nQUIT\r\nNOOP\r\n");
         QList<int> codes;
         for (int reply = 0; reply < 8; ++reply)
             codes += client->readReply().code;
@@ -240,14 +247,39 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<int>("code");
-        const QList<std::pair<const char *, int>> rows{
-            {"TYPE A", 200}, {"TYPE a n", 200}, {"TYPE I", 200}, {"TYPE L 8", 200}, {"TYPE L8", 200}, {"TYPE E", 504},
-            {"TYPE A T", 504}, {"TYPE L 7", 504}, {"TYPE X", 501}, {"STRU F", 200}, {"STRU R", 504}, {"STRU X", 501},
-            {"MODE S", 200}, {"MODE Z", 504}, {"MODE X", 501}, {"ALLO 10", 200}, {"ALLO 10 R 5", 200}, {"ALLO x", 202},
-            {"REST 0", 350}, {"REST 9223372036854775807", 350}, {"REST 9223372036854775808", 501}, {"REST -1", 501},
-            {"REST +5", 501}, {"REST 0x10", 501}, {"REST 1e3", 501}, {"ACCT x", 202}, {"OPTS MLST type;size;", 200},
-            {"OPTS MLST bad", 501}, {"OPTS XYZZY", 501}, {"SITE CHMOD 644 x", 504}, {"SITE HELP", 214}, {"SITE XYZZY", 501},
-            {"ABOR", 225}};
+        const QList<std::pair<const char *, int>> rows{{"TYPE A", 200},
+                                                       {"TYPE a n", 200},
+                                                       {"TYPE I", 200},
+                                                       {"TYPE L 8", 200},
+                                                       {"TYPE L8", 200},
+                                                       {"TYPE E", 504},
+                                                       {"TYPE A T", 504},
+                                                       {"TYPE L 7", 504},
+                                                       {"TYPE X", 501},
+                                                       {"STRU F", 200},
+                                                       {"STRU R", 504},
+                                                       {"STRU X", 501},
+                                                       {"MODE S", 200},
+                                                       {"MODE Z", 504},
+                                                       {"MODE X", 501},
+                                                       {"ALLO 10", 200},
+                                                       {"ALLO 10 R 5", 200},
+                                                       {"ALLO x", 202},
+                                                       {"REST 0", 350},
+                                                       {"REST 9223372036854775807", 350},
+                                                       {"REST 9223372036854775808", 501},
+                                                       {"REST -1", 501},
+                                                       {"REST +5", 501},
+                                                       {"REST 0x10", 501},
+                                                       {"REST 1e3", 501},
+                                                       {"ACCT x", 202},
+                                                       {"OPTS MLST type;size;", 200},
+                                                       {"OPTS MLST bad", 501},
+                                                       {"OPTS XYZZY", 501},
+                                                       {"SITE CHMOD 644 x", 504},
+                                                       {"SITE HELP", 214},
+                                                       {"SITE XYZZY", 501},
+                                                       {"ABOR", 225}};
         for (const auto &[line, code] : rows)
             QTest::newRow(line) << QByteArray(line) << code;
     }

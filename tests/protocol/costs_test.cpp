@@ -29,7 +29,8 @@ private Q_SLOTS:
     void whatNeedsNoStoreAsksNone()
     {
         const auto cost = cold([](FtpClient &client) {
-            for (const char *line : {"PWD", "TYPE I", "NOOP", "PASV", "EPSV", "FEAT", "SYST", "HELP", "STAT", "REST 0", "CDUP"})
+            for (const char *line : {"PWD", "TYPE I", "NOOP", "PASV", "EPSV", "FEAT", "SYST",
+                                     "HELP", "STAT", "REST 0", "CDUP"})
                 QVERIFY(client.send(line).code < 400);
             client.send("QUIT");
         });
@@ -37,11 +38,13 @@ private Q_SLOTS:
     }
     void loggingInCostsNothing()
     {
-        QCOMPARE(m_server->costOf([this] { QVERIFY(m_server->client() != nullptr); }).requests(), 0);
+        QCOMPARE(m_server->costOf([this] { QVERIFY(m_server->client() != nullptr); }).requests(),
+                 0);
     }
     void aSmallUploadIsOnePutAndOneCheckBesideIt()
     {
-        const auto cost = cold([](FtpClient &client) { QCOMPARE(client.store("dir/new", "small").code, 226); });
+        const auto cost =
+            cold([](FtpClient &client) { QCOMPARE(client.store("dir/new", "small").code, 226); });
         QCOMPARE(cost.putObject, 1);
         QCOMPARE(cost.list, 1);
         QCOMPARE(cost.requests(), 2);
@@ -59,7 +62,9 @@ private Q_SLOTS:
     }
     void anUploadOfNPartsIsNPlusTwoAndTheCheck()
     {
-        const auto cost = cold([](FtpClient &client) { QCOMPARE(client.store("big", patternBytes(20 * mib)).code, 226); });
+        const auto cost = cold([](FtpClient &client) {
+            QCOMPARE(client.store("big", patternBytes(20 * mib)).code, 226);
+        });
         QVERIFY(cost.putPart >= 2);
         QCOMPARE(cost.initiate, 1);
         QCOMPARE(cost.complete, 1);
@@ -104,7 +109,9 @@ private Q_SLOTS:
         const auto client = m_server->client();
         QByteArray text;
         QCOMPARE(client->retrieve("MLSD dir", &text).code, 226);
-        QCOMPARE(m_server->costOf([&] { QCOMPARE(client->send("CWD dir/sub").code, 250); }).requests(), 0);
+        QCOMPARE(
+            m_server->costOf([&] { QCOMPARE(client->send("CWD dir/sub").code, 250); }).requests(),
+            0);
     }
     void aListingIsOneRequestPerThousand()
     {
@@ -129,12 +136,21 @@ private Q_SLOTS:
     {
         const auto owner = m_server->client();
         owner->store("gone", "1");
-        QCOMPARE(cold([](FtpClient &client) { QCOMPARE(client.send("DELE gone").code, 250); }).requests(), 2);
+        QCOMPARE(cold([](FtpClient &client) {
+                     QCOMPARE(client.send("DELE gone").code, 250);
+                 }).requests(),
+                 2);
     }
     void makingAndRemovingAFolderAreTwoEach()
     {
-        QCOMPARE(cold([](FtpClient &client) { QCOMPARE(client.send("MKD fresh").code, 257); }).requests(), 2);
-        QCOMPARE(cold([](FtpClient &client) { QCOMPARE(client.send("RMD fresh").code, 250); }).requests(), 2);
+        QCOMPARE(cold([](FtpClient &client) {
+                     QCOMPARE(client.send("MKD fresh").code, 257);
+                 }).requests(),
+                 2);
+        QCOMPARE(cold([](FtpClient &client) {
+                     QCOMPARE(client.send("RMD fresh").code, 250);
+                 }).requests(),
+                 2);
     }
     void renamingAFileIsFour()
     {

@@ -14,8 +14,11 @@ namespace {
 quint16 passivePort(FtpClient &client)
 {
     static const QRegularExpression pattern(QStringLiteral(R"(\(127,0,0,1,(\d+),(\d+)\)\.?$)"));
-    const QRegularExpressionMatch match = pattern.match(QString::fromLatin1(client.send("PASV").text));
-    return match.hasMatch() ? static_cast<quint16>(match.captured(1).toUInt() * 256 + match.captured(2).toUInt()) : quint16{0};
+    const QRegularExpressionMatch match =
+        pattern.match(QString::fromLatin1(client.send("PASV").text));
+    return match.hasMatch()
+               ? static_cast<quint16>(match.captured(1).toUInt() * 256 + match.captured(2).toUInt())
+               : quint16{0};
 }
 
 QByteArray portArgument(quint16 port)
@@ -63,8 +66,9 @@ private Q_SLOTS:
         const auto client = server.client();
         QTcpServer listener;
         QVERIFY(listener.listen(QHostAddress::LocalHost));
-        for (const QByteArray &setUp : {"PORT " + portArgument(listener.serverPort()),
-                                        "EPRT |1|127.0.0.1|" + QByteArray::number(listener.serverPort()) + '|'}) {
+        for (const QByteArray &setUp :
+             {"PORT " + portArgument(listener.serverPort()),
+              "EPRT |1|127.0.0.1|" + QByteArray::number(listener.serverPort()) + '|'}) {
             QCOMPARE(client->send(setUp).code, 200);
             client->sendRaw("STOR f\r\n");
             QVERIFY(listener.waitForNewConnection(FtpClient::deadlineMs));
@@ -82,15 +86,29 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<int>("code");
-        const QList<std::pair<const char *, int>> rows{
-            {"PORT 10,0,0,1,80,80", 501},      {"PORT 127,0,0,1,0,22", 501},      {"PORT 127,0,0,1,3,255", 501},
-            {"PORT 0,0,0,0,80,80", 501},       {"PORT 256,0,0,1,80,80", 501},     {"PORT 1,2,3,4,5", 501},
-            {"PORT 1,2,3,4,5,6,7", 501},       {"PORT -1,0,0,1,80,80", 501},      {"PORT 0177,0,0,1,80,80", 501},
-            {"PORT 224,0,0,1,80,80", 501},     {"PORT 255,255,255,255,80,80", 501}, {"EPRT |1|10.0.0.1|5000|", 501},
-            {"EPRT |1|127.0.0.1|80|", 501},    {"EPRT |1|127.0.0.1|70000|", 501}, {"EPRT |1|127.0.0.1|0|", 501},
-            {"EPRT |2|::1|5000|", 522},        {"EPRT |3|x|5000|", 522},          {"EPRT |1|::1|5000|", 501},
-            {"EPRT |1|127.0.0.1|5000", 501},   {"EPRT |||", 501},                 {"EPSV 2", 522},
-            {"EPSV foo", 501},                 {"EPSV 3", 522}};
+        const QList<std::pair<const char *, int>> rows{{"PORT 10,0,0,1,80,80", 501},
+                                                       {"PORT 127,0,0,1,0,22", 501},
+                                                       {"PORT 127,0,0,1,3,255", 501},
+                                                       {"PORT 0,0,0,0,80,80", 501},
+                                                       {"PORT 256,0,0,1,80,80", 501},
+                                                       {"PORT 1,2,3,4,5", 501},
+                                                       {"PORT 1,2,3,4,5,6,7", 501},
+                                                       {"PORT -1,0,0,1,80,80", 501},
+                                                       {"PORT 0177,0,0,1,80,80", 501},
+                                                       {"PORT 224,0,0,1,80,80", 501},
+                                                       {"PORT 255,255,255,255,80,80", 501},
+                                                       {"EPRT |1|10.0.0.1|5000|", 501},
+                                                       {"EPRT |1|127.0.0.1|80|", 501},
+                                                       {"EPRT |1|127.0.0.1|70000|", 501},
+                                                       {"EPRT |1|127.0.0.1|0|", 501},
+                                                       {"EPRT |2|::1|5000|", 522},
+                                                       {"EPRT |3|x|5000|", 522},
+                                                       {"EPRT |1|::1|5000|", 501},
+                                                       {"EPRT |1|127.0.0.1|5000", 501},
+                                                       {"EPRT |||", 501},
+                                                       {"EPSV 2", 522},
+                                                       {"EPSV foo", 501},
+                                                       {"EPSV 3", 522}};
         for (const auto &[line, code] : rows)
             QTest::newRow(line) << QByteArray(line) << code;
     }
@@ -131,7 +149,8 @@ private Q_SLOTS:
         stranger.bind(QHostAddress(QStringLiteral("127.0.0.2")));
         stranger.connectToHost(QStringLiteral("127.0.0.1"), port);
         QVERIFY(stranger.waitForConnected(FtpClient::deadlineMs));
-        QVERIFY(stranger.state() == QAbstractSocket::UnconnectedState || stranger.waitForDisconnected(FtpClient::deadlineMs));
+        QVERIFY(stranger.state() == QAbstractSocket::UnconnectedState
+                || stranger.waitForDisconnected(FtpClient::deadlineMs));
         QTcpSocket data;
         data.connectToHost(QStringLiteral("127.0.0.1"), port);
         QVERIFY(data.waitForConnected(FtpClient::deadlineMs));
@@ -148,7 +167,8 @@ private Q_SLOTS:
             QTcpServer a;
             QTcpServer b;
             QTcpServer c;
-            if (a.listen(QHostAddress::LocalHost, candidate) && b.listen(QHostAddress::LocalHost, candidate + 1)
+            if (a.listen(QHostAddress::LocalHost, candidate)
+                && b.listen(QHostAddress::LocalHost, candidate + 1)
                 && c.listen(QHostAddress::LocalHost, candidate + 2))
                 first = candidate;
         }
@@ -162,7 +182,8 @@ private Q_SLOTS:
             clients.push_back(server.client());
             ports += passivePort(*clients.back());
         }
-        QCOMPARE(ports, (QSet<quint16>{first, static_cast<quint16>(first + 1), static_cast<quint16>(first + 2)}));
+        QCOMPARE(ports, (QSet<quint16>{first, static_cast<quint16>(first + 1),
+                                       static_cast<quint16>(first + 2)}));
         const auto late = server.client();
         QCOMPARE(late->send("PASV").code, 425);
         clients.front()->send("ABOR");
@@ -170,7 +191,9 @@ private Q_SLOTS:
     }
     void passivePortsCannotBeForeseen()
     {
-        const ServerFixture server([](Settings &settings) { settings.network.passivePorts = {43000, 44999}; });
+        const ServerFixture server([](Settings &settings) {
+            settings.network.passivePorts = {43000, 44999};
+        });
         const auto client = server.client();
         QList<int> ports;
         for (int count = 0; count < 60; ++count)
@@ -183,8 +206,11 @@ private Q_SLOTS:
     }
     void theAnnouncedAddressIsForOtherMachinesOnly()
     {
-        const ServerFixture server([](Settings &settings) { settings.network.masqueradeAddress = QStringLiteral("203.0.113.7"); });
-        QVERIFY(passivePort(*server.client()) != 0);  // a client on this machine is told where it really is
+        const ServerFixture server([](Settings &settings) {
+            settings.network.masqueradeAddress = QStringLiteral("203.0.113.7");
+        });
+        QVERIFY(passivePort(*server.client())
+                != 0);  // a client on this machine is told where it really is
     }
     void aConnectionThatClosesBeforeTheCommandIs425()
     {
@@ -200,7 +226,8 @@ private Q_SLOTS:
     }
     void ipv6UsesTheExtendedCommands()
     {
-        const ServerFixture server([](Settings &settings) { settings.network.listenAddress = QStringLiteral("::1"); });
+        const ServerFixture server(
+            [](Settings &settings) { settings.network.listenAddress = QStringLiteral("::1"); });
         if (!server.isRunning())
             QSKIP("this machine has no IPv6 loopback address");
         FtpClient client(server.port(), QStringLiteral("::1"));
@@ -211,7 +238,8 @@ private Q_SLOTS:
         QCOMPARE(client.store("f", "six").code, 226);
         QTcpServer listener;
         QVERIFY(listener.listen(QHostAddress::LocalHostIPv6));
-        QCOMPARE(client.send("EPRT |2|::1|" + QByteArray::number(listener.serverPort()) + '|').code, 200);
+        QCOMPARE(client.send("EPRT |2|::1|" + QByteArray::number(listener.serverPort()) + '|').code,
+                 200);
         client.sendRaw("RETR f\r\n");
         QVERIFY(listener.waitForNewConnection(FtpClient::deadlineMs));
         const std::unique_ptr<QTcpSocket> data(listener.nextPendingConnection());

@@ -81,21 +81,25 @@ private Q_SLOTS:
         QTest::newRow("503 to a part") << answer(503, "SlowDown", {Verb::PutPart}, 2);
         QTest::newRow("500 to the start") << answer(500, "InternalError", {Verb::Initiate});
         QTest::newRow("503 to the completion") << answer(503, "SlowDown", {Verb::Complete});
-        QTest::newRow("reset before the answer to a part") << fault(Fault::Kind::ResetBeforeAnswer, {Verb::PutPart});
+        QTest::newRow("reset before the answer to a part")
+            << fault(Fault::Kind::ResetBeforeAnswer, {Verb::PutPart});
         QTest::newRow("reset within a part") << [] {
             Fault rule = fault(Fault::Kind::ResetInUpload, {Verb::PutPart});
             rule.afterBytes = 100000;
             return rule;
         }();
         QTest::newRow("wrong checksum of a part") << fault(Fault::Kind::WrongCrc, {Verb::PutPart});
-        QTest::newRow("no checksums at all") << fault(Fault::Kind::MissingCrc, {Verb::PutPart, Verb::Complete}, -1);
-        QTest::newRow("lost answer of the completion") << fault(Fault::Kind::ResetAfterWork, {Verb::Complete});
+        QTest::newRow("no checksums at all")
+            << fault(Fault::Kind::MissingCrc, {Verb::PutPart, Verb::Complete}, -1);
+        QTest::newRow("lost answer of the completion")
+            << fault(Fault::Kind::ResetAfterWork, {Verb::Complete});
         QTest::newRow("error inside 200 once") << [] {
             Fault rule = fault(Fault::Kind::ErrorInside200, {Verb::Complete});
             rule.code = "InternalError";
             return rule;
         }();
-        QTest::newRow("a box in between answers once") << fault(Fault::Kind::NoRequestId, {Verb::PutPart});
+        QTest::newRow("a box in between answers once")
+            << fault(Fault::Kind::NoRequestId, {Verb::PutPart});
     }
     void whatPassesIsRetried()
     {
@@ -113,7 +117,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<Fault>("rule");
         QTest::newRow("503") << answer(503, "SlowDown", {Verb::PutObject}, 2);
-        QTest::newRow("reset before the answer") << fault(Fault::Kind::ResetBeforeAnswer, {Verb::PutObject});
+        QTest::newRow("reset before the answer")
+            << fault(Fault::Kind::ResetBeforeAnswer, {Verb::PutObject});
         QTest::newRow("lost answer") << fault(Fault::Kind::ResetAfterWork, {Verb::PutObject});
         QTest::newRow("wrong checksum") << fault(Fault::Kind::WrongCrc, {Verb::PutObject});
         QTest::newRow("503 to the check of the name") << answer(503, "SlowDown", {Verb::List});
@@ -135,7 +140,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::newRow("parts refused") << answer(403, "AccessDenied", {Verb::PutPart}, -1) << 550;
         QTest::newRow("start refused") << answer(403, "AccessDenied", {Verb::Initiate}, -1) << 550;
-        QTest::newRow("completion refused") << answer(400, "InvalidPart", {Verb::Complete}, -1) << 451;
+        QTest::newRow("completion refused")
+            << answer(400, "InvalidPart", {Verb::Complete}, -1) << 451;
         QTest::newRow("error inside 200, always") << [] {
             Fault rule = fault(Fault::Kind::ErrorInside200, {Verb::Complete}, -1);
             rule.code = "InternalError";
@@ -152,7 +158,8 @@ private Q_SLOTS:
         QCOMPARE(client->store("f", "old").code, 226);
         server.faults().add(rule);
         const ClientReply reply = client->store("f", patternBytes(20 * mib));
-        QVERIFY2(reply.code == code || (code == 451 && reply.code / 100 >= 4), reply.text.constData());
+        QVERIFY2(reply.code == code || (code == 451 && reply.code / 100 >= 4),
+                 reply.text.constData());
         server.faults().clear();
         QCOMPARE(content(*client, "f"), QByteArray("old"));
         QTRY_COMPARE(server.openUploads(), 0);
@@ -170,9 +177,8 @@ private Q_SLOTS:
         QTest::newRow("reset once") << rule(Fault::Kind::ResetInBody, 1) << true;
         QTest::newRow("503 first") << answer(503, "SlowDown", {Verb::GetObject}) << true;
         QTest::newRow("damaged") << rule(Fault::Kind::CorruptBody, 1) << false;
-        QTest::newRow("always cut after nothing") << [] {
-            return fault(Fault::Kind::CutBody, {Verb::GetObject}, -1);
-        }() << false;
+        QTest::newRow("always cut after nothing")
+            << [] { return fault(Fault::Kind::CutBody, {Verb::GetObject}, -1); }() << false;
     }
     void aCutDownloadGoesOnOrFailsLoudly()
     {
@@ -238,26 +244,30 @@ private Q_SLOTS:
                 bucket.credentials.secretKey = "alsowrong";
         });
         const auto client = server.client();
-        for (const ClientReply &reply : {client->send("MKD d"), client->store("f", "small"), client->store("g", patternBytes(10 * mib))}) {
+        for (const ClientReply &reply : {client->send("MKD d"), client->store("f", "small"),
+                                         client->store("g", patternBytes(10 * mib))}) {
             QVERIFY2(reply.code / 100 == 5 || reply.code / 100 == 4, reply.text.constData());
             QVERIFY2(reply.text.contains("[s1-"), reply.text.constData());
         }
         QByteArray text;
         QVERIFY(client->retrieve("LIST", &text).code >= 400);
         QVERIFY2(wasLogged(logged), qPrintable(captured().join(QLatin1Char('\n'))));
-        QVERIFY2(wasLogged(QStringLiteral("advice=")), qPrintable(captured().join(QLatin1Char('\n'))));
+        QVERIFY2(wasLogged(QStringLiteral("advice=")),
+                 qPrintable(captured().join(QLatin1Char('\n'))));
         QVERIFY(!wasLogged(QString::fromLatin1(ServerFixture::secretKey)));
     }
     void aClockThatIsWrongIsCorrected()
     {
         for (const qint64 offset : {3600, -3600}) {
             ServerFixture server;
-            server.store().setClock([offset] { return QDateTime::currentSecsSinceEpoch() + offset; });
+            server.store().setClock(
+                [offset] { return QDateTime::currentSecsSinceEpoch() + offset; });
             const auto client = server.client();
             QCOMPARE(client->store("f", "small").code, 226);
             QCOMPARE(content(*client, "f"), QByteArray("small"));
         }
-        QVERIFY2(wasLogged(QStringLiteral("clock")), qPrintable(captured().join(QLatin1Char('\n'))));
+        QVERIFY2(wasLogged(QStringLiteral("clock")),
+                 qPrintable(captured().join(QLatin1Char('\n'))));
     }
     void aStoreThatIsGoneIsAnErrorAndTheSessionLives()
     {

@@ -11,13 +11,29 @@ namespace {
 void addOddNames()
 {
     QTest::addColumn<QByteArray>("name");
-    const QList<std::pair<const char *, QByteArray>> names{
-        {"plain", "a.txt"},          {"space", "a b"},         {"leading space", " a"},       {"trailing space", "a "},
-        {"plus", "a+b"},             {"percent", "a%41b%"},    {"hash", "a#b"},               {"question", "a?b=c"},
-        {"ampersand", "a&b;c"},      {"quotes", "q\"d'e`"},    {"chinese", "腾讯云 对象.txt"}, {"emoji", "😀.png"},
-        {"backslash", "a\\b"},       {"brackets", "[a]{b}<c>"}, {"dots", "..."},              {"tilde", "~root"},
-        {"drive", "C:x"},            {"long", QByteArray(200, 'n')}, {"percent dots", "%2e%2e"}, {"dash", "-la"},
-        {"nfd", "e\xcc\x81"},        {"star", "a*b"},          {"pipe", "a|b^c"}};
+    const QList<std::pair<const char *, QByteArray>> names{{"plain", "a.txt"},
+                                                           {"space", "a b"},
+                                                           {"leading space", " a"},
+                                                           {"trailing space", "a "},
+                                                           {"plus", "a+b"},
+                                                           {"percent", "a%41b%"},
+                                                           {"hash", "a#b"},
+                                                           {"question", "a?b=c"},
+                                                           {"ampersand", "a&b;c"},
+                                                           {"quotes", "q\"d'e`"},
+                                                           {"chinese", "腾讯云 对象.txt"},
+                                                           {"emoji", "😀.png"},
+                                                           {"backslash", "a\\b"},
+                                                           {"brackets", "[a]{b}<c>"},
+                                                           {"dots", "..."},
+                                                           {"tilde", "~root"},
+                                                           {"drive", "C:x"},
+                                                           {"long", QByteArray(200, 'n')},
+                                                           {"percent dots", "%2e%2e"},
+                                                           {"dash", "-la"},
+                                                           {"nfd", "e\xcc\x81"},
+                                                           {"star", "a*b"},
+                                                           {"pipe", "a|b^c"}};
     for (const auto &[tag, name] : names)
         QTest::newRow(tag) << name;
 }
@@ -174,7 +190,9 @@ private Q_SLOTS:
         client->send("MKD from");
         client->send("MKD from/empty");
         for (int file = 0; file < 20; ++file)
-            QCOMPARE(client->store("from/f" + QByteArray::number(file), QByteArray::number(file)).code, 226);
+            QCOMPARE(
+                client->store("from/f" + QByteArray::number(file), QByteArray::number(file)).code,
+                226);
         client->send("RNFR from");
         QCOMPARE(client->send("RNTO from/inside").code, 550);
         client->send("RNFR from");
@@ -194,7 +212,8 @@ private Q_SLOTS:
         QTest::newRow("rw") << QByteArray("rw") << QList<int>{226, 226, 226, 257, 350, 250, 250};
         QTest::newRow("ro") << QByteArray("ro") << QList<int>{226, 226, 550, 550, 550, 550, 550};
         QTest::newRow("wo") << QByteArray("wo") << QList<int>{550, 550, 226, 257, 350, 250, 250};
-        QTest::newRow("nodel") << QByteArray("nodel") << QList<int>{226, 226, 226, 257, 350, 550, 550};
+        QTest::newRow("nodel") << QByteArray("nodel")
+                               << QList<int>{226, 226, 226, 257, 350, 550, 550};
     }
     void rightsAreExactlyThose()
     {
@@ -206,9 +225,12 @@ private Q_SLOTS:
         QCOMPARE(owner->send("MKD d").code, 257);
         const auto client = server.client(user);
         QByteArray bytes;
-        QList<int> got{client->retrieve("LIST", &bytes).code, client->retrieve("RETR f", &bytes).code,
-                       client->store("g", "1").code,          client->send("MKD e").code,
-                       client->send("RNFR f").code,           client->send("DELE f").code,
+        QList<int> got{client->retrieve("LIST", &bytes).code,
+                       client->retrieve("RETR f", &bytes).code,
+                       client->store("g", "1").code,
+                       client->send("MKD e").code,
+                       client->send("RNFR f").code,
+                       client->send("DELE f").code,
                        client->send("RMD d").code};
         QCOMPARE(got, codes);
     }
@@ -223,9 +245,12 @@ private Q_SLOTS:
         QCOMPARE(client->send("MDTM d").code, 550);
         const ClientReply time = client->send("MDTM f");
         QCOMPARE(time.code, 213);
-        const QDateTime stored = QDateTime::fromString(QString::fromLatin1(time.text.sliced(4)), QStringLiteral("yyyyMMddhhmmss"));
-        QVERIFY(qAbs(stored.secsTo(QDateTime::fromString(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddhhmmss")),
-                                                         QStringLiteral("yyyyMMddhhmmss")))) < 60);
+        const QDateTime stored = QDateTime::fromString(QString::fromLatin1(time.text.sliced(4)),
+                                                       QStringLiteral("yyyyMMddhhmmss"));
+        QVERIFY(qAbs(stored.secsTo(QDateTime::fromString(
+                    QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddhhmmss")),
+                    QStringLiteral("yyyyMMddhhmmss"))))
+                < 60);
         client->send("TYPE A");
         QCOMPARE(client->send("SIZE f").code, 550);
     }

@@ -25,7 +25,8 @@ private Q_SLOTS:
     {
         const ServerFixture server;
         const auto client = server.client();
-        for (const char *command : {"LIST nope", "NLST nope", "MLSD nope", "MLST nope", "STAT nope"})
+        for (const char *command :
+             {"LIST nope", "NLST nope", "MLSD nope", "MLST nope", "STAT nope"})
             QCOMPARE(client->send(command).code, 550);
     }
     void aListingWithoutDataConnectionIs425()
@@ -117,7 +118,8 @@ private Q_SLOTS:
         reply = client->retrieve("NLST", &text);
         QCOMPARE(reply.code, 226);
         QCOMPARE(text, QByteArray("a\r\nb\r\nc\r\n"));
-        QVERIFY2(reply.text.contains("CUT after 3 entries (max_list_file)"), reply.text.constData());
+        QVERIFY2(reply.text.contains("CUT after 3 entries (max_list_file)"),
+                 reply.text.constData());
     }
     void whatASessionDidIsSeenAtOnceThoughTheStoreListsLate()
     {

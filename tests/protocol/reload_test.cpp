@@ -91,7 +91,8 @@ private Q_SLOTS:
     }
     void aStopLetsATransferFinish()
     {
-        ServerFixture server([](Settings &settings) { settings.timeouts.shutdownGrace = std::chrono::seconds(20); });
+        ServerFixture server(
+            [](Settings &settings) { settings.timeouts.shutdownGrace = std::chrono::seconds(20); });
         const auto idle = server.client();
         const auto client = server.client();
         const auto data = client->openData();
@@ -128,7 +129,8 @@ private Q_SLOTS:
     {
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
-        const ServerFixture server([&](Settings &settings) { settings.network.listenPort = other.serverPort(); });
+        const ServerFixture server(
+            [&](Settings &settings) { settings.network.listenPort = other.serverPort(); });
         QVERIFY(!server.isRunning());
     }
     void theSnapshotTellsWhatHappens()

@@ -27,8 +27,9 @@ private Q_SLOTS:
     void everySizeComesBackTheSame_data()
     {
         QTest::addColumn<qsizetype>("size");
-        for (const qsizetype size : {qsizetype{0}, qsizetype{1}, qsizetype{4096}, mib - 1, mib, mib + 1, 2 * mib, 8 * mib - 1,
-                                     8 * mib, 8 * mib + 1, 16 * mib, 33 * mib + 7})
+        for (const qsizetype size :
+             {qsizetype{0}, qsizetype{1}, qsizetype{4096}, mib - 1, mib, mib + 1, 2 * mib,
+              8 * mib - 1, 8 * mib, 8 * mib + 1, 16 * mib, 33 * mib + 7})
             QTest::addRow("%lld", static_cast<long long>(size)) << size;
     }
     void everySizeComesBackTheSame()
@@ -47,7 +48,8 @@ private Q_SLOTS:
         const auto client = server.client();
         client->store("f", QByteArray(1234, 'x'));
         const auto data = client->openData();
-        QCOMPARE(client->send("RETR f").text, QByteArray("150 Opening BINARY mode data connection for f (1234 bytes)."));
+        QCOMPARE(client->send("RETR f").text,
+                 QByteArray("150 Opening BINARY mode data connection for f (1234 bytes)."));
         QCOMPARE(FtpClient::readAll(*data).size(), 1234);
         QCOMPARE(client->readReply().code, 226);
     }
@@ -131,9 +133,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("how");
         QTest::addColumn<qsizetype>("size");
-        for (const char *how : {"data reset", "client killed", "control reset", "ABOR", "short of ALLO"})
+        for (const char *how :
+             {"data reset", "client killed", "control reset", "ABOR", "short of ALLO"})
             for (const qsizetype size : {qsizetype{10}, 20 * mib})
-                QTest::addRow("%s after %lld bytes", how, static_cast<long long>(size)) << QByteArray(how) << size;
+                QTest::addRow("%s after %lld bytes", how, static_cast<long long>(size))
+                    << QByteArray(how) << size;
     }
     void aDroppedUploadPublishesNothing()
     {
@@ -149,7 +153,8 @@ private Q_SLOTS:
         QVERIFY(FtpClient::writeAll(*data, patternBytes(size)));
         if (how == "data reset") {
             resetSocket(*data);
-            const int code = client->readReply().code;  // 425 if the reset was there before the server looked
+            const int code =
+                client->readReply().code;  // 425 if the reset was there before the server looked
             QVERIFY(code == 426 || (code == 425 && size == 10));
         } else if (how == "ABOR") {
             QCOMPARE(client->send("ABOR").code, 426);
@@ -172,7 +177,8 @@ private Q_SLOTS:
     }
     void noObjectWithoutDataConnection()
     {
-        const ServerFixture server([](Settings &settings) { settings.timeouts.dataConnect = std::chrono::seconds(1); });
+        const ServerFixture server(
+            [](Settings &settings) { settings.timeouts.dataConnect = std::chrono::seconds(1); });
         const auto client = server.client();
         QCOMPARE(client->send("EPSV").code, 229);
         QCOMPARE(client->send("STOR f").code, 150);
@@ -181,7 +187,8 @@ private Q_SLOTS:
     }
     void tooLargeFilesAre552AndNothingIsStored()
     {
-        ServerFixture server([](Settings &settings) { settings.limits.singleFileMaxBytes = 3 * mib; });
+        ServerFixture server(
+            [](Settings &settings) { settings.limits.singleFileMaxBytes = 3 * mib; });
         const auto client = server.client();
         QCOMPARE(client->store("f", "old").code, 226);
         QCOMPARE(client->send("ALLO 3145729").code, 552);
@@ -235,7 +242,8 @@ private Q_SLOTS:
     }
     void aDataConnectionThatStandsStillEnds()
     {
-        const ServerFixture server([](Settings &settings) { settings.timeouts.dataStall = std::chrono::seconds(1); });
+        const ServerFixture server(
+            [](Settings &settings) { settings.timeouts.dataStall = std::chrono::seconds(1); });
         const auto client = server.client();
         const auto data = client->openData();
         QCOMPARE(client->send("STOR f").code, 150);
@@ -244,7 +252,8 @@ private Q_SLOTS:
     }
     void manyUploadsAtOnceFitIntoASmallBudget()
     {
-        const ServerFixture server([](Settings &settings) { settings.limits.memoryBudgetBytes = 16 * mib; });
+        const ServerFixture server(
+            [](Settings &settings) { settings.limits.memoryBudgetBytes = 16 * mib; });
         struct Upload
         {
             std::unique_ptr<FtpClient> client;
@@ -260,12 +269,14 @@ private Q_SLOTS:
             uploads.push_back(std::move(upload));
         }
         for (Upload &upload : uploads)
-            connect(upload.data.get(), &QTcpSocket::bytesWritten, upload.data.get(), [data = upload.data.get()] {
-                if (data->bytesToWrite() == 0)
-                    data->disconnectFromHost();
-            });
+            connect(upload.data.get(), &QTcpSocket::bytesWritten, upload.data.get(),
+                    [data = upload.data.get()] {
+                        if (data->bytesToWrite() == 0)
+                            data->disconnectFromHost();
+                    });
         for (Upload &upload : uploads)
-            QTRY_COMPARE_WITH_TIMEOUT(upload.data->state(), QAbstractSocket::UnconnectedState, 60000);
+            QTRY_COMPARE_WITH_TIMEOUT(upload.data->state(), QAbstractSocket::UnconnectedState,
+                                      60000);
         for (Upload &upload : uploads)
             QCOMPARE(upload.client->readReply().code, 226);
         const auto client = server.client();
