@@ -83,7 +83,8 @@ void Worker::reportIfIdle()
         return;
     if (m_http != nullptr && m_http->callsInFlight() > 0)
         return QTimer::singleShot(backgroundPoll, this, &Worker::reportIfIdle);
-    Q_EMIT idle();
+    if (!std::exchange(m_isIdleReported, true))
+        Q_EMIT idle();
 }
 
 ObjectStore *Worker::storeFor(const QString &bucketId)

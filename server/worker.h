@@ -36,7 +36,7 @@ public:
     void endAll();
 
 Q_SIGNALS:
-    /// After drain(): no session is left and nothing that was promised to the store is under way.
+    /// After drain(): no session is left and nothing that was promised to the store is under way. Once.
     void idle();
 
 private:
@@ -58,6 +58,7 @@ private:
         m_retired;  // of old settings, while sessions may use them
     QList<Session *> m_sessions;
     bool m_isDraining = false;
+    bool m_isIdleReported = false;  // the pool counts its idle workers
 };
 
 }  // namespace cosftp

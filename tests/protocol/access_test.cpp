@@ -129,14 +129,15 @@ private Q_SLOTS:
     }
     void theConnectionLimitIsSaid()
     {
-        const ServerFixture server([](Settings &settings) { settings.limits.maxConnections = 1; });
+        ServerFixture server([](Settings &settings) { settings.limits.maxConnections = 1; });
         const auto first = server.stranger();
         QCOMPARE(first->greeting().code, 220);
         const auto second = server.stranger();
         QCOMPARE(second->greeting().code, 421);
         first->send("QUIT");
         QVERIFY(first->waitForClose());
-        QTRY_COMPARE(server.stranger()->greeting().code, 220);
+        QTRY_COMPARE(server.engine().snapshot().sessions.size(), 0);
+        QCOMPARE(server.stranger()->greeting().code, 220);
     }
     void aDataConnectionCountsToo()
     {
