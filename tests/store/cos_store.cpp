@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aSilentStoreTimesOut();
     void aLineBreakInAHeaderIsRefused();
     void headBucketFallsBackToAListing();
+    void aRequestOutlivesItsStore();
     void keysThatXmlCannotCarryAreReportedAsLeft();
     void anEndpointThatIsNoneFailsEveryCall();
 };
@@ -310,6 +311,20 @@ void TestCosStore::headBucketFallsBackToAListing()
     Answer<Done> denied;
     bench.store().headBucket(&bench.context, denied.handler());
     QCOMPARE(denied.wait().error().storeCode, QByteArray("AccessDenied"));
+}
+
+void TestCosStore::aRequestOutlivesItsStore()
+{
+    StoreBench bench;
+    bench.server.otherwise = [](const SeenRequest &request) {
+        return request.method == "HEAD" ? answerOf(403) : answerOf(200, emptyList);
+    };
+    auto store = makeCosStore(bench.bucket, bench.http, bench.options);
+    Answer<Done> answer;
+    store->headBucket(&bench.context, answer.handler());
+    store.reset();
+    REQUIRE(answer.wait());
+    QCOMPARE(bench.server.seen.size(), 2);
 }
 
 void TestCosStore::keysThatXmlCannotCarryAreReportedAsLeft()
