@@ -3,7 +3,9 @@
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+    # ccache understands precompiled headers only when it may ignore what they define.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
 endif()
 find_program(MOLD_PROGRAM mold)
 if(MOLD_PROGRAM)
@@ -18,6 +20,19 @@ target_compile_definitions(project_flags INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_C
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT COSFTP_VERSION="${PROJECT_VERSION}")
 target_include_directories(project_flags INTERFACE ${PROJECT_SOURCE_DIR}/server)
 
+# One precompiled header for all targets of ours. They share its flags, so one compilation serves them all.
+file(WRITE ${PROJECT_BINARY_DIR}/precompiled/empty.cpp "")
+add_library(project_pch STATIC ${PROJECT_BINARY_DIR}/precompiled/empty.cpp)
+target_link_libraries(project_pch PUBLIC project_flags Qt6::Core)
+target_precompile_headers(project_pch PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
+set_target_properties(project_pch PROPERTIES AUTOMOC OFF)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(project_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+endif()
+function(cosftp_use_pch target)
+    target_precompile_headers(${target} REUSE_FROM project_pch)
+endfunction()
+
 # The code that moc writes is not ours to lint.
 file(WRITE "${PROJECT_BINARY_DIR}/.clang-tidy" "Checks: '-*,llvm-twine-local'\n")
 
@@ -26,6 +41,7 @@ function(cosftp_room name)
     cmake_parse_arguments(ROOM "" "" "SOURCES;LINK" ${ARGN})
     add_library(cosftp_${name} STATIC ${ROOM_SOURCES})
     target_link_libraries(cosftp_${name} PUBLIC project_flags Qt6::Core ${ROOM_LINK})
+    cosftp_use_pch(cosftp_${name})
 endfunction()
 
 # cosftp_program(NAME SOURCES files... LINK libraries...): a program in bin/.
@@ -33,6 +49,7 @@ function(cosftp_program name)
     cmake_parse_arguments(PROGRAM "" "" "SOURCES;LINK" ${ARGN})
     add_executable(${name} ${PROGRAM_SOURCES})
     target_link_libraries(${name} PRIVATE project_flags Qt6::Core ${PROGRAM_LINK})
+    cosftp_use_pch(${name})
 endfunction()
 
 # cosftp_test(NAME SOURCES files... LINK libraries... LABEL word): a Qt Test program run by ctest.
@@ -43,6 +60,7 @@ function(cosftp_test name)
     endif()
     add_executable(test_${name} ${TEST_SOURCES})
     target_link_libraries(test_${name} PRIVATE project_flags Qt6::Core Qt6::Test ${TEST_LINK})
+    cosftp_use_pch(test_${name})
     target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
     target_compile_definitions(test_${name} PRIVATE
         TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data")

@@ -139,11 +139,34 @@ std::optional<Arguments> readArguments(const QCommandLineParser &parser)
     return arguments;
 }
 
+// Serves until one of `stopSignals` arrives.
+int serve(const Arguments &arguments, const sigset_t &stopSignals)
+{
+    localcos::Server server(arguments.server);
+    server.faults().setLatency(arguments.latency);
+    server.faults().setBandwidth(arguments.bytesPerSecond);
+    if (const Outcome started = server.start(); !started) {
+        complain(started.error().detail);
+        return exitCannotRun;
+    }
+    const QString &address = arguments.server.listenAddress;
+    const bool isIpv6 = address.contains(QLatin1Char(':'));
+    const QString host = isIpv6 ? QLatin1Char('[') + address + QLatin1Char(']') : address;
+    std::printf("cosftp-localcos ready http=%s:%u bucket=%s\n", qUtf8Printable(host),
+                static_cast<unsigned int>(server.port()),
+                arguments.server.buckets.first().constData());
+    std::fflush(stdout);
+    int signal = 0;
+    sigwait(&stopSignals, &signal);
+    server.stop();
+    return exitStopped;
+}
+
 }  // namespace
 
 int main(int argc, char **argv)
 {
-    // Blocked before any thread exists, so that only sigwait() below receives them.
+    // Blocked before any thread exists, so that only sigwait() receives them.
     sigset_t stopSignals{};
     sigemptyset(&stopSignals);
     sigaddset(&stopSignals, SIGTERM);
@@ -168,26 +191,5 @@ int main(int argc, char **argv)
         return exitBadArguments;
     }
     const std::optional<Arguments> arguments = readArguments(parser);
-    if (!arguments)
-        return exitBadArguments;
-
-    localcos::Server server(arguments->server);
-    server.faults().setLatency(arguments->latency);
-    server.faults().setBandwidth(arguments->bytesPerSecond);
-    if (const Outcome started = server.start(); !started) {
-        complain(started.error().detail);
-        return exitCannotRun;
-    }
-    const QString &address = arguments->server.listenAddress;
-    const QString host = address.contains(QLatin1Char(':'))
-                             ? QLatin1Char('[') + address + QLatin1Char(']')
-                             : address;
-    std::printf("cosftp-localcos ready http=%s:%u bucket=%s\n", qUtf8Printable(host),
-                static_cast<unsigned int>(server.port()),
-                arguments->server.buckets.first().constData());
-    std::fflush(stdout);
-    int signal = 0;
-    sigwait(&stopSignals, &signal);
-    server.stop();
-    return exitStopped;
+    return arguments ? serve(*arguments, stopSignals) : exitBadArguments;
 }

@@ -71,7 +71,7 @@ QString describe(const Failure &failure)
         line += QStringLiteral(" request_id=") + QString::fromUtf8(failure.requestId);
     if (!failure.advice.isEmpty())
         line += QStringLiteral(" advice=\"") + failure.advice + QLatin1Char('"');
-    return escaped(line);
+    return escapedText(line);
 }
 
 }  // namespace cosftp

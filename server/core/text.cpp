@@ -41,7 +41,7 @@ QByteArray escaped(QByteArrayView bytes, qsizetype limit)
     return text;
 }
 
-QString escaped(const QString &text)
+QString escapedText(const QString &text)
 {
     QString safe = text;
     for (QChar &character : safe)

@@ -17,6 +17,6 @@ bool hasControlBytes(QByteArrayView bytes);
 /// what is longer than `limit` bytes is cut and ends in "...".
 QByteArray escaped(QByteArrayView bytes, qsizetype limit = 512);
 /// The same for log text; control characters become '?'. Not shortened.
-QString escaped(const QString &text);
+QString escapedText(const QString &text);
 
 }  // namespace cosftp

@@ -7,6 +7,8 @@
 
 #include <QDateTime>
 
+#include <optional>
+
 namespace cosftp {
 
 /// One file or folder as a user sees it.
@@ -17,9 +19,13 @@ struct Entry
     qint64 sizeBytes = 0;  ///< 0 for folders.
     QDateTime modified;  ///< UTC; not valid where the store keeps none (prefixes without a marker).
     QByteArray etag;     ///< Files only.
-    QByteArray storageClass;  ///< Files only.
+    QByteArray storageClass;       ///< Files only.
+    std::optional<quint64> crc64;  ///< Files only, where the store told it; never in listings.
     bool operator==(const Entry &) const = default;
 };
+
+Entry fileEntry(const QByteArray &name, const ObjectInfo &info);
+Entry folderEntry(const QByteArray &name, const QDateTime &modified = {});
 
 /// A part of a bucket that a user sees at a place of the tree. The store outlives the tree.
 struct Mount

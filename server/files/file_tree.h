@@ -6,9 +6,13 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace cosftp {
 
 class Listing;
+struct Place;
+struct TreeState;
 
 /// The buckets of one session as one tree of files and folders. A folder is a marker object
 /// "name/", or a prefix that other keys share, or a folder that a mount needs above it.
@@ -18,10 +22,13 @@ class Listing;
 class FileTree
 {
 public:
-    explicit FileTree(QList<Mount> mounts);
+    explicit FileTree(QList<Mount> mounts, NameCache::Clock clock = {});
+    ~FileTree();
+    Q_DISABLE_COPY_MOVE(FileTree)
 
-    /// Where `path` lies. NotFound above or beside all mounts (such places are folders without a
-    /// store: see isScaffold()), NameNotAllowed if the key would break a rule of the store.
+    /// Where `path` lies; good as long as the tree lives. NotFound above or beside all mounts (such
+    /// places are folders without a store: see isScaffold()), NameNotAllowed if the key would break
+    /// a rule of the store.
     [[nodiscard]] Result<Location> locate(const VirtualPath &path) const;
     /// True for a folder that exists only because a mount lies below it.
     [[nodiscard]] bool isScaffold(const VirtualPath &path) const;
@@ -30,22 +37,25 @@ public:
     /// File or folder; a file is preferred if both exist under one name. 1 request for a file,
     /// 2 for a folder, 0 if asked again within two seconds.
     void stat(const VirtualPath &path, QObject *context, Handler<Entry> handler);
-    /// For SIZE and MDTM, which mean files only: 1 request, NotAFile never costs more.
+    /// For SIZE and MDTM, which mean files only: 1 request, 0 within two seconds. NotAFile only if
+    /// that is known without asking, else NotFound.
     void statFile(const VirtualPath &path, QObject *context, Handler<Entry> handler);
-    /// Is it a folder? 1 request, 0 if listed or entered in the last seconds. NotAFolder for files.
+    /// Is it a folder? 1 request, 0 if listed or entered in the last seconds. NotAFolder for what
+    /// is known to be a file, else NotFound.
     void enter(const VirtualPath &path, QObject *context, Handler<Done> handler);
-    /// Succeeds if `path` may become a file: no folder of that name, rights, allowed name. Knows
-    /// most answers from one listing of the folder (1 request), kept for some seconds.
+    /// Succeeds if `path` may become a file: no folder of that name (NotAFile), rights, allowed
+    /// name. Knows most answers from one listing of the folder (1 request), kept for ten seconds.
     void checkStorable(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// 2 requests. Exists if a file or folder of that name exists.
     void makeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler);
-    /// 2 requests. NotEmpty if anything but the marker is inside.
+    /// 2 requests. NotEmpty if anything but the marker is inside. A folder without a marker that
+    /// this session has just emptied is gone already: success, 1 request.
     void removeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// 2 requests.
     void removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// Of a file: copy, then delete of the source, 3 requests and the stat. Of a folder: all copies
-    /// first, then all deletes. The target may be a file (replaced) but not a folder, and not
-    /// inside the source.
+    /// first, then all deletes. The target may be a file (replaced by a file) but not a folder, and
+    /// not inside the source. Both have to lie in one bucket.
     void rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
                 Handler<Done> handler);
     /// Entries page by page; see Listing. `maxEntries` 0: no limit.
@@ -53,11 +63,13 @@ public:
 
     /// After an upload: the file is seen at once by this session.
     void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag);
-    [[nodiscard]] const QList<Mount> &mounts() const { return m_mounts; }
+    [[nodiscard]] const QList<Mount> &mounts() const;
 
 private:
-    QList<Mount> m_mounts;
-    NameCache m_cache;
+    enum class Need { Nothing, Read, Write, Delete };
+    [[nodiscard]] Result<Place> place(const VirtualPath &path, Need need, QObject *context) const;
+
+    std::shared_ptr<TreeState> m_state;
 };
 
 }  // namespace cosftp

@@ -26,11 +26,18 @@ QByteArray randomName()
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
 }
 
-bool syncFolderOf(const QByteArray &path)
+QByteArray folderOf(const QByteArray &path) { return path.first(path.lastIndexOf('/')); }
+
+bool syncFolder(const QByteArray &folder)
 {
-    const QByteArray folder = path.first(path.lastIndexOf('/'));
     const Descriptor descriptor(::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return descriptor.isOpen() && ::fsync(descriptor.number()) == 0;
+}
+
+Descriptor newFile(const QByteArray &path)
+{
+    return Descriptor(
+        ::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
 }
 
 }  // namespace
@@ -91,7 +98,7 @@ bool NewBlob::seal()
 {
     const bool isSafe =
         m_blobs == nullptr || !m_blobs->m_isDurable
-        || (::fdatasync(m_file.number()) == 0 && syncFolderOf(m_blobs->pathOf(m_name)));
+        || (::fdatasync(m_file.number()) == 0 && syncFolder(folderOf(m_blobs->pathOf(m_name))));
     m_file.reset();
     return isSafe;
 }
@@ -100,12 +107,9 @@ Outcome Blobs::open(const QString &folder, bool isDurable)
 {
     m_isDurable = isDurable;
     m_folder = QFile::encodeName(folder);
-    for (int number = 0; number < 256; ++number) {
-        const QString name = QStringLiteral("%1").arg(number, 2, 16, QLatin1Char('0'));
-        if (!QDir(folder).mkpath(name))
-            return Failure::of(Failure::Code::Denied,
-                               QStringLiteral("cannot make the folder ") + folder);
-    }
+    if (!QDir().mkpath(folder))
+        return Failure::of(Failure::Code::Denied,
+                           QStringLiteral("cannot make the folder ") + folder);
     return Done{};
 }
 
@@ -117,8 +121,14 @@ QByteArray Blobs::pathOf(const QByteArray &name) const
 Result<NewBlob> Blobs::create()
 {
     const QByteArray name = randomName();
-    Descriptor file(::open(pathOf(name).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                           S_IRUSR | S_IWUSR));
+    const QByteArray path = pathOf(name);
+    Descriptor file = newFile(path);
+    if (!file.isOpen() && errno == ENOENT) {  // the first one in its subfolder
+        ::mkdir(folderOf(path).constData(), S_IRWXU);
+        if (m_isDurable)
+            syncFolder(m_folder);
+        file = newFile(path);
+    }
     if (!file.isOpen())
         return internalError(QStringLiteral("cannot create a data file: ")
                              + qt_error_string(errno));

@@ -65,8 +65,8 @@ Outcome Database::open(const QString &path, bool isDurable)
     if (status != SQLITE_OK)
         return Failure::of(Failure::Code::Denied, QStringLiteral("cannot open the index: ")
                                                       + QString::fromUtf8(sqlite3_errstr(status)));
-    run("PRAGMA journal_mode=WAL");
     run(isDurable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=OFF");
+    run("PRAGMA journal_mode=WAL");
     run("PRAGMA cache_size=-65536");
     if (hasFailed())
         return Failure::of(Failure::Code::Denied,

@@ -188,6 +188,7 @@ bool Exchange::finish(MHD_Connection *connection)
         return false;
     }
     Answer answer = m_fault ? faultyAnswer() : work();
+    m_body.reset();  // a body that was not taken is gone before the client hears of it
     if (hasFault(Kind::ResetAfterWork)) {
         resetConnection(socketOf(connection));
         return false;

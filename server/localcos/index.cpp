@@ -14,6 +14,7 @@ namespace {
 
 // Keys are BLOBs, so SQLite compares them byte by byte, which is COS's order.
 constexpr const char *schema = R"(
+BEGIN;
 CREATE TABLE IF NOT EXISTS bucket(id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, created INTEGER);
 CREATE TABLE IF NOT EXISTS blob(id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS segment(content INTEGER, position INTEGER, blob INTEGER NOT NULL,
@@ -29,6 +30,7 @@ CREATE INDEX IF NOT EXISTS upload_key ON upload(bucket, key, id);
 CREATE TABLE IF NOT EXISTS part(upload BLOB, number INTEGER, content INTEGER, size INTEGER, etag BLOB,
     crc INTEGER, modified INTEGER, PRIMARY KEY(upload, number)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS part_content ON part(content);
+COMMIT;
 )";
 
 Failure conflict() { return cosError(409, "PathConflict", QStringLiteral("Path conflict.")); }

@@ -32,6 +32,32 @@ QByteArray firstKey(const QByteArray &prefix, const QByteArray &delimiter, const
     return common.isEmpty() ? marker + '\0' : behindPrefix(common);
 }
 
+ObjectRecord listedObject(const Statement &row)
+{
+    ObjectRecord record;
+    record.key = row.bytes(0);
+    record.sizeBytes = row.integer(1);
+    record.etag = row.bytes(2);
+    record.modified = row.integer(3);
+    record.storageClass = row.bytes(4);
+    record.restoredUntil = row.integer(5);
+    return record;
+}
+
+// Where a page of uploads begins: behind this pair of key and id.
+struct UploadPosition
+{
+    QByteArray key;
+    QByteArray id;
+};
+
+UploadPosition firstUpload(const UploadsQuery &query)
+{
+    const QByteArray key = firstKey(query.prefix, query.delimiter, query.keyMarker);
+    const bool isSameKey = !query.idMarker.isEmpty() && key == query.keyMarker + '\0';
+    return isSameKey ? UploadPosition{query.keyMarker, query.idMarker} : UploadPosition{key, {}};
+}
+
 }  // namespace
 
 QByteArray behindPrefix(QByteArray prefix)
@@ -76,14 +102,7 @@ Result<ListPage> Index::list(const ListQuery &query)
             seek();
             continue;
         }
-        ObjectRecord record;
-        record.key = last;
-        record.sizeBytes = rows.integer(1);
-        record.etag = rows.bytes(2);
-        record.modified = rows.integer(3);
-        record.storageClass = rows.bytes(4);
-        record.restoredUntil = rows.integer(5);
-        page.objects += record;
+        page.objects += listedObject(rows);
     }
     return checked(page);
 }
@@ -95,19 +114,14 @@ Result<UploadsPage> Index::uploads(const UploadsQuery &query)
     if (!bucket)
         return bucket.error();
     const QByteArray end = behindPrefix(query.prefix);
-    QByteArray nextKey = firstKey(query.prefix, query.delimiter, query.keyMarker);
-    QByteArray afterId;
-    if (!query.idMarker.isEmpty() && nextKey == query.keyMarker + '\0') {
-        nextKey = query.keyMarker;  // more uploads of the same key
-        afterId = query.idMarker;
-    }
+    UploadPosition after = firstUpload(query);
     UploadsPage page;
     Statement rows = m_database.prepare(
         "SELECT id, key, initiated, class FROM upload WHERE bucket=?1 AND (key, id)>(?2, ?3)"
         " AND key<?4 ORDER BY key, id");
     const auto seek = [&] {
         rows.reset();
-        rows.bind(*bucket).bind(nextKey).bind(afterId).bind(end);
+        rows.bind(*bucket).bind(after.key).bind(after.id).bind(end);
     };
     seek();
     UploadRecord last;
@@ -123,8 +137,7 @@ Result<UploadsPage> Index::uploads(const UploadsQuery &query)
             !common.isEmpty()) {
             page.commonPrefixes += last.key = common;
             last.id.clear();
-            nextKey = behindPrefix(common);
-            afterId.clear();
+            after = {behindPrefix(common), {}};
             seek();
             continue;
         }

@@ -105,6 +105,37 @@ Answer contentAnswer(const Request &request, const ObjectRecord &record, const C
     return answer;
 }
 
+Answer wrongPosition(const Request &request, qint64 sizeBytes)
+{
+    Answer answer =
+        errorAnswer(request, cosError(409, "AppendPositionErr",
+                                      QStringLiteral("The position is not the object's length.")));
+    answer.setHeader("x-cos-next-append-position", QByteArray::number(sizeBytes));
+    return answer;
+}
+
+Result<ObjectRecord> newAppendable(const Request &request)
+{
+    const Result<Description> description = descriptionFrom(request);
+    if (!description)
+        return description.error();
+    ObjectRecord record;
+    record.key = request.key;
+    record.isAppendable = true;
+    record.headers = description->headers;
+    record.storageClass = description->storageClass;
+    return record;
+}
+
+void grow(ObjectRecord &record, const RequestBody &body, qint64 now)
+{
+    record.sizeBytes += body.sizeBytes();
+    record.crc64 =
+        Crc64::combine(record.crc64, body.crc64(), static_cast<quint64>(body.sizeBytes()));
+    record.etag = opaqueEtag();
+    record.modified = now;
+}
+
 }  // namespace
 
 Answer headObject(Service &service, const Request &request, RequestBody &)
@@ -154,43 +185,28 @@ Answer appendObject(Service &service, const Request &request, RequestBody &body)
 {
     const auto position =
         numberIn(request.parameter("position"), 0, std::numeric_limits<qint64>::max());
-    const Result<Description> description = descriptionFrom(request);
-    if (!position || !description)
-        return errorAnswer(request, position ? description.error()
-                                             : invalidArgument(QStringLiteral(
-                                                 "The position is missing or invalid.")));
+    if (!position)
+        return errorAnswer(request,
+                           invalidArgument(QStringLiteral("The position is missing or invalid.")));
     const Result<ObjectRecord> found = service.index.find(request.bucket, request.key);
+    const ObjectRecord before = found ? *found : ObjectRecord{};
     if (found && !found->isAppendable)
         return errorAnswer(request, cosError(409, "ObjectNotAppendable",
                                              QStringLiteral("The object is not appendable.")));
-    const ObjectRecord before = found ? *found : ObjectRecord{};
-    if (*position != before.sizeBytes) {
-        Answer answer = errorAnswer(
-            request, cosError(409, "AppendPositionErr",
-                              QStringLiteral("The position is not the object's length.")));
-        answer.setHeader("x-cos-next-append-position", QByteArray::number(before.sizeBytes));
-        return answer;
-    }
-    if (before.sizeBytes + body.sizeBytes() > service.options.maximumPutBytes)
+    if (*position != before.sizeBytes)
+        return wrongPosition(request, before.sizeBytes);
+    Result<ObjectRecord> record = found ? found : newAppendable(request);
+    if (!record)
+        return errorAnswer(request, record.error());
+    grow(*record, body, service.now());
+    if (record->sizeBytes > service.options.maximumPutBytes)
         return errorAnswer(request, cosError(400, "EntityTooLarge",
                                              QStringLiteral("The object would be too large.")));
-    ObjectRecord record = before;
-    if (!found) {
-        record.key = request.key;
-        record.isAppendable = true;
-        record.headers = description->headers;
-        record.storageClass = description->storageClass;
-    }
-    record.sizeBytes += body.sizeBytes();
-    record.crc64 =
-        Crc64::combine(before.crc64, body.crc64(), static_cast<quint64>(body.sizeBytes()));
-    record.etag = opaqueEtag();
-    record.modified = service.now();
-    const Outcome stored = service.index.append(request.bucket, before, record, body.blob());
+    const Outcome stored = service.index.append(request.bucket, before, *record, body.blob());
     if (!stored)
         return errorAnswer(request, stored.error());
-    Answer answer = storedAnswer(record);
-    answer.setHeader("x-cos-next-append-position", QByteArray::number(record.sizeBytes));
+    Answer answer = storedAnswer(*record);
+    answer.setHeader("x-cos-next-append-position", QByteArray::number(record->sizeBytes));
     // Despite its name this is the MD5 of what was sent; the Go SDK compares it.
     answer.setHeader("x-cos-content-sha1", body.md5Hex());
     return answer;

@@ -5,6 +5,8 @@
 #include "localcos/operations.h"
 #include "localcos/xml.h"
 
+#include <algorithm>
+
 namespace cosftp::localcos::operations {
 
 namespace {
@@ -41,18 +43,19 @@ Result<QList<PartRecord>> chosenParts(const QList<NamedPart> &named,
 {
     if (const Outcome order = checkOrder(named); !order)
         return order.error();
-    QList<PartRecord> chosen;
-    for (const NamedPart &name : named) {
-        const qsizetype at = chosen.size();
-        // The stored ones are ascending and distinct, so number n can only be at place n - 1.
-        if (at >= stored.size() || stored[at].number != name.number || stored[at].etag != name.etag)
+    // The stored ones are ascending and distinct, so number n can only be at place n - 1.
+    for (qsizetype i = 0; i < named.size(); ++i)
+        if (i >= stored.size() || stored[i].number != named[i].number
+            || stored[i].etag != named[i].etag)
             return invalidPart();
-        if (at + 1 < named.size() && stored[at].sizeBytes < minimumBytes)
-            return cosError(400, "EntityTooSmall",
-                            QStringLiteral("Your proposed upload is smaller than the minimum "
-                                           "allowed object size."));
-        chosen += stored[at];
-    }
+    const QList<PartRecord> chosen = stored.first(named.size());
+    const bool isTooSmall =
+        std::any_of(chosen.begin(), chosen.end() - 1,
+                    [&](const PartRecord &part) { return part.sizeBytes < minimumBytes; });
+    if (isTooSmall)
+        return cosError(400, "EntityTooSmall",
+                        QStringLiteral("Your proposed upload is smaller than the minimum allowed "
+                                       "object size."));
     return chosen;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "net/channel.h"
+#include "net/endpoint.h"
 
 #include <QObject>
 
@@ -14,7 +15,7 @@ namespace cosftp {
 class PassivePorts;
 
 /// Where the next data connection comes from: waits for it (passive) or makes it (active).
-/// Gives exactly one Channel, to whoever called connectChannel().
+/// Gives exactly one Channel, to whoever called connectChannel(). Deleting it cancels.
 class DataEndpoint : public QObject
 {
     Q_OBJECT
@@ -25,8 +26,8 @@ public:
     ~DataEndpoint() override = default;
 
     /// Passive: hands over the connection that came or comes. Active: connects now. Ends in one
-    /// connected() or one failed() (Timeout, Network). Before this call nothing is read from a
-    /// connection that came early.
+    /// connected() or one failed() (Timeout, Network), never from inside the call. Before this
+    /// call nothing is read from a connection that came early. Call it once.
     virtual void connectChannel(std::chrono::milliseconds timeout) = 0;
 
 Q_SIGNALS:
@@ -42,7 +43,11 @@ Result<DataEndpoint *> listenForData(const std::shared_ptr<PassivePorts> &ports,
                                      std::chrono::milliseconds unused, QObject *parent,
                                      quint16 *port);
 
-/// PORT and EPRT: connects to `target` from `local` when asked to.
+/// PORT and EPRT: connects to `target` from `local` when asked to. Check the target first.
 DataEndpoint *connectForData(const Endpoint &target, const QHostAddress &local, QObject *parent);
+
+/// Whether PORT or EPRT may name this target: the control connection's own peer, a port from 1024,
+/// and no address that reaches something else than that host (RFC 2577). Denied otherwise.
+Outcome checkActiveTarget(const Endpoint &target, const QHostAddress &controlPeer);
 
 }  // namespace cosftp

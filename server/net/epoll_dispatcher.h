@@ -9,7 +9,8 @@ namespace cosftp {
 
 /// An event dispatcher for threads with thousands of sockets: the cost of a wake-up does not grow
 /// with their number, as it does with both stock ones. Give it to a QThread with
-/// setEventDispatcher() before start().
+/// setEventDispatcher() before start(). Except for wakeUp() and interrupt(), everything runs in
+/// that thread. Descriptors that cannot be polled (regular files) are refused with a warning.
 class EpollDispatcher final : public QAbstractEventDispatcher
 {
     Q_OBJECT

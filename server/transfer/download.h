@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace cosftp {
 
 /// One version of one object as an ordered stream of bytes. A body that breaks goes on at the right

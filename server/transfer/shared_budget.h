@@ -45,6 +45,8 @@ public:
     /// A grant of `amount`, or an empty one if it is not there now or others wait already.
     BudgetGrant tryTake(qint64 amount);
     /// Calls `handler` once the amount could be taken, always later, never from inside this call.
+    /// More than the total is served when nothing else is out. `context` lives in the calling
+    /// thread.
     void take(qint64 amount, QObject *context, std::function<void(BudgetGrant)> handler);
     /// Takes effect at once for what is free; what is out stays out.
     void setTotal(qint64 total);
@@ -56,6 +58,7 @@ private:
     friend class BudgetGrant;
     SharedBudget() = default;
     void give(qint64 amount);
+    void serve();
     struct Private;
     std::unique_ptr<Private> d;
 };

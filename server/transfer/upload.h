@@ -14,7 +14,7 @@ namespace cosftp {
 struct TransferBudgets
 {
     std::shared_ptr<SharedBudget> memory;         ///< Bytes of part buffers.
-    std::shared_ptr<SharedBudget> partsInFlight;  ///< Requests that carry object data to the store.
+    std::shared_ptr<SharedBudget> partsInFlight;  ///< Parts of multipart uploads under way.
 };
 
 struct UploadRequest
@@ -23,14 +23,17 @@ struct UploadRequest
     ObjectAttributes attributes;
     qint64 maxBytes =
         0;  ///< More than this fails with TooLarge and stores nothing; 0: the store's limit.
-    qint64 minPartBytes = 2LL * 1024 * 1024;
+    qint64 minPartBytes = 2LL * 1024 * 1024;  ///< Aimed at when memory allows, see partTargetBytes.
+    int maxPartsInFlight = 4;                 ///< Of this upload; the budget counts all.
 };
 
 /// Streams bytes of unknown number into one object. The owner writes into space(), says commit(),
 /// and at the end finishInput() or abandon(). Nothing is visible in the bucket before finished()
 /// carries success; success means the store confirmed and its CRC-64 equals that of the bytes.
 /// Every other end leaves the key as it was and no multipart upload open (the abort is carried
-/// through even when this job is deleted at once).
+/// through even when this job is deleted at once). One exception: if the store confirms an object
+/// with a wrong checksum twice, the old object is gone already and the damaged one is removed.
+/// finished() comes exactly once, never from inside a call of the owner's. Thread: the store's.
 class Upload : public QObject
 {
     Q_OBJECT
@@ -46,7 +49,8 @@ public:
     void commit(qint64 bytes);
     /// The stream truly ended: publish. finished() follows.
     void finishInput();
-    /// The stream did not truly end: finished() with `why` follows, nothing is published.
+    /// The stream did not truly end: finished() with `why` follows, nothing is published. Too late
+    /// once the publishing request was sent after finishInput(): then the store's answer decides.
     void abandon(const Failure &why);
 
     [[nodiscard]] qint64 bytesReceived() const;

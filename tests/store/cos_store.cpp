@@ -230,7 +230,7 @@ void TestCosStore::theSecondDomainIsTriedLast()
     ScriptedServer second;
     second.otherwise = [](const SeenRequest &) { return answerOf(200, emptyList); };
     bench.options.endpoint =
-        Endpoint{"http", bench.server.hostAndPort(), second.hostAndPort(), "/b-1", "b-1.x"};
+        CosEndpoint{"http", bench.server.hostAndPort(), second.hostAndPort(), "/b-1", "b-1.x"};
     bench.server.otherwise = [](const SeenRequest &) {
         return Reaction{"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n"
                         "Content-Length: 0\r\n\r\n",

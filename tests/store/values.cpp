@@ -106,27 +106,27 @@ void TestStoreValues::bucketsAreAddressed_data()
 {
     QTest::addColumn<QByteArray>("region");
     QTest::addColumn<QByteArray>("endpoint");
-    QTest::addColumn<Endpoint>("expected");
+    QTest::addColumn<CosEndpoint>("expected");
     const QByteArray byRegion = "b-1.cos.ap-x.myqcloud.com";
     QTest::newRow("region") << QByteArray("ap-x") << QByteArray()
-                            << Endpoint{"https", byRegion, "b-1.cos.ap-x.tencentcos.cn", "",
+                            << CosEndpoint{"https", byRegion, "b-1.cos.ap-x.tencentcos.cn", "",
                                         byRegion};
     QTest::newRow("endpoint wins")
         << QByteArray("ap-x") << QByteArray("cos-internal.ap-x.tencentcos.cn")
-        << Endpoint{"https", "b-1.cos-internal.ap-x.tencentcos.cn", "", "", byRegion};
+        << CosEndpoint{"https", "b-1.cos-internal.ap-x.tencentcos.cn", "", "", byRegion};
     QTest::newRow("endpoint alone")
         << QByteArray() << QByteArray("cos.ap-y.tencentcos.cn")
-        << Endpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "", "b-1.cos.ap-y.tencentcos.cn"};
+        << CosEndpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "", "b-1.cos.ap-y.tencentcos.cn"};
     QTest::newRow("bucket is in it already")
         << QByteArray() << QByteArray("b-1.cos.ap-y.tencentcos.cn")
-        << Endpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "", "b-1.cos.ap-y.tencentcos.cn"};
+        << CosEndpoint{"https", "b-1.cos.ap-y.tencentcos.cn", "", "", "b-1.cos.ap-y.tencentcos.cn"};
     QTest::newRow("IPv4 and port")
         << QByteArray() << QByteArray("127.0.0.1:9000")
-        << Endpoint{"https", "127.0.0.1:9000", "", "/b-1", "b-1.127.0.0.1:9000"};
+        << CosEndpoint{"https", "127.0.0.1:9000", "", "/b-1", "b-1.127.0.0.1:9000"};
     QTest::newRow("IPv6") << QByteArray() << QByteArray("[::1]:9000")
-                          << Endpoint{"https", "[::1]:9000", "", "/b-1", "b-1.[::1]:9000"};
+                          << CosEndpoint{"https", "[::1]:9000", "", "/b-1", "b-1.[::1]:9000"};
     QTest::newRow("localhost") << QByteArray("local") << QByteArray("localhost")
-                               << Endpoint{"https", "localhost", "", "/b-1",
+                               << CosEndpoint{"https", "localhost", "", "/b-1",
                                            "b-1.cos.local.myqcloud.com"};
 }
 
@@ -134,12 +134,12 @@ void TestStoreValues::bucketsAreAddressed()
 {
     QFETCH(QByteArray, region);
     QFETCH(QByteArray, endpoint);
-    QFETCH(Endpoint, expected);
+    QFETCH(CosEndpoint, expected);
     BucketSettings settings;
     settings.bucket = "b-1";
     settings.region = region;
     settings.endpoint = endpoint;
-    const Result<Endpoint> result = endpointFor(settings);
+    const Result<CosEndpoint> result = endpointFor(settings);
     QVERIFY(result);
     QCOMPARE(result->host, expected.host);
     QCOMPARE(result->copySource, expected.copySource);
@@ -173,7 +173,7 @@ void TestStoreValues::badAddressesAreRefused()
     settings.bucket = bucket;
     settings.region = region;
     settings.endpoint = endpoint;
-    const Result<Endpoint> result = endpointFor(settings);
+    const Result<CosEndpoint> result = endpointFor(settings);
     QVERIFY(!result);
     QCOMPARE(result.error().code, Failure::Code::Invalid);
     QVERIFY(!result.error().advice.isEmpty());
@@ -299,7 +299,7 @@ void TestStoreValues::everyParameterAndHeaderIsSigned()
     request.query = {{"partNumber", "1"}, {"uploadId", "u/1"}};
     request.headers = {{"Content-MD5", "x=="}, {"x-cos-meta-mtime", "5"}};
     request.body = "12345";
-    const Endpoint endpoint{"http", "127.0.0.1:9", "", "/b-1", ""};
+    const CosEndpoint endpoint{"http", "127.0.0.1:9", "", "/b-1", ""};
     const HttpRequest signedOne =
         signedRequest(request, endpoint, endpoint.host, {"id", "key", "token", 0}, 1'700'000'060);
     QCOMPARE(signedOne.url, QByteArray("http://127.0.0.1:9/b-1/a%20b/%E5%9B%BE"

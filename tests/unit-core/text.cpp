@@ -94,7 +94,7 @@ void TestText::neverCutsInsideACharacter()
 void TestText::escapesLogTextWithoutShorteningIt()
 {
     const QString text = QString(2000, QLatin1Char('x')) + QLatin1Char('\n');
-    QCOMPARE(escaped(text), QString(2000, QLatin1Char('x')) + QLatin1Char('?'));
+    QCOMPARE(escapedText(text), QString(2000, QLatin1Char('x')) + QLatin1Char('?'));
 }
 
 QTEST_GUILESS_MAIN(TestText)

@@ -107,7 +107,7 @@ void CosCall::send(const CosRequest &request)
 
 QByteArray CosCall::host() const
 {
-    const Endpoint &endpoint = *m_connection->endpoint;
+    const CosEndpoint &endpoint = *m_connection->endpoint;
     return m_state.wantsFallbackHost() && !endpoint.fallbackHost.isEmpty() ? endpoint.fallbackHost
                                                                            : endpoint.host;
 }

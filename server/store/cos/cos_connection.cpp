@@ -18,7 +18,7 @@ CosOptions completed(CosOptions options)
 
 CosConnection::CosConnection(const BucketSettings &bucket, HttpClient &client, CosOptions settings)
     : bucketId(bucket.id), http(client), options(completed(std::move(settings))),
-      endpoint(options.endpoint ? Result<Endpoint>(*options.endpoint) : endpointFor(bucket)),
+      endpoint(options.endpoint ? Result<CosEndpoint>(*options.endpoint) : endpointFor(bucket)),
       clock(options.clock),
       credentials(makeCredentialProvider(bucket.credentials, bucket.bucket, client,
                                          {options.metadataBase, options.clock}))

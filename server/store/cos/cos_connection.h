@@ -24,7 +24,7 @@ struct CosOptions
     std::chrono::milliseconds slowSilence{600'000};
     std::function<qint64()> clock;  ///< Unix seconds; empty: the system's.
     QByteArray metadataBase = "http://metadata.tencentyun.com";
-    std::optional<Endpoint> endpoint;  ///< Instead of the one from the settings.
+    std::optional<CosEndpoint> endpoint;  ///< Instead of the one from the settings.
 };
 
 /// What all requests to one bucket share. Requests hold it, so it lives until the last has ended.
@@ -35,7 +35,7 @@ struct CosConnection
     QString bucketId;
     HttpClient &http;
     CosOptions options;
-    Result<Endpoint> endpoint;
+    Result<CosEndpoint> endpoint;
     CosClock clock;
     std::unique_ptr<CredentialProvider> credentials;
 };

@@ -27,7 +27,7 @@ QByteArray encodedQuery(const NamedValues &query)
     return text;
 }
 
-QByteArray authorization(const CosRequest &request, const Endpoint &endpoint,
+QByteArray authorization(const CosRequest &request, const CosEndpoint &endpoint,
                          const NamedValues &headers, const Credentials &credentials, qint64 now)
 {
     SignatureInput input;
@@ -47,7 +47,7 @@ QByteArray authorization(const CosRequest &request, const Endpoint &endpoint,
 
 }  // namespace
 
-HttpRequest signedRequest(const CosRequest &request, const Endpoint &endpoint,
+HttpRequest signedRequest(const CosRequest &request, const CosEndpoint &endpoint,
                           const QByteArray &host, const Credentials &credentials, qint64 now)
 {
     // An empty key would turn PUT and DELETE into operations on the bucket.

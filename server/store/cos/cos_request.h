@@ -25,7 +25,7 @@ struct CosRequest
 /// The request as it goes out, signed for one hour from `now` (Unix seconds) on. All query
 /// parameters, Host, Content-Length and every header of COS's list are signed, as buckets in strict
 /// mode demand.
-HttpRequest signedRequest(const CosRequest &request, const Endpoint &endpoint,
+HttpRequest signedRequest(const CosRequest &request, const CosEndpoint &endpoint,
                           const QByteArray &host, const Credentials &credentials, qint64 now);
 
 }  // namespace cosftp

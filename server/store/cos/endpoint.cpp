@@ -41,12 +41,12 @@ QByteArray regionHost(const BucketSettings &bucket, const char *domain)
     return bucket.bucket + ".cos." + bucket.region + '.' + domain;
 }
 
-Result<Endpoint> atEndpoint(const BucketSettings &bucket)
+Result<CosEndpoint> atEndpoint(const BucketSettings &bucket)
 {
     const QUrl url = QUrl::fromEncoded(bucket.protocol + "://" + bucket.endpoint, QUrl::StrictMode);
     if (!isHostAndPort(url, bucket.endpoint))
         return invalid(QStringLiteral("the endpoint is not HOST or HOST:PORT"));
-    Endpoint result;
+    CosEndpoint result;
     result.scheme = bucket.protocol;
     const QByteArray bucketDot = bucket.bucket + '.';
     if (needsBucketInPath(url.host())) {
@@ -66,7 +66,7 @@ Result<Endpoint> atEndpoint(const BucketSettings &bucket)
 
 }  // namespace
 
-Result<Endpoint> endpointFor(const BucketSettings &bucket)
+Result<CosEndpoint> endpointFor(const BucketSettings &bucket)
 {
     if (!isPlainName(bucket.bucket))
         return invalid(QStringLiteral("the bucket's name is empty or has other characters than "
@@ -77,7 +77,7 @@ Result<Endpoint> endpointFor(const BucketSettings &bucket)
         return atEndpoint(bucket);
     if (!isPlainName(bucket.region))
         return invalid(QStringLiteral("neither a region nor an endpoint is set"));
-    Endpoint result;
+    CosEndpoint result;
     result.scheme = bucket.protocol;
     result.host = regionHost(bucket, "myqcloud.com");
     result.fallbackHost = regionHost(bucket, "tencentcos.cn");

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace cosftp {
+
+/// True if the texts are the same; takes the same time wherever they differ and however long they
+/// are apart from their own length.
+bool isSameSecret(const QByteArray &first, const QByteArray &second);
+
+/// True if the password has this crypt(5) hash. Slow on purpose: some ten milliseconds.
+bool hasPasswordHash(const QByteArray &password, const QByteArray &hash);
+
+}  // namespace cosftp

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/user_directory.h"
+
+#include "auth/password_hash.h"
+#include "auth/remembered_logins.h"
+
+#include <QHash>
+#include <QMutex>
+#include <QThreadPool>
+
+#include <atomic>
+
+namespace cosftp {
+
+namespace {
+
+constexpr int helperThreads = 2;
+constexpr int mostWaiting = 1024;
+
+/// The users of one load; never changed, so logins in progress share it without a lock.
+struct UserTable
+{
+    QHash<QByteArray, UserSettings> byName;
+    /// The hash that unknown names are checked against; empty if nobody has one, since then no
+    /// login is slow.
+    QByteArray anyHash;
+};
+using SharedTable = std::shared_ptr<const UserTable>;
+
+SharedTable tableOf(const QList<UserSettings> &users)
+{
+    auto table = std::make_shared<UserTable>();
+    for (const UserSettings &user : users) {
+        table->byName.insert(user.name, user);
+        if (user.passwordIsHash && table->anyHash.isEmpty())
+            table->anyHash = user.password;
+    }
+    return table;
+}
+
+/// Carries an answer to the context's thread, unless the context is gone.
+class Ticket
+{
+public:
+    Ticket(QObject *context, Handler<UserSettings> handler)
+        : m_context(context), m_handler(std::move(handler))
+    {}
+
+    // destroyed() comes before the context's posted events are thrown away, so an answer posted
+    // under the lock reaches a live object or nobody.
+    static std::shared_ptr<Ticket> forContext(QObject *context, Handler<UserSettings> handler)
+    {
+        auto ticket = std::make_shared<Ticket>(context, std::move(handler));
+        ticket->m_connection = QObject::connect(
+            context, &QObject::destroyed, context, [ticket] { ticket->forget(); },
+            Qt::DirectConnection);
+        return ticket;
+    }
+
+    static void answer(const std::shared_ptr<Ticket> &ticket, const Result<UserSettings> &result)
+    {
+        const QMutexLocker lock(&ticket->m_mutex);
+        if (ticket->m_context == nullptr)
+            return;
+        QMetaObject::invokeMethod(
+            ticket->m_context,
+            [ticket, result] {
+                QObject::disconnect(ticket->m_connection);
+                ticket->m_handler(result);
+            },
+            Qt::QueuedConnection);
+    }
+
+private:
+    void forget()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_context = nullptr;
+    }
+
+    QMutex m_mutex;
+    QObject *m_context;
+    Handler<UserSettings> m_handler;
+    QMetaObject::Connection m_connection;
+};
+
+Failure denied() { return Failure::of(Failure::Code::Denied, QStringLiteral("login refused")); }
+
+Result<UserSettings> answerFor(const UserSettings &user, bool isPassword)
+{
+    if (!isPassword || !user.isEnabled)
+        return denied();
+    return user;
+}
+
+}  // namespace
+
+class UserDirectory::Private
+{
+public:
+    [[nodiscard]] SharedTable users() const
+    {
+        const QMutexLocker lock(&mutex);
+        return table;
+    }
+
+    // Any thread. Where somebody has a hash, every login costs one, whoever it is for.
+    Result<UserSettings> verify(const UserTable &known, const QByteArray &name,
+                                const QByteArray &password)
+    {
+        const UserSettings user = known.byName.value(name);
+        const bool isExisting = known.byName.contains(name);
+        const bool isSame = isSameSecret(user.password, password);
+        if (known.anyHash.isEmpty())
+            return answerFor(user, isExisting && isSame);
+        const bool hasHash =
+            hasPasswordHash(password, user.passwordIsHash ? user.password : known.anyHash);
+        const bool isPassword = user.passwordIsHash ? hasHash : isSame;
+        if (isExisting && isPassword)
+            remembered.remember(name, user.password, password);
+        return answerFor(user, isExisting && isPassword);
+    }
+
+    mutable QMutex mutex;
+    SharedTable table;
+    RememberedLogins remembered;
+    std::atomic<int> waiting{0};
+    QThreadPool pool;  // last: its threads use all of the above
+};
+
+UserDirectory::UserDirectory(QList<UserSettings> users) : d(std::make_unique<Private>())
+{
+    d->pool.setMaxThreadCount(helperThreads);
+    setUsers(std::move(users));
+}
+
+UserDirectory::~UserDirectory()
+{
+    d->pool.clear();
+    d->pool.waitForDone();
+}
+
+void UserDirectory::setUsers(QList<UserSettings> users)
+{
+    SharedTable table = tableOf(users);
+    const QMutexLocker lock(&d->mutex);
+    d->table.swap(table);
+}
+
+void UserDirectory::authenticate(const QByteArray &name, const QByteArray &password,
+                                 QObject *context, Handler<UserSettings> handler)
+{
+    const auto ticket = Ticket::forContext(context, std::move(handler));
+    const SharedTable table = d->users();
+    const UserSettings user = table->byName.value(name);
+    if (table->anyHash.isEmpty())
+        return Ticket::answer(ticket, d->verify(*table, name, password));
+    if (d->remembered.knows(name, user.password, password))
+        return Ticket::answer(ticket, answerFor(user, table->byName.contains(name)));
+    if (d->waiting.fetch_add(1) >= mostWaiting) {
+        --d->waiting;
+        Failure busy = Failure::of(Failure::Code::Busy, QStringLiteral("too many logins at once"));
+        busy.retryable = true;
+        return Ticket::answer(ticket, busy);
+    }
+    d->pool.start([this, table, name, password, ticket] {
+        const Result<UserSettings> result = d->verify(*table, name, password);
+        --d->waiting;
+        Ticket::answer(ticket, result);
+    });
+}
+
+}  // namespace cosftp

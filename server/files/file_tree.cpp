@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/file_tree.h"
+
+#include "files/folder_listing.h"
+#include "files/folder_probe.h"
+
+namespace cosftp {
+
+namespace {
+
+using Code = Failure::Code;
+using Change = NameCache::Change;
+
+void onFolderProbed(const Place &place, const Handler<Entry> &handler,
+                    const Result<FolderContent> &content)
+{
+    if (!content)
+        return handler(content.error());
+    if (!content->exists())
+        return handler(Failure::of(Code::NotFound));
+    const Entry entry = folderEntry(place.path.name(),
+                                    content->marker ? content->marker->lastModified : QDateTime());
+    place.tree->cache.learnEntry(place.path, entry);
+    handler(entry);
+}
+
+void onHead(const Place &place, const Handler<Entry> &handler, const Result<ObjectInfo> &info)
+{
+    if (info) {
+        const Entry entry = fileEntry(place.path.name(), *info);
+        place.tree->cache.learnEntry(place.path, entry);
+        return handler(entry);
+    }
+    if (info.error().code != Code::NotFound)
+        return handler(info.error());
+    probeFolder(place, 1, [place, handler](const Result<FolderContent> &content) {
+        onFolderProbed(place, handler, content);
+    });
+}
+
+void onFileHead(const Place &place, const Handler<Entry> &handler, const Result<ObjectInfo> &info)
+{
+    if (!info)
+        return handler(info.error());
+    const Entry entry = fileEntry(place.path.name(), *info);
+    place.tree->cache.learnEntry(place.path, entry);
+    handler(entry);
+}
+
+void onEntered(const Place &place, const Handler<Done> &handler,
+               const Result<FolderContent> &content)
+{
+    if (!content)
+        return handler(content.error());
+    if (!content->exists())
+        return handler(Failure::of(Code::NotFound));
+    place.tree->cache.learnFolder(place.path);
+    handler(Done());
+}
+
+}  // namespace
+
+FileTree::FileTree(QList<Mount> mounts, NameCache::Clock clock)
+    : m_state(std::make_shared<TreeState>(
+        TreeState{MountTable(std::move(mounts)), NameCache(std::move(clock))}))
+{}
+
+FileTree::~FileTree() = default;
+
+Result<Location> FileTree::locate(const VirtualPath &path) const
+{
+    return m_state->mounts.locate(path);
+}
+
+bool FileTree::isScaffold(const VirtualPath &path) const
+{
+    return m_state->mounts.isScaffold(path);
+}
+
+Rights FileTree::rightsAt(const VirtualPath &path) const { return m_state->mounts.rightsAt(path); }
+
+const QList<Mount> &FileTree::mounts() const { return m_state->mounts.mounts(); }
+
+Result<Place> FileTree::place(const VirtualPath &path, Need need, QObject *context) const
+{
+    const Rights rights = rightsAt(path);
+    if ((need == Need::Read && !rights.canRead) || (need == Need::Write && !rights.canWrite)
+        || (need == Need::Delete && !rights.canDelete))
+        return Failure::of(Code::Denied, QStringLiteral("the account has not that right"));
+    const Result<Location> location = locate(path);
+    if (!location)
+        return location.error();
+    return Place{m_state, path, *location, context};
+}
+
+void FileTree::stat(const VirtualPath &path, QObject *context, Handler<Entry> handler)
+{
+    if (m_state->mounts.isFixedFolder(path))
+        return answerLater<Entry>(context, std::move(handler), folderEntry(path.name()));
+    if (const auto known = m_state->cache.entry(path))
+        return answerLater<Entry>(context, std::move(handler), *known);
+    const Result<Place> asked = place(path, Need::Nothing, context);
+    if (!asked)
+        return answerLater<Entry>(context, std::move(handler), asked.error());
+    asked->store().head(asked->at.key, context,
+                        [place = *asked, handler = std::move(handler)](
+                            const Result<ObjectInfo> &info) { onHead(place, handler, info); });
+}
+
+void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry> handler)
+{
+    const auto known = m_state->cache.entry(path);
+    if (m_state->mounts.isFixedFolder(path) || (known && known->isFolder))
+        return answerLater<Entry>(context, std::move(handler), Failure::of(Code::NotAFile));
+    if (known)
+        return answerLater<Entry>(context, std::move(handler), *known);
+    const Result<Place> asked = place(path, Need::Nothing, context);
+    if (!asked)
+        return answerLater<Entry>(context, std::move(handler), asked.error());
+    asked->store().head(
+        asked->at.key, context,
+        [place = *asked, handler = std::move(handler)](const Result<ObjectInfo> &info) {
+            const bool isFolder = !info && info.error().code == Code::NotFound
+                                  && place.tree->cache.isKnownFolder(place.path);
+            isFolder ? handler(Failure::of(Code::NotAFile)) : onFileHead(place, handler, info);
+        });
+}
+
+void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> handler)
+{
+    NameCache &cache = m_state->cache;
+    // A folder that lives by its files may be gone with the last of them.
+    const bool wasListed = cache.hasSubFolder(path.parent(), path.name()).value_or(false)
+                           && cache.keysBelow(path, Change::Removed).isEmpty();
+    if (m_state->mounts.isFixedFolder(path) || cache.isKnownFolder(path) || wasListed)
+        return answerLater<Done>(context, std::move(handler), Done());
+    const Result<Place> asked = place(path, Need::Nothing, context);
+    if (!asked)
+        return answerLater<Done>(context, std::move(handler), asked.error());
+    const auto known = cache.entry(path);
+    if ((known && !known->isFolder) || cache.changeOf(path, false) == Change::Made)
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFolder));
+    probeFolder(*asked, 1,
+                [place = *asked, handler = std::move(handler)](
+                    const Result<FolderContent> &content) { onEntered(place, handler, content); });
+}
+
+void FileTree::checkStorable(const VirtualPath &path, QObject *context, Handler<Done> handler)
+{
+    if (m_state->mounts.isFixedFolder(path))
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
+    const Result<Place> asked = place(path, Need::Write, context);
+    if (!asked)
+        return answerLater<Done>(context, std::move(handler), asked.error());
+    const auto parent = m_state->cache.entry(path.parent());
+    if ((parent && !parent->isFolder)
+        || m_state->cache.changeOf(path.parent(), false) == Change::Made)
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFolder));
+    probeNoFolder(*asked, [handler = std::move(handler)](const Outcome &free) {
+        const bool isFolder = !free && free.error().code == Code::Exists;
+        handler(isFolder ? Outcome(Failure::of(Code::NotAFile)) : free);
+    });
+}
+
+Listing *FileTree::list(const VirtualPath &path, int maxEntries, QObject *parent)
+{
+    return new FolderListing(m_state, path, maxEntries, parent);
+}
+
+void FileTree::noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag)
+{
+    Entry entry;
+    entry.name = path.name();
+    entry.sizeBytes = sizeBytes;
+    entry.etag = etag;
+    entry.modified = QDateTime::currentDateTimeUtc();
+    m_state->cache.noteMade(path, entry);
+}
+
+}  // namespace cosftp

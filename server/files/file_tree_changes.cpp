@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/file_rename.h"
+#include "files/file_tree.h"
+#include "files/folder_probe.h"
+#include "files/folder_rename.h"
+
+namespace cosftp {
+
+namespace {
+
+using Code = Failure::Code;
+
+void putMarker(const Place &place, const Handler<Done> &handler)
+{
+    ObjectAttributes attributes;
+    attributes.contentType = "application/x-directory";
+    place.store().put(place.at.folderPrefix(), QByteArray(""), attributes, place.context,
+                      [place, handler](const Result<StoredObject> &stored) {
+                          if (!stored)
+                              return handler(stored.error());
+                          place.tree->cache.noteMade(
+                              place.path,
+                              folderEntry(place.path.name(), QDateTime::currentDateTimeUtc()));
+                          handler(Done());
+                      });
+}
+
+void onFolderContent(const Place &place, const Handler<Done> &handler,
+                     const Result<FolderContent> &content)
+{
+    if (!content)
+        return handler(content.error());
+    if (content->hasEntries)
+        return handler(Failure::of(Code::NotEmpty));
+    if (content->wasJustEmptied) {
+        place.tree->cache.noteRemoved(place.path, true);
+        return handler(Done());
+    }
+    if (!content->exists())
+        return handler(Failure::of(Code::NotFound));
+    place.store().remove(place.at.folderPrefix(), place.context,
+                         [place, handler](const Outcome &removed) {
+                             if (removed)
+                                 place.tree->cache.noteRemoved(place.path, true);
+                             handler(removed);
+                         });
+}
+
+void onDoomedFile(const Place &place, const Handler<Done> &handler, const Result<ObjectInfo> &info)
+{
+    if (!info)
+        return handler(info.error());
+    place.store().remove(place.at.key, place.context, [place, handler](const Outcome &removed) {
+        if (removed)
+            place.tree->cache.noteRemoved(place.path, false);
+        handler(removed);
+    });
+}
+
+// By keys, not by paths: two mounts may show the same part of a bucket.
+Outcome mayRename(const Place &from, const Place &to)
+{
+    if (&from.store() != &to.store())
+        return Failure::of(Code::Denied, QStringLiteral("the places lie in different buckets"));
+    if (to.at.key.startsWith(from.at.folderPrefix()))
+        return Failure::of(Code::Denied, QStringLiteral("the target lies inside the source"));
+    return Done();
+}
+
+}  // namespace
+
+void FileTree::makeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler)
+{
+    if (m_state->mounts.isFixedFolder(path))
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::Exists));
+    const Result<Place> asked = place(path, Need::Write, context);
+    if (!asked)
+        return answerLater<Done>(context, std::move(handler), asked.error());
+    if (asked->at.folderPrefix().size() > ObjectStore::maxKeyBytes)
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::NameNotAllowed));
+    probeName(*asked, [place = *asked, handler = std::move(handler)](const Result<NameUse> &use) {
+        if (!use)
+            return handler(use.error());
+        if (use->isFile || use->isFolder)
+            return handler(Failure::of(Code::Exists));
+        putMarker(place, handler);
+    });
+}
+
+void FileTree::removeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler)
+{
+    if (m_state->mounts.isFixedFolder(path))
+        return answerLater<Done>(context, std::move(handler),
+                                 Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
+    const Result<Place> asked = place(path, Need::Delete, context);
+    if (!asked)
+        return answerLater<Done>(context, std::move(handler), asked.error());
+    probeFolder(
+        *asked, 2,
+        [place = *asked, handler = std::move(handler)](const Result<FolderContent> &content) {
+            onFolderContent(place, handler, content);
+        });
+}
+
+void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler)
+{
+    if (m_state->mounts.isFixedFolder(path))
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
+    const Result<Place> asked = place(path, Need::Delete, context);
+    if (!asked)
+        return answerLater<Done>(context, std::move(handler), asked.error());
+    asked->store().head(
+        asked->at.key, context,
+        [place = *asked, handler = std::move(handler)](const Result<ObjectInfo> &info) {
+            onDoomedFile(place, handler, info);
+        });
+}
+
+void FileTree::rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
+                      Handler<Done> handler)
+{
+    if (m_state->mounts.isFixedFolder(from))
+        return answerLater<Done>(context, std::move(handler),
+                                 Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
+    if (m_state->mounts.isFixedFolder(to))
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::Exists));
+    const Result<Place> source = place(from, Need::Write, context);
+    const Result<Place> target = place(to, Need::Write, context);
+    if (!source || !target)
+        return answerLater<Done>(context, std::move(handler),
+                                 source ? target.error() : source.error());
+    if (const Outcome allowed = mayRename(*source, *target); !allowed)
+        return answerLater<Done>(context, std::move(handler), allowed);
+    stat(from, context,
+         [source = *source, target = *target,
+          handler = std::move(handler)](const Result<Entry> &entry) {
+             if (!entry)
+                 return handler(entry.error());
+             if (source.at.key == target.at.key)
+                 return handler(Done());  // a copy onto itself, then its deletion, would lose it
+             if (entry->isFolder)
+                 (new FolderRename(source, target, handler))->start();
+             else
+                 (new FileRename(source, target, *entry, handler))->start();
+         });
+}
+
+}  // namespace cosftp

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/folder_listing.h"
+
+#include "core/text.h"
+#include "files/folder_probe.h"
+
+namespace cosftp {
+
+namespace {
+
+using Code = Failure::Code;
+using Change = NameCache::Change;
+
+// What neither LIST can show nor a later command can address.
+bool isUsableName(const QByteArray &name)
+{
+    return !name.isEmpty() && name != "." && name != ".." && !hasControlBytes(name)
+           && isValidUtf8(name);
+}
+
+QByteArray placeInFolder(const Entry &entry)
+{
+    return entry.isFolder ? entry.name + '/' : entry.name;
+}
+
+}  // namespace
+
+FolderListing::FolderListing(std::shared_ptr<TreeState> tree, VirtualPath path, int maxEntries,
+                             QObject *parent)
+    : Listing(parent), m_tree(std::move(tree)), m_path(std::move(path)), m_maxEntries(maxEntries)
+{}
+
+void FolderListing::start()
+{
+    m_isAsked = true;
+    if (!m_tree->mounts.rightsAt(m_path).canRead)
+        return end(Failure::of(Code::Denied, QStringLiteral("the account may not read")));
+    collectChanges();
+    if (m_tree->mounts.isScaffold(m_path)) {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                QList<Entry> entries;
+                addUnseen(entries);
+                deliverEntries(entries, true);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    const Result<Location> location = m_tree->mounts.locate(m_path);
+    if (!location)
+        return end(location.error());
+    m_place = Place{m_tree, m_path, *location, this};
+    fetch({});
+}
+
+void FolderListing::next()
+{
+    if (m_isEnded)
+        return;
+    m_isAsked = true;
+    if (m_isLastDelivered)
+        return end(Done());
+    if (!m_fetched.has_value())
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_isAsked && m_fetched.has_value())
+                onFetched(*std::exchange(m_fetched, std::nullopt));
+        },
+        Qt::QueuedConnection);
+}
+
+void FolderListing::collectChanges()
+{
+    for (const NameCache::ChangedName &changed : m_tree->cache.changesIn(m_path))
+        m_changes.insert(placeInFolder(changed.entry), changed);
+    for (const QByteArray &name : m_tree->mounts.fixedFoldersIn(m_path)) {
+        m_fixedFolders.insert(name);
+        m_changes.insert(name + '/', {folderEntry(name), Change::Made});
+        m_changes.remove(name);
+    }
+}
+
+void FolderListing::fetch(const QByteArray &marker)
+{
+    ListRequest request;
+    request.prefix = m_place->at.folderPrefix();
+    request.delimiter = "/";
+    request.marker = marker;
+    m_place->store().list(request, this, [this](const Result<ListPage> &page) {
+        if (m_isAsked)
+            onFetched(page);
+        else
+            m_fetched = page;
+    });
+}
+
+void FolderListing::onFetched(const Result<ListPage> &page)
+{
+    if (!page)
+        return end(page.error());
+    if (std::exchange(m_isFirst, false))
+        onFirstPage(*page);
+    else
+        deliver(*page);
+}
+
+void FolderListing::onFirstPage(const ListPage &page)
+{
+    const bool isEmpty = page.objects.isEmpty() && page.commonPrefixes.isEmpty();
+    if (isEmpty && !m_tree->mounts.isFixedFolder(m_path) && !m_tree->cache.isKnownFolder(m_path))
+        return askWhetherFile();
+    m_tree->cache.learnSubFolders(m_path, subFoldersOf(m_place->at.folderPrefix(), page));
+    deliver(page);
+}
+
+void FolderListing::askWhetherFile()
+{
+    m_place->store().head(m_place->at.key, this, [this](const Result<ObjectInfo> &info) {
+        if (!info)
+            return end(info.error());
+        m_isOfFile = true;
+        const Entry entry = fileEntry(m_path.name(), *info);
+        m_tree->cache.learnEntry(m_path, entry);
+        deliverEntries({entry}, true);
+    });
+}
+
+void FolderListing::deliver(const ListPage &page)
+{
+    QList<Entry> entries = entriesOf(page);
+    if (!page.isTruncated)
+        addUnseen(entries);
+    const bool isGone = m_deliveredEntries == 0 && entries.isEmpty() && !page.isTruncated
+                        && m_tree->cache.changeOf(m_path, true) == Change::Removed;
+    if (isGone)
+        return end(Failure::of(Code::NotFound));
+    m_tree->cache.learnFolder(m_path);
+    const bool isFull = m_maxEntries > 0 && m_deliveredEntries + entries.size() >= m_maxEntries;
+    m_wasCut = m_wasCut || (isFull && page.isTruncated);
+    if (page.isTruncated && !isFull)
+        fetch(page.nextMarker);
+    deliverEntries(std::move(entries), !page.isTruncated || isFull);
+}
+
+void FolderListing::deliverEntries(QList<Entry> entries, bool isLast)
+{
+    if (m_maxEntries > 0 && m_deliveredEntries + entries.size() > m_maxEntries) {
+        entries.resize(m_maxEntries - m_deliveredEntries);
+        m_wasCut = true;
+    }
+    m_deliveredEntries += static_cast<int>(entries.size());
+    m_isLastDelivered = isLast;
+    m_isAsked = false;
+    Q_EMIT page(entries);
+}
+
+// Both lists come sorted; merged they are in the byte order of the keys.
+QList<Entry> FolderListing::entriesOf(const ListPage &page)
+{
+    const qsizetype prefixSize = m_place->at.folderPrefix().size();
+    QList<Entry> entries;
+    entries.reserve(page.objects.size() + page.commonPrefixes.size());
+    auto common = page.commonPrefixes.begin();
+    const auto addPrefixesBefore = [&](const QByteArray *key) {
+        for (; common != page.commonPrefixes.end() && (key == nullptr || *common < *key); ++common)
+            addEntry(entries, folderEntry(common->sliced(prefixSize).chopped(1)));
+    };
+    for (const ObjectInfo &object : page.objects) {
+        addPrefixesBefore(&object.key);
+        if (object.key.size() > prefixSize)  // else it is the folder's own marker
+            addEntry(entries, fileEntry(object.key.sliced(prefixSize), object));
+    }
+    addPrefixesBefore(nullptr);
+    return entries;
+}
+
+void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
+{
+    if (!isUsableName(entry.name)) {
+        ++m_hiddenEntries;
+        return;
+    }
+    if (!entry.isFolder && m_fixedFolders.contains(entry.name))
+        return;  // a mount hides it
+    const auto changed = m_changes.constFind(placeInFolder(entry));
+    if (changed == m_changes.constEnd()) {
+        entries += entry;
+        return;
+    }
+    if (changed->change == Change::Removed)
+        return;
+    const bool isOutdated = !entry.isFolder && entry.etag != changed->entry.etag
+                            && entry.modified < changed->entry.modified;
+    entries += isOutdated ? changed->entry : entry;
+    m_changes.erase(changed);
+}
+
+void FolderListing::addUnseen(QList<Entry> &entries)
+{
+    for (const NameCache::ChangedName &changed : std::as_const(m_changes))
+        if (changed.change == Change::Made)
+            entries += changed.entry;
+    m_changes.clear();
+}
+
+void FolderListing::end(const Outcome &outcome)
+{
+    if (std::exchange(m_isEnded, true))
+        return;
+    QMetaObject::invokeMethod(
+        this, [this, outcome] { Q_EMIT finished(outcome); }, Qt::QueuedConnection);
+}
+
+}  // namespace cosftp

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/entry.h"
+
+namespace cosftp {
+
+/// Where a user's paths lie in the buckets. A mount hides what other mounts have at its place.
+class MountTable
+{
+public:
+    explicit MountTable(QList<Mount> mounts);
+
+    /// NotFound outside of all mounts, NameNotAllowed if the key would break a rule of the store.
+    /// The location points into this table.
+    [[nodiscard]] Result<Location> locate(const VirtualPath &path) const;
+    [[nodiscard]] Rights rightsAt(const VirtualPath &path) const;
+    /// True for mount roots and for the folders above them: they exist whatever the bucket holds.
+    [[nodiscard]] bool isFixedFolder(const VirtualPath &path) const;
+    /// A fixed folder that lies in no mount. The root is one if nothing is mounted there.
+    [[nodiscard]] bool isScaffold(const VirtualPath &path) const;
+    /// Names of the fixed folders directly inside `path`, sorted.
+    [[nodiscard]] QList<QByteArray> fixedFoldersIn(const VirtualPath &path) const;
+    [[nodiscard]] const QList<Mount> &mounts() const { return m_mounts; }
+
+private:
+    [[nodiscard]] const Mount *mountOf(const VirtualPath &path) const;
+
+    QList<Mount> m_mounts;
+};
+
+}  // namespace cosftp

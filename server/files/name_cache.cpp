@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/name_cache.h"
+
+#include <chrono>
+
+namespace cosftp {
+
+namespace {
+
+qint64 steadyMs()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+QByteArray folderPlace(const VirtualPath &path)
+{
+    return path.isRoot() ? QByteArray("/") : path.toBytes() + '/';
+}
+
+QByteArray placeOf(const VirtualPath &path, bool isFolder)
+{
+    return isFolder ? folderPlace(path) : path.toBytes();
+}
+
+// What a change at `relative` ("name", "name/", "name/deeper") means one level below the folder.
+NameCache::ChangedName directlyInside(const QByteArray &relative, NameCache::ChangedName changed)
+{
+    const qsizetype slash = relative.indexOf('/');
+    if (slash < 0 || slash == relative.size() - 1)
+        return changed;
+    changed.entry = folderEntry(relative.first(slash));
+    return changed;
+}
+
+}  // namespace
+
+NameCache::NameCache(Clock clock) : m_clock(clock ? std::move(clock) : Clock(steadyMs)) {}
+
+void NameCache::learnEntry(const VirtualPath &path, const Entry &entry)
+{
+    dropExpired();
+    m_entries.insert(path.toBytes(), {entry, m_clock() + statMs});
+}
+
+std::optional<Entry> NameCache::entry(const VirtualPath &path)
+{
+    const auto found = m_entries.constFind(path.toBytes());
+    if (found == m_entries.constEnd() || !isLive(found->expiresMs))
+        return std::nullopt;
+    return found->value;
+}
+
+void NameCache::learnFolder(const VirtualPath &path)
+{
+    dropExpired();
+    m_folders.insert(path.toBytes(), m_clock() + folderMs);
+}
+
+bool NameCache::isKnownFolder(const VirtualPath &path)
+{
+    if (changeOf(path, true) != Change::None)
+        return changeOf(path, true) == Change::Made;
+    return isLive(m_folders.value(path.toBytes(), 0)) || !keysBelow(path, Change::Made).isEmpty();
+}
+
+void NameCache::learnSubFolders(const VirtualPath &folder, SubFolders subFolders)
+{
+    dropExpired();
+    m_subFolders.insert(folder.toBytes(), {std::move(subFolders), m_clock() + namesMs});
+}
+
+std::optional<bool> NameCache::hasSubFolder(const VirtualPath &folder, const QByteArray &name)
+{
+    const VirtualPath path = folder.child(name);
+    if (const Change change = changeOf(path, true); change != Change::None)
+        return change == Change::Made;
+    if (!knowsSubFolders(folder))
+        return std::nullopt;
+    const auto found = m_subFolders.constFind(folder.toBytes());
+    if (found->value.names.contains(name))
+        return true;
+    if (found->value.isComplete || name + '/' <= found->value.coveredUpTo)
+        return false;
+    return std::nullopt;
+}
+
+bool NameCache::knowsSubFolders(const VirtualPath &folder) const
+{
+    const auto found = m_subFolders.constFind(folder.toBytes());
+    return found != m_subFolders.constEnd() && isLive(found->expiresMs);
+}
+
+void NameCache::noteMade(const VirtualPath &path, const Entry &entry)
+{
+    noteChange(path, {entry, Change::Made});
+    for (VirtualPath at = path; !at.isRoot(); at = at.parent()) {
+        const bool isFolder = entry.isFolder || at != path;
+        const auto known = m_subFolders.find(at.parent().toBytes());
+        if (isFolder && known != m_subFolders.end())
+            known->value.names.insert(at.name());
+        if (at != path)  // what was removed lately exists again as the way to the new name
+            m_changes.erase(folderPlace(at));
+    }
+}
+
+void NameCache::noteRemoved(const VirtualPath &path, bool isFolder)
+{
+    ChangedName changed;
+    changed.entry.name = path.name();
+    changed.entry.isFolder = isFolder;
+    changed.change = Change::Removed;
+    noteChange(path, changed);
+    forgetAbove(path);
+}
+
+// Folders that existed only by what was removed are gone too: the next question asks the store.
+void NameCache::forgetAbove(const VirtualPath &path)
+{
+    m_folders.remove(path.toBytes());
+    m_subFolders.remove(path.toBytes());
+    for (VirtualPath at = path; !at.isRoot(); at = at.parent()) {
+        m_folders.remove(at.parent().toBytes());
+        m_entries.remove(at.parent().toBytes());
+        m_subFolders.remove(at.parent().toBytes());
+    }
+}
+
+void NameCache::noteChange(const VirtualPath &path, const ChangedName &changed)
+{
+    dropExpired();
+    m_entries.remove(path.toBytes());
+    m_changes.insert_or_assign(placeOf(path, changed.entry.isFolder),
+                               Timed<ChangedName>{changed, m_clock() + changeMs});
+}
+
+NameCache::Change NameCache::changeOf(const VirtualPath &path, bool isFolder)
+{
+    const auto found = m_changes.find(placeOf(path, isFolder));
+    return found != m_changes.end() && isLive(found->second.expiresMs) ? found->second.value.change
+                                                                       : Change::None;
+}
+
+template <typename Visit>
+void NameCache::visitBelow(const VirtualPath &folder, const Visit &visit) const
+{
+    const QByteArray prefix = folderPlace(folder);
+    for (auto at = m_changes.upper_bound(prefix);
+         at != m_changes.end() && at->first.startsWith(prefix); ++at)
+        if (isLive(at->second.expiresMs))
+            visit(at->first.sliced(prefix.size()), at->second.value);
+}
+
+QList<NameCache::ChangedName> NameCache::changesIn(const VirtualPath &folder)
+{
+    QList<ChangedName> names;
+    visitBelow(folder, [&names](const QByteArray &relative, const ChangedName &changed) {
+        const ChangedName direct = directlyInside(relative, changed);
+        const bool isDeeper = direct.entry != changed.entry;
+        const bool isRepeated = !names.isEmpty() && names.last().entry == direct.entry;
+        if (!isRepeated && !(isDeeper && changed.change == Change::Removed))
+            names += direct;
+    });
+    return names;
+}
+
+QSet<QByteArray> NameCache::keysBelow(const VirtualPath &folder, Change change)
+{
+    QSet<QByteArray> keys;
+    visitBelow(folder, [&keys, change](const QByteArray &relative, const ChangedName &changed) {
+        if (changed.change == change)
+            keys.insert(relative);
+    });
+    return keys;
+}
+
+QList<Entry> NameCache::filesMadeBelow(const VirtualPath &folder)
+{
+    QList<Entry> files;
+    visitBelow(folder, [&files](const QByteArray &relative, const ChangedName &changed) {
+        if (changed.change == Change::Made && !changed.entry.isFolder) {
+            files += changed.entry;
+            files.last().name = relative;
+        }
+    });
+    return files;
+}
+
+std::size_t NameCache::size() const
+{
+    return m_changes.size()
+           + static_cast<std::size_t>(m_entries.size() + m_folders.size() + m_subFolders.size());
+}
+
+// Keeps the memory of a long session flat without a timer.
+void NameCache::dropExpired()
+{
+    if (size() < m_dropAtSize)
+        return;
+    const qint64 now = m_clock();
+    std::erase_if(m_changes, [now](const auto &item) { return item.second.expiresMs <= now; });
+    m_entries.removeIf([now](const auto &item) { return item.value().expiresMs <= now; });
+    m_folders.removeIf([now](const auto &item) { return item.value() <= now; });
+    m_subFolders.removeIf([now](const auto &item) { return item.value().expiresMs <= now; });
+    m_dropAtSize = std::max<std::size_t>(1024, 2 * size());
+}
+
+}  // namespace cosftp

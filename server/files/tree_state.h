@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/mount_table.h"
+#include "files/name_cache.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace cosftp {
+
+/// What the questions and jobs of one FileTree share; jobs under way keep it alive.
+struct TreeState
+{
+    MountTable mounts;
+    NameCache cache;
+};
+
+/// What one question is about, and who asks.
+struct Place
+{
+    std::shared_ptr<TreeState> tree;
+    VirtualPath path;
+    Location at;
+    QObject *context = nullptr;
+
+    [[nodiscard]] ObjectStore &store() const { return *at.mount->store; }
+};
+
+/// An answer that needs no request comes through the event loop like every other one.
+template <typename T>
+void answerLater(QObject *context, Handler<T> handler, Result<T> result)
+{
+    QMetaObject::invokeMethod(
+        context, [handler = std::move(handler), result = std::move(result)] { handler(result); },
+        Qt::QueuedConnection);
+}
+
+}  // namespace cosftp

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/command_table.h"
+
+#include "core/text.h"
+#include "ftp/commands.h"
+
+#include <algorithm>
+#include <array>
+
+namespace cosftp {
+
+namespace {
+
+using enum LoginRule;
+using Arg = ArgumentRule;
+using enum ArgumentKind;
+
+constexpr std::array table{
+    // Access
+    Command{"USER", Anytime, Arg::Required, Path, commands::user, "USER name"},
+    Command{"PASS", Anytime, Arg::Optional, Path, commands::pass, "PASS password"},
+    Command{"ACCT", Needed, Arg::Required, Word, commands::acct, "ACCT account (not needed)"},
+    Command{"REIN", Needed, Arg::None, Word, commands::rein, "REIN (log out, keep the line)"},
+    Command{"QUIT", Anytime, Arg::None, Word, commands::quit, "QUIT"},
+    // Folders and names
+    Command{"CWD", Needed, Arg::Optional, Path, commands::cwd, "CWD [path] (change folder)"},
+    Command{"XCWD", Needed, Arg::Optional, Path, commands::cwd, nullptr},
+    Command{"CDUP", Needed, Arg::None, Word, commands::cdup, "CDUP (to the folder above)"},
+    Command{"XCUP", Needed, Arg::None, Word, commands::cdup, nullptr},
+    Command{"PWD", Needed, Arg::None, Word, commands::pwd, "PWD (name the folder)"},
+    Command{"XPWD", Needed, Arg::None, Word, commands::pwd, nullptr},
+    Command{"MKD", Needed, Arg::Required, Path, commands::mkd, "MKD path (make a folder)"},
+    Command{"XMKD", Needed, Arg::Required, Path, commands::mkd, nullptr},
+    Command{"RMD", Needed, Arg::Required, Path, commands::rmd, "RMD path (remove an empty folder)"},
+    Command{"XRMD", Needed, Arg::Required, Path, commands::rmd, nullptr},
+    Command{"DELE", Needed, Arg::Required, Path, commands::dele, "DELE path (delete a file)"},
+    Command{"RNFR", Needed, Arg::Required, Path, commands::rnfr, "RNFR path (rename from)"},
+    Command{"RNTO", Needed, Arg::Required, Path, commands::rnto, "RNTO path (rename to)"},
+    Command{"SIZE", Needed, Arg::Required, Path, commands::size, "SIZE path (bytes in a file)"},
+    Command{"MDTM", Needed, Arg::Required, Path, commands::mdtm, "MDTM path (time of a file)"},
+    // Listings
+    Command{"LIST", Needed, Arg::Optional, Path, commands::list, "LIST [path]"},
+    Command{"NLST", Needed, Arg::Optional, Path, commands::nlst, "NLST [path] (names only)"},
+    Command{"MLSD", Needed, Arg::Optional, Path, commands::mlsd,
+            "MLSD [path] (facts of a folder's entries)"},
+    Command{"MLST", Needed, Arg::Optional, Path, commands::mlst,
+            "MLST [path] (facts of one entry)"},
+    Command{"STAT", Anytime, Arg::Optional, Path, commands::stat, "STAT [path]"},
+    // Transfers
+    Command{"RETR", Needed, Arg::Required, Path, commands::retr, "RETR path (send a file)"},
+    Command{"STOR", Needed, Arg::Required, Path, commands::stor, "STOR path (take a file)"},
+    Command{"REST", Needed, Arg::Required, Word, commands::rest, "REST offset (where RETR begins)"},
+    Command{"ALLO", Needed, Arg::Required, Word, commands::allo, "ALLO bytes"},
+    Command{"ABOR", Needed, Arg::None, Word, commands::abor, "ABOR (stop the transfer)"},
+    // Parameters
+    Command{"TYPE", Needed, Arg::Required, Word, commands::type, "TYPE A|I|L 8"},
+    Command{"STRU", Needed, Arg::Required, Word, commands::stru, "STRU F"},
+    Command{"MODE", Needed, Arg::Required, Word, commands::mode, "MODE S"},
+    Command{"PORT", Needed, Arg::Required, Word, commands::port, "PORT h1,h2,h3,h4,p1,p2"},
+    Command{"EPRT", Needed, Arg::Required, Word, commands::eprt, "EPRT |1|address|port|"},
+    Command{"PASV", Needed, Arg::None, Word, commands::pasv, "PASV (server listens)"},
+    Command{"EPSV", Needed, Arg::Optional, Word, commands::epsv, "EPSV [1|2|ALL] (server listens)"},
+    Command{"OPTS", Anytime, Arg::Required, Word, commands::opts, "OPTS UTF8 ON | MLST facts"},
+    // Information
+    Command{"SYST", Anytime, Arg::None, Word, commands::syst, "SYST"},
+    Command{"FEAT", Anytime, Arg::None, Word, commands::feat, "FEAT"},
+    Command{"HELP", Anytime, Arg::Optional, Word, commands::help, "HELP [verb]"},
+    Command{"NOOP", Anytime, Arg::None, Word, commands::noop, "NOOP"},
+    Command{"CLNT", Anytime, Arg::Required, Word, commands::clnt, "CLNT name (of your program)"},
+    Command{"SITE", Anytime, Arg::Required, Path, commands::site, "SITE HELP"},
+};
+
+constexpr std::array absent{"ADAT", "APPE", "AUTH", "CCC",  "CONF", "CPSV", "ENC",  "LPRT", "LPSV",
+                            "MFMT", "MIC",  "PBSZ", "PROT", "SMNT", "SSCN", "STOU", "HOST", "LANG"};
+constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT", "PATCH",
+                             "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS"};
+
+template <std::size_t Size>
+bool contains(const std::array<const char *, Size> &words, QByteArrayView verb)
+{
+    return std::any_of(words.begin(), words.end(), [&](const char *word) { return verb == word; });
+}
+
+}  // namespace
+
+std::span<const Command> commandTable() { return table; }
+
+const Command *findCommand(QByteArrayView verb)
+{
+    const QByteArray upper = verb.toByteArray().toUpper();
+    const auto *found = std::find_if(table.begin(), table.end(),
+                                     [&](const Command &command) { return upper == command.verb; });
+    return found == table.end() ? nullptr : found;
+}
+
+bool isAbsentCommand(QByteArrayView verb) { return contains(absent, verb); }
+
+bool isForeignProtocol(QByteArrayView verb)
+{
+    return contains(foreign, verb) || verb.startsWith("HTTP/") || verb.endsWith(':')
+           || (!verb.isEmpty() && static_cast<unsigned char>(verb.front()) < 0x20);
+}
+
+ParsedCommand parseCommand(const QByteArray &line)
+{
+    const qsizetype space = line.indexOf(' ');
+    if (space < 0)
+        return {line.toUpper(), {}};
+    return {line.first(space).toUpper(), line.mid(space + 1)};
+}
+
+QByteArray loggableCommand(const ParsedCommand &command)
+{
+    if (command.verb == "PASS")
+        return "PASS ****";
+    const QByteArray text =
+        command.argument.isEmpty() ? command.verb : command.verb + ' ' + command.argument;
+    return escaped(text);
+}
+
+}  // namespace cosftp

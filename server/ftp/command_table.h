@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+#include <span>
+
+namespace cosftp {
+
+class Session;
+
+enum class LoginRule { Anytime, Needed };
+enum class ArgumentRule {
+    None,  ///< An argument is an error.
+    Optional,
+    Required,
+};
+/// Whether spaces around the argument belong to it.
+enum class ArgumentKind { Word, Path };
+
+/// One row per FTP command: everything that the dispatcher, HELP and the tests have to know of it.
+struct Command
+{
+    const char *verb;
+    LoginRule login;
+    ArgumentRule argument;
+    ArgumentKind kind;
+    void (*handler)(Session &session, const QByteArray &argument);
+    const char *help;  ///< "RETR path (send a file)"; null for verbs that HELP leaves out.
+};
+
+std::span<const Command> commandTable();
+/// Any case; null if there is no such command.
+const Command *findCommand(QByteArrayView verb);
+/// Known to the standards and absent on purpose: answered 502 instead of 500.
+bool isAbsentCommand(QByteArrayView verb);
+/// True for words of HTTP and SMTP, which only a browser or an attacker sends to an FTP port.
+bool isForeignProtocol(QByteArrayView verb);
+
+/// A command line, taken apart (ftp RFC 959 section 5.3): the verb in upper case and every byte
+/// behind the one space.
+struct ParsedCommand
+{
+    QByteArray verb;
+    QByteArray argument;
+};
+ParsedCommand parseCommand(const QByteArray &line);
+/// The line as logs may show it: escaped, and without what follows PASS.
+QByteArray loggableCommand(const ParsedCommand &command);
+
+}  // namespace cosftp

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+
+namespace cosftp {
+
+class Session;
+
+/// The handlers of the command table, grouped by file: commands_login, _navigation, _files,
+/// _listing, _transfer, _parameters, _information. Each sends exactly one final reply, now or
+/// through the session's work or job.
+namespace commands {
+
+void user(Session &session, const QByteArray &name);
+void pass(Session &session, const QByteArray &password);
+void acct(Session &session, const QByteArray &account);
+void rein(Session &session, const QByteArray &none);
+void quit(Session &session, const QByteArray &none);
+
+void cwd(Session &session, const QByteArray &path);
+void cdup(Session &session, const QByteArray &none);
+void pwd(Session &session, const QByteArray &none);
+
+void mkd(Session &session, const QByteArray &path);
+void rmd(Session &session, const QByteArray &path);
+void dele(Session &session, const QByteArray &path);
+void rnfr(Session &session, const QByteArray &path);
+void rnto(Session &session, const QByteArray &path);
+void size(Session &session, const QByteArray &path);
+void mdtm(Session &session, const QByteArray &path);
+
+void list(Session &session, const QByteArray &argument);
+void nlst(Session &session, const QByteArray &argument);
+void mlsd(Session &session, const QByteArray &path);
+void mlst(Session &session, const QByteArray &path);
+void stat(Session &session, const QByteArray &path);
+
+void retr(Session &session, const QByteArray &path);
+void stor(Session &session, const QByteArray &path);
+void rest(Session &session, const QByteArray &offset);
+void allo(Session &session, const QByteArray &size);
+void abor(Session &session, const QByteArray &none);
+
+void type(Session &session, const QByteArray &argument);
+void stru(Session &session, const QByteArray &argument);
+void mode(Session &session, const QByteArray &argument);
+void port(Session &session, const QByteArray &argument);
+void eprt(Session &session, const QByteArray &argument);
+void pasv(Session &session, const QByteArray &none);
+void epsv(Session &session, const QByteArray &argument);
+void opts(Session &session, const QByteArray &argument);
+
+void syst(Session &session, const QByteArray &none);
+void feat(Session &session, const QByteArray &none);
+void help(Session &session, const QByteArray &verb);
+void noop(Session &session, const QByteArray &none);
+void clnt(Session &session, const QByteArray &name);
+void site(Session &session, const QByteArray &argument);
+
+}  // namespace commands
+}  // namespace cosftp

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/logging.h"
+#include "ftp/commands.h"
+#include "ftp/session.h"
+#include "net/data_endpoint.h"
+#include "net/endpoint_format.h"
+
+namespace cosftp::commands {
+
+namespace {
+
+bool isIpv6(Session &session)
+{
+    return session.control().local().address.protocol() == QAbstractSocket::IPv6Protocol;
+}
+
+int ownFamily(Session &session) { return familyNumber(session.control().local().address); }
+
+// RFC 2428 section 2: the families that would do stand in parentheses.
+void refuseFamily(Session &session)
+{
+    session.setDataEndpoint(nullptr);
+    session.reply(522, "Network protocol not supported, use ("
+                           + QByteArray::number(ownFamily(session)) + ')');
+}
+
+// Opens a passive listener; 0 when that failed and was answered.
+quint16 listen(Session &session)
+{
+    session.setDataEndpoint(nullptr);
+    quint16 port = 0;
+    const Result<DataEndpoint *> endpoint =
+        listenForData(session.services().passivePorts, session.control().local().address,
+                      session.control().peer().address, session.settings().timeouts.passiveUnused,
+                      &session, &port);
+    if (!endpoint) {
+        qCWarning(lcNet).noquote()
+            << session.tag() << "no passive port:" << describe(endpoint.error());
+        session.reply(425, "No free port for a data connection; try again later.");
+        return 0;
+    }
+    session.setDataEndpoint(*endpoint);
+    return port;
+}
+
+void useActive(Session &session, const Endpoint &target)
+{
+    session.setDataEndpoint(nullptr);
+    const Outcome allowed = checkActiveTarget(target, session.control().peer().address);
+    if (!allowed) {
+        qCWarning(lcNet).noquote()
+            << session.tag() << "active data address refused:" << target.toString()
+            << describe(allowed.error());
+        return session.reply(501, "Only your own address and ports from 1024 on are allowed.");
+    }
+    session.setDataEndpoint(connectForData(target, session.control().local().address, &session));
+    session.reply(200, "Data address noted.");
+}
+
+void optsMlst(Session &session, const QByteArray &facts)
+{
+    if (facts.contains(' ') || !session.state().facts.select(facts))
+        return session.reply(501, "MLST takes facts, each with a semicolon.");
+    const QByteArray selected = session.state().facts.selected();
+    session.reply(200, selected.isEmpty() ? QByteArray("MLST OPTS") : "MLST OPTS " + selected);
+}
+
+}  // namespace
+
+void type(Session &session, const QByteArray &argument)
+{
+    const QByteArray value = argument.toUpper();
+    if (value == "A" || value == "A N") {
+        session.state().isBinary = false;
+        return session.reply(200, "Type is ASCII.");
+    }
+    if (value == "I" || value == "L 8" || value == "L8") {
+        session.state().isBinary = true;
+        return session.reply(200, "Type is binary.");
+    }
+    const bool isKnown =
+        value == "E" || value.startsWith("E ") || value.startsWith("A ") || value.startsWith('L');
+    session.reply(isKnown ? 504 : 501, "Use TYPE A or TYPE I.");
+}
+
+void stru(Session &session, const QByteArray &argument)
+{
+    const QByteArray value = argument.toUpper();
+    if (value == "F")
+        return session.reply(200, "Structure is file.");
+    session.reply(value == "R" || value == "P" ? 504 : 501, "Use STRU F.");
+}
+
+void mode(Session &session, const QByteArray &argument)
+{
+    const QByteArray value = argument.toUpper();
+    if (value == "S")
+        return session.reply(200, "Mode is stream.");
+    session.reply(value == "B" || value == "C" || value == "Z" ? 504 : 501, "Use MODE S.");
+}
+
+void port(Session &session, const QByteArray &argument)
+{
+    if (session.state().isEpsvOnly)
+        return session.reply(503, "Only EPSV after EPSV ALL.");
+    if (isIpv6(session))
+        return session.reply(522, "Network protocol not supported, use EPRT (2)");
+    const Result<Endpoint> target = parsePort(argument);
+    if (!target) {
+        session.setDataEndpoint(nullptr);
+        return session.reply(501, "PORT takes h1,h2,h3,h4,p1,p2.");
+    }
+    useActive(session, *target);
+}
+
+void eprt(Session &session, const QByteArray &argument)
+{
+    if (session.state().isEpsvOnly)
+        return session.reply(503, "Only EPSV after EPSV ALL.");
+    const EprtArgument target = parseEprt(argument);
+    switch (target.syntax) {
+    case ExtendedSyntax::Malformed:
+        session.setDataEndpoint(nullptr);
+        return session.reply(501, "EPRT takes |family|address|port|.");
+    case ExtendedSyntax::UnsupportedFamily:
+        return refuseFamily(session);
+    case ExtendedSyntax::Ok:
+        break;
+    }
+    if (familyNumber(target.endpoint.address) != ownFamily(session))
+        return refuseFamily(session);
+    useActive(session, target.endpoint);
+}
+
+void pasv(Session &session, const QByteArray &)
+{
+    if (session.state().isEpsvOnly)
+        return session.reply(503, "Only EPSV after EPSV ALL.");
+    if (isIpv6(session))
+        return session.reply(500, "Use EPSV on IPv6.");
+    if (const quint16 port = listen(session))
+        session.reply(227, format227({session.services().masquerade->announcedTo(
+                                          session.control().peer().address,
+                                          session.control().local().address),
+                                      port}));
+}
+
+void epsv(Session &session, const QByteArray &argument)
+{
+    switch (parseEpsv(argument)) {
+    case EpsvRequest::Malformed:
+        return session.reply(501, "EPSV takes 1, 2 or ALL.");
+    case EpsvRequest::UnsupportedFamily:
+        return refuseFamily(session);
+    case EpsvRequest::All:
+        session.state().isEpsvOnly = true;
+        session.setDataEndpoint(nullptr);
+        return session.reply(200, "EPSV only from now on.");
+    case EpsvRequest::Ipv4:
+        if (isIpv6(session))
+            return refuseFamily(session);
+        break;
+    case EpsvRequest::Ipv6:
+        if (!isIpv6(session))
+            return refuseFamily(session);
+        break;
+    case EpsvRequest::Any:
+        break;
+    }
+    if (const quint16 port = listen(session))
+        session.reply(229, format229(port));
+}
+
+void opts(Session &session, const QByteArray &argument)
+{
+    const qsizetype space = argument.indexOf(' ');
+    const QByteArray option = (space < 0 ? argument : argument.first(space)).toUpper();
+    const QByteArray value = space < 0 ? QByteArray() : argument.mid(space + 1).trimmed();
+    if (option == "UTF8" || option == "UTF-8") {
+        if (value.isEmpty() || value.toUpper() == "ON")
+            return session.reply(200, "Always in UTF8 mode.");
+        return session.reply(value.toUpper() == "OFF" ? 504 : 501, "Names are always UTF-8.");
+    }
+    if (session.state().login != SessionState::Login::LoggedIn)
+        return session.reply(530, "Log in with USER and PASS.");
+    if (option == "MLST")
+        return optsMlst(session, value);
+    if (option == "REST" && value.toUpper() == "STOR")
+        return session.reply(451, "Uploads cannot be resumed here yet.");
+    session.reply(501, "Unknown option.");
+}
+
+}  // namespace cosftp::commands

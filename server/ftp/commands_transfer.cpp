@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/commands.h"
+#include "ftp/retrieve_job.h"
+#include "ftp/session.h"
+#include "ftp/store_job.h"
+
+#include <limits>
+#include <optional>
+
+namespace cosftp::commands {
+
+namespace {
+
+// 1 to 19 decimal digits, at most 2^63 - 1; no sign, no blanks.
+std::optional<qint64> parseCount(const QByteArray &text)
+{
+    constexpr qsizetype maxDigits = 19;
+    const bool isDecimal = !text.isEmpty() && text.size() <= maxDigits
+                           && std::all_of(text.begin(), text.end(),
+                                          [](char digit) { return digit >= '0' && digit <= '9'; });
+    bool isOk = false;
+    const qint64 value = text.toLongLong(&isOk);
+    return isDecimal && isOk ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+void retr(Session &session, const QByteArray &path)
+{
+    const qint64 offset = std::exchange(session.state().restartOffset, 0);
+    if (const auto target = session.resolve(path))
+        session.run(new RetrieveJob(session, *target, session.state().isBinary ? offset : 0));
+}
+
+void stor(Session &session, const QByteArray &path)
+{
+    const qint64 offset = std::exchange(session.state().restartOffset, 0);
+    const auto target = session.resolve(path, true);
+    if (!target)
+        return;
+    if (offset > 0)
+        return session.reply(554, "Uploads cannot be resumed here yet; send the whole file.");
+    session.run(new StoreJob(session, *target));
+}
+
+void rest(Session &session, const QByteArray &offset)
+{
+    const std::optional<qint64> value = parseCount(offset);
+    if (!value)
+        return session.reply(501, "REST takes a number of bytes.");
+    if (*value > 0 && !session.state().isBinary)
+        return session.reply(501, "REST works in TYPE I only.");
+    session.state().restartOffset = *value;
+    session.reply(350, "Restarting at " + QByteArray::number(*value) + '.');
+}
+
+void allo(Session &session, const QByteArray &size)
+{
+    const std::optional<qint64> value = parseCount(size.split(' ').first());
+    if (!value)
+        return session.reply(202, "Not needed.");
+    const qint64 limit = session.settings().limits.singleFileMaxBytes;
+    if (limit > 0 && *value > limit)
+        return session.reply(552,
+                             "Files may have at most " + QByteArray::number(limit) + " bytes.");
+    session.state().announcedBytes = *value;
+    session.reply(200, "Noted.");
+}
+
+void abor(Session &session, const QByteArray &) { session.abortJob(); }
+
+}  // namespace cosftp::commands

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/data_job.h"
+
+#include "core/logging.h"
+#include "ftp/session.h"
+#include "net/data_endpoint.h"
+
+namespace cosftp {
+
+DataJob::DataJob(Session &session) : QObject(&session), m_session(session)
+{
+    connect(&m_stallTimer, &QTimer::timeout, this, &DataJob::onStallTick);
+}
+
+DataJob::~DataJob() = default;
+
+void DataJob::cancel()
+{
+    fail(Failure::of(Failure::Code::Cancelled,
+                     QStringLiteral("stopped by the client or the server")));
+}
+
+void DataJob::openData(const Reply &preliminary)
+{
+    m_endpoint = m_session.takeDataEndpoint();
+    if (m_endpoint == nullptr)
+        return finish({425, "Use PASV, EPSV, PORT or EPRT first.", {}, {}});
+    m_lease = m_session.services().connections->take();
+    if (!m_lease)
+        return finish({425, "Too many connections; try again later.", {}, {}});
+    m_step = Step::Connecting;
+    m_endpoint->setParent(this);
+    connect(m_endpoint, &DataEndpoint::connected, this, &DataJob::onConnected);
+    connect(m_endpoint, &DataEndpoint::failed, this, [this](const Failure &failure) {
+        qCInfo(lcSession).noquote()
+            << m_session.tag() << "no data connection:" << describe(failure);
+        finish({425, "The data connection could not be made.", {}, {}});
+    });
+    // In this order, because a client may close as soon as it sees the 150; signals come later in
+    // any case.
+    m_endpoint->connectChannel(m_session.settings().timeouts.dataConnect);
+    m_session.reply(preliminary);
+}
+
+void DataJob::onConnected(Channel *channel)
+{
+    if (m_step != Step::Connecting) {
+        channel->deleteLater();
+        return;
+    }
+    m_channel = channel;
+    m_channel->setParent(this);
+    m_step = Step::Moving;
+    // Two ticks without a byte are a stall, so it is noticed between one and one and a half times
+    // the limit.
+    m_stallTimer.start(std::chrono::milliseconds(m_session.settings().timeouts.dataStall) / 2);
+    dataReady();
+}
+
+void DataJob::setWaitingForPeer(bool isWaiting)
+{
+    m_isWaitingForPeer = isWaiting;
+    m_bytesAtLastTick = -1;
+}
+
+void DataJob::noteMoved(qint64 bytes) { m_bytesMoved += bytes; }
+
+void DataJob::onStallTick()
+{
+    if (m_isWaitingForPeer && m_bytesMoved == m_bytesAtLastTick) {
+        qCInfo(lcTransfer).noquote()
+            << m_session.tag() << "no progress on the data connection:" << m_subject;
+        stopWork();
+        if (m_channel != nullptr)
+            m_channel->reset();
+        return finish({426, "The data connection stood still for too long.", {}, {}});
+    }
+    m_bytesAtLastTick = m_bytesMoved;
+}
+
+void DataJob::fail(const Failure &failure)
+{
+    if (m_step == Step::Ended)
+        return;
+    const Phase phase = m_step == Step::Starting ? Phase::Lookup : Phase::Transfer;
+    stopWork();
+    if (m_channel != nullptr)
+        m_channel->reset();
+    finish(m_session.explain(failure, phase, m_subject));
+}
+
+void DataJob::closeOut(const Reply &reply)
+{
+    setWaitingForPeer(true);
+    const auto done = [this, reply] { finish(reply); };
+    connect(m_channel, &Channel::sent, this, done);
+    connect(m_channel, &Channel::broken, this, [this] {
+        finish({426, "The data connection was closed before all was sent.", {}, {}});
+    });
+    m_channel->finishWriting();
+    m_channel->awaitSent(m_session.settings().timeouts.dataStall);
+}
+
+void DataJob::closeChannel()
+{
+    if (m_channel == nullptr)
+        return;
+    m_channel->disconnect(this);
+    m_channel->close();
+    m_channel->deleteLater();
+    m_channel = nullptr;
+    m_lease.reset();
+}
+
+void DataJob::finish(const Reply &reply)
+{
+    if (std::exchange(m_step, Step::Ended) == Step::Ended)
+        return;
+    m_stallTimer.stop();
+    closeChannel();
+    m_lease.reset();
+    Q_EMIT finished(reply);
+}
+
+}  // namespace cosftp

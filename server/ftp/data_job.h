@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/failure.h"
+#include "ftp/connection_counter.h"
+#include "ftp/reply.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace cosftp {
+
+class Channel;
+class DataEndpoint;
+class Session;
+
+/// One command that uses a data connection: checks, 150, connection, bytes, final reply. A child of
+/// its session. Starting -> Connecting -> Moving -> Ended; finished() is emitted exactly once and
+/// carries the final reply.
+class DataJob : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DataJob)
+
+public:
+    explicit DataJob(Session &session);
+    ~DataJob() override;
+
+    /// Begins with the checks; a failure there answers without a data connection.
+    virtual void start() = 0;
+    /// ABOR, a kicked session, a server that stops: ends the transfer if it still can be ended.
+    virtual void cancel();
+    /// The control connection is gone: as cancel(), but for work that has to be carried through.
+    void controlLost() { cancel(); }
+    [[nodiscard]] qint64 bytesMoved() const { return m_bytesMoved; }
+
+Q_SIGNALS:
+    void finished(const cosftp::Reply &reply);
+
+protected:
+    enum class Step { Starting, Connecting, Moving, Ended };
+
+    [[nodiscard]] Session &session() const { return m_session; }
+    [[nodiscard]] Channel *channel() const { return m_channel; }
+    [[nodiscard]] Step step() const { return m_step; }
+    /// The name that replies and logs show.
+    void setSubject(const QByteArray &subject) { m_subject = subject; }
+
+    /// Sends `preliminary` (150) and waits for the data connection; dataReady() or finish()
+    /// follows.
+    void openData(const Reply &preliminary);
+    virtual void dataReady() = 0;
+    /// Stops what runs against the store; called once, before finished().
+    virtual void stopWork() = 0;
+    /// The job waits for the peer (true: the stall clock runs) or for the store (false).
+    void setWaitingForPeer(bool isWaiting);
+    void noteMoved(qint64 bytes);
+
+    /// Ends with `reply`; the data connection was ended before or is closed now.
+    void finish(const Reply &reply);
+    /// Ends with the reply for `failure`; a running data connection is reset, so that nobody takes
+    /// a part for the whole.
+    void fail(const Failure &failure);
+    /// What was written is sent, FIN, then `reply`.
+    void closeOut(const Reply &reply);
+    /// Detaches and closes the data connection early (end of an upload).
+    void closeChannel();
+
+private:
+    void onConnected(Channel *channel);
+    void onStallTick();
+
+    Session &m_session;
+    Step m_step = Step::Starting;
+    DataEndpoint *m_endpoint = nullptr;
+    Channel *m_channel = nullptr;
+    std::optional<ConnectionCounter::Lease> m_lease;
+    QTimer m_stallTimer;
+    QByteArray m_subject;
+    qint64 m_bytesMoved = 0;
+    qint64 m_bytesAtLastTick = 0;
+    bool m_isWaitingForPeer = true;
+};
+
+}  // namespace cosftp

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/list_job.h"
+
+#include "core/logging.h"
+#include "core/text.h"
+#include "ftp/session.h"
+
+namespace cosftp {
+
+QByteArray ListingView::line(const Entry &entry, bool isOfFile, const QDateTime &now) const
+{
+    switch (format) {
+    case Format::Long:
+        return listLine(entry, isOfFile ? argument : entry.name, rights, now);
+    case Format::Facts:
+        return mlstFacts(entry, facts, rights, bucket + path.child(entry.name).toBytes())
+               + entry.name + "\r\n";
+    case Format::Names:
+        break;
+    }
+    if (isOfFile)
+        return argument + "\r\n";
+    if (argument.isEmpty())
+        return entry.name + "\r\n";
+    return (argument.endsWith('/') ? argument : argument + '/') + entry.name + "\r\n";
+}
+
+ListJob::ListJob(Session &session, ListingView view) : DataJob(session), m_view(std::move(view))
+{
+    setSubject("listing of " + m_view.path.toBytes());
+}
+
+ListJob::~ListJob() = default;
+
+void ListJob::start()
+{
+    if (!session().tree().rightsAt(m_view.path).canRead
+        && !session().tree().isScaffold(m_view.path))
+        return fail(Failure::of(Failure::Code::Denied));
+    if (const Result<Location> location = session().tree().locate(m_view.path))
+        m_view.bucket = location->mount->bucket;
+    startListing();
+}
+
+void ListJob::startListing()
+{
+    m_listing =
+        session().tree().list(m_view.path, session().settings().limits.maxListEntries, this);
+    connect(m_listing, &Listing::page, this, &ListJob::onPage);
+    connect(m_listing, &Listing::finished, this, &ListJob::onFinished);
+    m_listing->start();
+}
+
+void ListJob::onPage(const QList<Entry> &entries)
+{
+    const bool isOfFile = m_listing->isOfFile();
+    if (isOfFile && m_view.format == ListingView::Format::Facts)
+        return finish({501, "MLSD is for folders; use MLST.", {}, {}});
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const Entry &entry : entries)
+        if (m_view.pattern.isEmpty() || matchesWildcard(entry.name, m_view.pattern))
+            m_pending += m_view.line(entry, isOfFile, now);
+    m_isPageWanted = true;
+    if (step() == Step::Starting)
+        return openData({150, "Here comes the listing.", {}, {}});
+    pump();
+}
+
+void ListJob::dataReady()
+{
+    connect(channel(), &Channel::writable, this, &ListJob::pump);
+    connect(channel(), &Channel::broken, this, [this] {
+        stopWork();
+        finish({426, "The data connection was closed before all was sent.", {}, {}});
+    });
+    pump();
+}
+
+void ListJob::pump()
+{
+    if (step() != Step::Moving)
+        return;
+    if (m_pendingFrom < m_pending.size()) {
+        const qint64 count = channel()->write(m_pending.constData() + m_pendingFrom,
+                                              m_pending.size() - m_pendingFrom);
+        if (count < 0)
+            return;  // broken() comes
+        noteMoved(count);
+        m_pendingFrom += count;
+    }
+    setWaitingForPeer(m_pendingFrom < m_pending.size());
+    if (m_pendingFrom < m_pending.size())
+        return;
+    m_pending.clear();
+    m_pendingFrom = 0;
+    if (std::exchange(m_isPageWanted, false))
+        m_listing->next();
+    else if (m_isListed)
+        onFinished(Done{});
+}
+
+void ListJob::onFinished(const Outcome &outcome)
+{
+    if (!outcome)
+        return fail(outcome.error());
+    m_isListed = true;
+    if (step() != Step::Moving || m_pendingFrom < m_pending.size())
+        return;  // pump() comes back here
+    if (m_listing->hiddenEntries() > 0)
+        qCInfo(lcSession).noquote()
+            << session().tag() << m_listing->hiddenEntries() << "entries of"
+            << escaped(m_view.path.toBytes()) << "left out: names that FTP cannot show";
+    QByteArray text = "Listing done.";
+    if (m_listing->wasCut()) {
+        const QByteArray limit = QByteArray::number(session().settings().limits.maxListEntries);
+        text = "Listing CUT after " + limit + " entries (max_list_file); there are more.";
+        qCWarning(lcSession).noquote()
+            << session().tag() << "listing of" << escaped(m_view.path.toBytes()) << "cut after"
+            << limit << "entries by max_list_file";
+    }
+    channel()->disconnect(this);
+    closeOut({226, text, {}, {}});
+}
+
+void ListJob::stopWork()
+{
+    if (m_listing == nullptr)
+        return;
+    m_listing->disconnect(this);
+    m_listing->deleteLater();
+    m_listing = nullptr;
+}
+
+}  // namespace cosftp

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/listing.h"
+#include "ftp/data_job.h"
+#include "ftp/listing_format.h"
+
+namespace cosftp {
+
+/// What a listing command shows.
+struct ListingView
+{
+    enum class Format { Long, Names, Facts };  // LIST, NLST, MLSD
+    Format format = Format::Long;
+    VirtualPath path;  ///< The folder or file.
+    QByteArray
+        argument;        ///< As the client gave it, for NLST's lines; empty: the working directory.
+    QByteArray pattern;  ///< Not empty: only names that match.
+    MlstFacts facts;
+    Rights rights;
+    QByteArray bucket;  ///< With the path, what makes an entry unique.
+
+    /// One line with CRLF. `isOfFile`: the path itself was a file.
+    [[nodiscard]] QByteArray line(const Entry &entry, bool isOfFile, const QDateTime &now) const;
+};
+
+/// LIST, NLST, MLSD: pages of the store onto the data connection as they come, in flat memory.
+class ListJob final : public DataJob
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ListJob)
+
+public:
+    ListJob(Session &session, ListingView view);
+    ~ListJob() override;
+
+    void start() override;
+
+protected:
+    void dataReady() override;
+    void stopWork() override;
+
+private:
+    void startListing();
+    void onPage(const QList<Entry> &entries);
+    void onFinished(const Outcome &outcome);
+    void pump();
+
+    ListingView m_view;
+    Listing *m_listing = nullptr;
+    QByteArray m_pending;
+    qsizetype m_pendingFrom = 0;
+    bool m_isPageWanted = false;
+    bool m_isListed = false;
+};
+
+}  // namespace cosftp

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/entry.h"
+
+#include <QByteArray>
+#include <QDateTime>
+
+namespace cosftp {
+
+/// The facts of MLST and MLSD that are switched on (RFC 3659 section 7.9).
+struct MlstFacts
+{
+    bool type = true;
+    bool size = true;
+    bool modify = true;
+    bool perm = true;
+    bool unique = true;
+    bool unixMode = true;
+
+    /// "type*;size*;..." as FEAT shows it: a star marks what is on.
+    [[nodiscard]] QByteArray featLine() const;
+    /// Takes OPTS MLST's argument ("type;size;"): only the named facts stay on. False if it has no
+    /// ';' at all.
+    bool select(const QByteArray &argument);
+    /// "type;size;": what is on, in our order.
+    [[nodiscard]] QByteArray selected() const;
+};
+
+/// One line of LIST in the form of "ls -l", with CRLF. `now` decides between time and year; all
+/// times are UTC.
+QByteArray listLine(const Entry &entry, const QByteArray &shownName, Rights rights,
+                    const QDateTime &now);
+
+/// "type=file;size=1;...; " without a name. `uniqueSeed` (bucket and key) makes the unique fact.
+QByteArray mlstFacts(const Entry &entry, const MlstFacts &facts, Rights rights,
+                     const QByteArray &uniqueSeed);
+
+/// "YYYYMMDDHHMMSS" in UTC (RFC 3659 section 2.3).
+QByteArray mdtmTime(const QDateTime &time);
+
+/// LIST's and NLST's argument without its options ("-la"): what is left is the path.
+QByteArray withoutListOptions(const QByteArray &argument);
+
+/// True if the text holds '*' or '?'.
+bool hasWildcard(QByteArrayView text);
+/// Matches '*' and '?' in linear time per name and star, without recursion; all other bytes are
+/// literal.
+bool matchesWildcard(QByteArrayView name, QByteArrayView pattern);
+
+}  // namespace cosftp

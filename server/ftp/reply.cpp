@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/reply.h"
+
+#include "core/text.h"
+
+namespace cosftp {
+
+namespace {
+
+constexpr int pathLimit = 8192;  // a path of 4 KiB with every quote doubled
+
+QByteArray number(int code) { return QByteArray::number(code); }
+
+struct Answer
+{
+    int code;
+    const char *text;
+};
+
+Answer answerFor(Failure::Code code, Phase phase)
+{
+    const int tryAgain = phase == Phase::Lookup ? 450 : 451;
+    switch (code) {
+    case Failure::Code::NotFound:
+        return {550, "No such file or folder."};
+    case Failure::Code::Denied:
+        return {550, "Permission denied."};
+    case Failure::Code::Exists:
+        return {550, "The name exists already."};
+    case Failure::Code::NotEmpty:
+        return {550, "The folder is not empty."};
+    case Failure::Code::NotAFile:
+        return {550, "This is a folder, not a file."};
+    case Failure::Code::NotAFolder:
+        return {550, "This is a file, not a folder."};
+    case Failure::Code::NameNotAllowed:
+        return {553, "The storage cannot keep a file of this name."};
+    case Failure::Code::TooLarge:
+        return {552, "The file is larger than allowed; nothing was stored."};
+    case Failure::Code::RangeNotPossible:
+        return {554, "The offset lies behind the end of the file."};
+    case Failure::Code::Changed:
+        return {tryAgain, "The file was changed meanwhile; start again."};
+    case Failure::Code::Archived:
+        return {550, "The file is archived and has to be restored first."};
+    case Failure::Code::Busy:
+        return {tryAgain, "The storage is busy; try again."};
+    case Failure::Code::Network:
+        return {tryAgain, "The storage could not be reached; try again."};
+    case Failure::Code::Timeout:
+        return {tryAgain, "The storage did not answer in time; try again."};
+    case Failure::Code::Corrupt:
+        return {451, "The data was damaged on its way to or from the storage; try again."};
+    case Failure::Code::Credentials:
+        return {550, "The storage refuses this server's key; tell the administrator."};
+    case Failure::Code::Cancelled:
+        return {426, "The transfer was stopped."};
+    case Failure::Code::Invalid:
+        return {501, "The argument is not valid."};
+    case Failure::Code::Internal:
+        return {451, "The server met an error of its own."};
+    }
+    return {451, "The server met an error of its own."};
+}
+
+}  // namespace
+
+QByteArray Reply::toBytes() const
+{
+    QByteArray bytes;
+    if (!lines.isEmpty()) {
+        bytes += number(code) + '-' + escaped(first) + "\r\n";
+        for (const QByteArray &line : lines)
+            bytes += ' ' + escaped(line, pathLimit) + "\r\n";
+    }
+    bytes += number(code) + ' ' + escaped(text, pathLimit) + "\r\n";
+    return bytes;
+}
+
+Reply multiLine(int code, const QByteArray &first, const QList<QByteArray> &lines,
+                const QByteArray &last)
+{
+    return {code, last, first, lines};
+}
+
+Reply pathReply(const QByteArray &path, const QByteArray &text)
+{
+    QByteArray quoted = path;
+    quoted.replace('"', "\"\"");
+    return {257, '"' + quoted + "\" " + text, {}, {}};
+}
+
+Reply failureReply(const Failure &failure, Phase phase, const QByteArray &reference)
+{
+    const Answer answer =
+        failure.storeCode == "NoSuchBucket"
+            ? Answer{550, "The storage bucket of this account is missing; tell the administrator."}
+            : answerFor(failure.code, phase);
+    QByteArray text = answer.text;
+    if (!reference.isEmpty())
+        text += " [" + reference + ']';
+    return {answer.code, text, {}, {}};
+}
+
+bool isServerSide(const Failure &failure)
+{
+    switch (failure.code) {
+    case Failure::Code::NotFound:
+        return failure.storeCode == "NoSuchBucket";
+    case Failure::Code::Exists:
+    case Failure::Code::NotEmpty:
+    case Failure::Code::NotAFile:
+    case Failure::Code::NotAFolder:
+    case Failure::Code::NameNotAllowed:
+    case Failure::Code::TooLarge:
+    case Failure::Code::RangeNotPossible:
+    case Failure::Code::Cancelled:
+    case Failure::Code::Invalid:
+        return false;
+    case Failure::Code::Denied:
+        return failure.httpStatus != 0;
+    case Failure::Code::Changed:
+    case Failure::Code::Archived:
+    case Failure::Code::Busy:
+    case Failure::Code::Network:
+    case Failure::Code::Timeout:
+    case Failure::Code::Corrupt:
+    case Failure::Code::Credentials:
+    case Failure::Code::Internal:
+        return true;
+    }
+    return true;
+}
+
+}  // namespace cosftp

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/failure.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace cosftp {
+
+/// A reply of the control connection (RFC 959 section 4.2). Text is escaped when it is written, so
+/// a name can never forge a second reply.
+struct Reply
+{
+    int code = 0;
+    QByteArray text;          ///< Of the only line, or of the last one.
+    QByteArray first;         ///< Of the first line of several; used if `lines` is not empty.
+    QList<QByteArray> lines;  ///< Between first and last; each is written behind one space.
+
+    [[nodiscard]] QByteArray toBytes() const;
+    bool operator==(const Reply &) const = default;
+};
+
+/// A reply of several lines: "code-first", " line" ..., "code last".
+Reply multiLine(int code, const QByteArray &first, const QList<QByteArray> &lines,
+                const QByteArray &last);
+
+/// 257 "path" text, with the quotes in the path doubled (RFC 959 appendix II).
+Reply pathReply(const QByteArray &path, const QByteArray &text);
+
+/// What the client was doing when something failed; the same failure has another code in another
+/// place.
+enum class Phase {
+    Lookup,   ///< Before anything was sent: name, listing, rights.
+    Transfer  ///< After the 150.
+};
+
+/// The only place where a failure becomes an FTP code and a text for the client. `reference` (may
+/// be empty) is the word by which the operator finds the log line.
+Reply failureReply(const Failure &failure, Phase phase, const QByteArray &reference = {});
+
+/// True if the failure needs an entry in the log that explains it: all but what the client itself
+/// did wrong.
+bool isServerSide(const Failure &failure);
+
+}  // namespace cosftp

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/user_directory.h"
+#include "files/entry.h"
+#include "ftp/connection_counter.h"
+#include "monitor/monitor.h"
+#include "net/masquerade_address.h"
+#include "net/passive_ports.h"
+#include "settings/settings.h"
+#include "transfer/upload.h"
+
+#include <functional>
+#include <memory>
+
+namespace cosftp {
+
+/// What a session needs from the worker it lives in. Outlives the session. The shared members are
+/// thread-safe and the same for all workers; `settings` is replaced as a whole on reload, in the
+/// worker's thread.
+struct SessionServices
+{
+    std::shared_ptr<const Settings> settings;
+    std::shared_ptr<UserDirectory> users;
+    std::shared_ptr<PassivePorts> passivePorts;
+    std::shared_ptr<MasqueradeAddress> masquerade;
+    std::shared_ptr<ConnectionCounter> connections;
+    std::shared_ptr<Monitor> monitor;
+    TransferBudgets budgets;
+    /// The mounts of a user over this worker's stores.
+    std::function<QList<Mount>(const UserSettings &user)> mountsFor;
+};
+
+}  // namespace cosftp

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/file_tree.h"
+#include "ftp/line_reader.h"
+#include "ftp/reply.h"
+#include "ftp/services.h"
+#include "ftp/session_state.h"
+#include "net/channel.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace cosftp {
+
+class DataEndpoint;
+class DataJob;
+struct Command;
+struct ParsedCommand;
+
+/// One client: its control connection, its lines in order, its replies. Lives and dies in one
+/// worker thread. A command answers at once, or takes time as "work" (one store question) or as a
+/// "job" (a data connection); meanwhile later lines wait, up to a limit, then the socket is not
+/// read. ABOR, NOOP, STAT and QUIT are taken during a job. When the control connection is lost the
+/// session lives on until its work or job has ended, then says ended().
+class Session final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Session)
+
+public:
+    Session(qintptr descriptor, quint64 id, SessionServices &services, QObject *parent);
+    ~Session() override;
+
+    /// Greets, or refuses when the connection limit is reached.
+    void start();
+    /// The server stops or the user was removed: 421 now if idle, after the running command
+    /// otherwise.
+    void endGently(const QByteArray &reason);
+    /// Stops the running job too.
+    void endNow(const QByteArray &reason);
+    /// The settings were replaced: a user that is gone or disabled is sent away, one with other
+    /// mounts or rights has them from the next command on.
+    void settingsChanged();
+    [[nodiscard]] bool isBusy() const { return m_isWorking || m_job != nullptr; }
+    [[nodiscard]] QByteArray loggedInUser() const;
+
+    // For the command handlers.
+    [[nodiscard]] SessionState &state() { return m_state; }
+    [[nodiscard]] const Settings &settings() const { return *m_services.settings; }
+    [[nodiscard]] SessionServices &services() const { return m_services; }
+    [[nodiscard]] FileTree &tree() { return *m_tree; }  ///< When logged in.
+    [[nodiscard]] Channel &control() { return *m_control; }
+    [[nodiscard]] QByteArray tag() const { return m_tag; }  ///< "s12": begins every log line.
+    [[nodiscard]] quint64 id() const { return m_record.sessionId; }
+    [[nodiscard]] DataJob *job() const { return m_job; }
+
+    void reply(const Reply &reply);
+    void reply(int code, const QByteArray &text) { reply({code, text, {}, {}}); }
+    /// The reply for a failure; what the server or the store is to blame for is logged under a
+    /// short reference that the reply shows too. `subject` is the path or command.
+    Reply explain(const Failure &failure, Phase phase, const QByteArray &subject);
+    /// What `argument` means in the working directory; answers 501 or 55x itself when it means
+    /// nothing. `isNew` says that the name is to be made.
+    std::optional<VirtualPath> resolve(const QByteArray &argument, bool isNew = false);
+
+    /// A question to the store begins; no further command runs before endWork().
+    void beginWork();
+    void endWork(const Reply &reply);
+    void endWorkSilently();  ///< The work was only the first half: a job follows that answers.
+    void failWork(const Failure &failure, const QByteArray &subject);
+    /// Runs a data job; its final reply is sent when it ends.
+    void run(DataJob *job);
+    void abortJob();
+
+    void setDataEndpoint(DataEndpoint *endpoint);  ///< Null: none. The old one is closed.
+    DataEndpoint *takeDataEndpoint();
+
+    void logIn(const UserSettings &user);
+    void noteLoginFailure();
+    void resetLogin();         ///< USER and REIN: nothing of the old login stays.
+    void closeAfterReplies();  ///< QUIT, 421: no further line is taken.
+
+Q_SIGNALS:
+    void ended();
+
+private:
+    void renewTree();
+    void onReadable();
+    void takeLine(const ControlLine &line);
+    void execute(const QByteArray &line);
+    void dispatch(const Command &command, const ParsedCommand &parsed);
+    void runQueue();
+    void updateReading();
+    void onControlLost();
+    void onJobFinished(const Reply &reply);
+    void updateRecord();
+    void finishIfDone();
+    void linger();
+    void end();
+    void shutDown(const QByteArray &reason);
+
+    SessionServices &m_services;
+    std::shared_ptr<Monitor> m_monitor;
+    SessionRecord m_record;
+    QByteArray m_tag;
+    Channel *m_control;
+    LineReader m_reader;
+    QList<ControlLine> m_queue;
+    qsizetype m_queueBytes = 0;
+    SessionState m_state;
+    std::unique_ptr<FileTree> m_tree;
+    DataEndpoint *m_endpoint = nullptr;
+    DataJob *m_job = nullptr;
+    std::optional<ConnectionCounter::Lease> m_lease;
+    QTimer m_loginTimer;
+    QTimer m_idleTimer;
+    QTimer m_lingerTimer;
+    QByteArray m_endReason;  // not empty: 421 with it as soon as nothing runs
+    int m_loginFailures = 0;
+    int m_references = 0;
+    bool m_isWorking = false;
+    bool m_isClosing = false;
+    bool m_isAbortAsked = false;
+    bool m_isRunningQueue = false;
+    bool m_isTreeStale = false;
+    bool m_isLingering = false;
+    bool m_hasEnded = false;
+};
+
+}  // namespace cosftp

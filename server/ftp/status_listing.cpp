@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/status_listing.h"
+
+#include "core/text.h"
+#include "ftp/list_job.h"
+#include "ftp/session.h"
+
+namespace cosftp {
+
+StatusListing::StatusListing(Session &session, VirtualPath path)
+    : DataJob(session), m_path(std::move(path))
+{
+    setSubject("STAT " + m_path.toBytes());
+}
+
+StatusListing::~StatusListing() = default;
+
+void StatusListing::start()
+{
+    if (!session().tree().rightsAt(m_path).canRead && !session().tree().isScaffold(m_path))
+        return fail(Failure::of(Failure::Code::Denied));
+    m_listing = session().tree().list(m_path, session().settings().limits.maxListEntries, this);
+    connect(m_listing, &Listing::page, this, &StatusListing::onPage);
+    connect(m_listing, &Listing::finished, this, &StatusListing::onFinished);
+    connect(&session().control(), &Channel::drained, this, &StatusListing::continueIfTaken);
+    m_listing->start();
+}
+
+void StatusListing::onPage(const QList<Entry> &entries)
+{
+    QByteArray text;
+    if (!std::exchange(m_hasBegun, true))
+        text = "213-Status of " + escaped(m_path.toBytes()) + ":\r\n";
+    ListingView view;
+    view.path = m_path;
+    view.argument = m_path.name();
+    view.rights = session().tree().rightsAt(m_path);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const Entry &entry : entries)
+        text += ' ' + view.line(entry, m_listing->isOfFile(), now);
+    m_isPageWanted = true;
+    session().control().send(text);
+    continueIfTaken();
+}
+
+void StatusListing::continueIfTaken()
+{
+    if (session().control().bytesQueued() == 0 && std::exchange(m_isPageWanted, false))
+        m_listing->next();
+}
+
+// A multi-line reply that has begun can only end under its own code.
+void StatusListing::onFinished(const Outcome &outcome)
+{
+    if (!outcome && !m_hasBegun)
+        return fail(outcome.error());
+    if (!outcome)
+        session().explain(outcome.error(), Phase::Lookup, "STAT " + m_path.toBytes());
+    QByteArray text = "End of status.";
+    if (!outcome)
+        text = "INCOMPLETE: the storage failed.";
+    else if (m_listing->wasCut())
+        text = "CUT by max_list_file; there are more.";
+    finish({213, text, {}, {}});
+}
+
+void StatusListing::cancel()
+{
+    stopWork();
+    finish(m_hasBegun ? Reply{213, "INCOMPLETE: stopped.", {}, {}}
+                      : Reply{426, "Stopped.", {}, {}});
+}
+
+void StatusListing::stopWork()
+{
+    if (m_listing == nullptr)
+        return;
+    m_listing->disconnect(this);
+    m_listing->deleteLater();
+    m_listing = nullptr;
+}
+
+}  // namespace cosftp

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/listing.h"
+#include "ftp/data_job.h"
+
+namespace cosftp {
+
+/// STAT path: a listing over the control connection (RFC 959 section 4.1.3), page by page; the next
+/// page waits until the client has taken the present one. A job without a data connection, so that
+/// ABOR can end it.
+class StatusListing final : public DataJob
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StatusListing)
+
+public:
+    StatusListing(Session &session, VirtualPath path);
+    ~StatusListing() override;
+
+    void start() override;
+    void cancel() override;
+
+protected:
+    void dataReady() override {}
+    void stopWork() override;
+
+private:
+    void onPage(const QList<Entry> &entries);
+    void continueIfTaken();
+    void onFinished(const Outcome &outcome);
+
+    VirtualPath m_path;
+    Listing *m_listing = nullptr;
+    bool m_hasBegun = false;
+    bool m_isPageWanted = false;
+};
+
+}  // namespace cosftp

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/virtual_path.h"
+#include "monitor/monitor.h"
+
+#include <chrono>
+#include <memory>
+
+namespace cosftp {
+
+class Session;
+
+/// Keeps one transfer's record in the monitor up to date; whatever was begun is finished when it
+/// dies.
+class TransferRecorder
+{
+public:
+    explicit TransferRecorder(std::shared_ptr<Monitor> monitor);
+    ~TransferRecorder();
+    Q_DISABLE_COPY_MOVE(TransferRecorder)
+
+    /// `expectedBytes` 0 or less: not known.
+    void begin(Session &session, TransferRecord::Direction direction, const VirtualPath &path,
+               const QByteArray &bucket, const QByteArray &key, qint64 expectedBytes);
+    void add(qint64 bytes);
+    void setPartsInFlight(int count);
+    void setState(TransferRecord::State state);
+    void finish(bool isDone);
+    [[nodiscard]] std::chrono::milliseconds elapsed() const;
+
+private:
+    std::shared_ptr<Monitor> m_monitor;
+    std::shared_ptr<TransferProgress> m_transfer;
+    std::chrono::steady_clock::time_point m_started;
+};
+
+}  // namespace cosftp

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One row per setting that exists once. The default stands in the struct, everything else here.
+#include "settings/setting_table.h"
+
+#include "settings/value_text.h"
+
+#include <limits>
+
+namespace cosftp {
+
+namespace {
+
+constexpr qint64 kiB = 1024;
+constexpr qint64 miB = 1024 * kiB;
+constexpr qint64 giB = 1024 * miB;
+constexpr qint64 storeMaxBytes = 10'000 * 5 * giB;  // the store's parts, each of the largest size
+constexpr qint64 dayInSeconds = 86'400;
+
+using Kind = SettingInfo::Kind;
+using Row = SettingRow<Settings>;
+
+template <typename Group, typename Value>
+Row number(Group Settings::*group, Value Group::*member, SettingInfo info)
+{
+    info.kind = Kind::Number;
+    return {info,
+            [=](const QString &text, Settings &settings) {
+                qint64 value = 0;
+                QString problem = valueText::readNumber(text, info, value);
+                if (problem.isEmpty())
+                    settings.*group.*member = static_cast<Value>(value);
+                return problem;
+            },
+            [=](const Settings &settings) { return QString::number(settings.*group.*member); }};
+}
+
+template <typename Group>
+Row bytes(Group Settings::*group, qint64 Group::*member, SettingInfo info)
+{
+    info.kind = Kind::Bytes;
+    return {
+        info,
+        [=](const QString &text, Settings &settings) {
+            return valueText::readBytes(text, info, settings.*group.*member);
+        },
+        [=](const Settings &settings) { return valueText::writeBytes(settings.*group.*member); }};
+}
+
+Row seconds(std::chrono::seconds TimeoutSettings::*member, SettingInfo info)
+{
+    info.kind = Kind::Seconds;
+    return {info,
+            [=](const QString &text, Settings &settings) {
+                qint64 value = (settings.timeouts.*member).count();
+                QString problem = valueText::readNumber(text, info, value);
+                settings.timeouts.*member = std::chrono::seconds(value);
+                return problem;
+            },
+            [=](const Settings &settings) {
+                return QString::number((settings.timeouts.*member).count());
+            }};
+}
+
+template <typename Group>
+Row onOff(Group Settings::*group, bool Group::*member, SettingInfo info)
+{
+    info.kind = Kind::Switch;
+    return {info,
+            [=](const QString &text, Settings &settings) {
+                return valueText::readSwitch(text, settings.*group.*member);
+            },
+            [=](const Settings &settings) {
+                return settings.*group.*member ? QStringLiteral("true") : QStringLiteral("false");
+            }};
+}
+
+// The choices stand in the order of the enumeration.
+template <typename Group, typename Value>
+Row choice(Group Settings::*group, Value Group::*member, const QStringList &choices,
+           SettingInfo info)
+{
+    info.kind = Kind::Choice;
+    info.choices = choices;
+    return {info,
+            [=](const QString &text, Settings &settings) {
+                auto index = static_cast<qsizetype>(settings.*group.*member);
+                QString problem = valueText::readChoice(text, choices, index);
+                settings.*group.*member = static_cast<Value>(index);
+                return problem;
+            },
+            [=](const Settings &settings) {
+                return choices.at(static_cast<qsizetype>(settings.*group.*member));
+            }};
+}
+
+template <typename Group>
+Row text(Group Settings::*group, QString Group::*member,
+         QString (*read)(const QString &, QString &), const SettingInfo &info)
+{
+    return {info,
+            [=](const QString &value, Settings &settings) {
+                return read(value, settings.*group.*member);
+            },
+            [=](const Settings &settings) { return settings.*group.*member; }};
+}
+
+QString readAnyText(const QString &value, QString &target)
+{
+    target = value;
+    return {};
+}
+
+Row passivePorts(SettingInfo info)
+{
+    info.kind = Kind::Ports;
+    return {info,
+            [](const QString &value, Settings &settings) {
+                return valueText::readPorts(value, settings.network.passivePorts);
+            },
+            [](const Settings &settings) {
+                return valueText::writePorts(settings.network.passivePorts);
+            }};
+}
+
+QList<Row> networkRows()
+{
+    return {
+        text(&Settings::network, &NetworkSettings::listenAddress, valueText::readListenAddress,
+             {.places = places("NETWORK/listen_address"),
+              .label = QT_TRANSLATE_NOOP("Settings", "Listen address"),
+              .help = QT_TRANSLATE_NOOP("Settings", "IP address of this machine that clients "
+                                                    "connect to; empty: all, IPv4 and IPv6."),
+              .apply = Apply::OnRestart}),
+        number(&Settings::network, &NetworkSettings::listenPort,
+               {.places = places("NETWORK/listen_port"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Control port"),
+                .help = QT_TRANSLATE_NOOP("Settings",
+                                          "TCP port that clients connect to; 0: any free port."),
+                .apply = Apply::OnRestart,
+                .maximum = 65535}),
+        text(&Settings::network, &NetworkSettings::masqueradeAddress, valueText::readMasquerade,
+             {.places = places("NETWORK/masquerade_address"),
+              .label = QT_TRANSLATE_NOOP("Settings", "Announced address"),
+              .help = QT_TRANSLATE_NOOP(
+                  "Settings", "Address or host name announced in replies to PASV, for a server "
+                              "behind NAT; empty: the address that the client reached.")}),
+        passivePorts({.places = places("NETWORK/passive_ports NETWORK/passive_port"),
+                      .label = QT_TRANSLATE_NOOP("Settings", "Passive ports"),
+                      .help = QT_TRANSLATE_NOOP(
+                          "Settings", "TCP ports of passive data connections, FROM,TO inclusive; "
+                                      "FROM alone goes up to 65535; 0: any free port."),
+                      .apply = Apply::Now}),
+        number(
+            &Settings::network, &NetworkSettings::workerThreads,
+            {.places = places("NETWORK/worker_threads"),
+             .label = QT_TRANSLATE_NOOP("Settings", "Worker threads"),
+             .help = QT_TRANSLATE_NOOP("Settings", "Threads that serve sessions; 0: one per core."),
+             .apply = Apply::OnRestart,
+             .maximum = 256}),
+    };
+}
+
+QList<Row> sizeRows()
+{
+    return {
+        bytes(&Settings::limits, &LimitSettings::singleFileMaxBytes,
+              {.places = places("FILE_OPTION/single_file_max_size LIMITS/single_file_max_size"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Largest file"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Bytes of one uploaded file; larger ones fail. 0 and default: the "
+                               "store's own limit (in the original: 200 GiB)."),
+               .maximum = storeMaxBytes}),
+        bytes(&Settings::limits, &LimitSettings::minPartBytes,
+              {.places = places("OPTIONAL/min_part_size LIMITS/min_part_size"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Smallest part"),
+               .help = QT_TRANSLATE_NOOP("Settings", "Bytes of the first parts of an upload; parts "
+                                                     "grow with the file."),
+               .minimum = miB,
+               .maximum = giB}),
+        bytes(&Settings::limits, &LimitSettings::memoryBudgetBytes,
+              {.places = places("LIMITS/memory_budget OPTIONAL/memory_budget"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Memory budget"),
+               .help = QT_TRANSLATE_NOOP("Settings", "Bytes of memory for the parts of all "
+                                                     "transfers together."),
+               .apply = Apply::Now,
+               .minimum = 8 * miB,
+               .maximum = 1024 * giB}),
+        onOff(&Settings::limits, &LimitSettings::checkMemory,
+              {.places = places("OPTIONAL/config_check_enable LIMITS/config_check_enable"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Check the memory"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Refuse to start when the estimated memory is above 60 % of what "
+                               "is available."),
+               .apply = Apply::OnRestart}),
+    };
+}
+
+QList<Row> countRows()
+{
+    return {
+        number(&Settings::limits, &LimitSettings::uploadThreads,
+               {.places = places("OPTIONAL/upload_thread_num LIMITS/upload_thread_num"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Parts in flight"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Parts of all uploads that are sent at once; 0 and default: four "
+                                "per core. More than eight per core are not used."),
+                .apply = Apply::Now,
+                .maximum = 100'000}),
+        number(&Settings::limits, &LimitSettings::maxConnections,
+               {.places = places("OPTIONAL/max_connection_num LIMITS/max_connection_num"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Connections"),
+                .help = QT_TRANSLATE_NOOP("Settings", "Sessions and data connections together; 0: "
+                                                      "no limit."),
+                .maximum = 1'000'000}),
+        number(&Settings::limits, &LimitSettings::maxListEntries,
+               {.places = places("OPTIONAL/max_list_file LIMITS/max_list_file"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Entries in a listing"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Entries in one listing; 0 and default: no limit (in the original "
+                                "default means 10000, and the rest is left out)."),
+                .maximum = std::numeric_limits<int>::max()}),
+        number(&Settings::security, &SecuritySettings::maxLoginFailures,
+               {.places = places("SECURITY/max_login_failures"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Failed logins"),
+                .help = QT_TRANSLATE_NOOP("Settings", "Wrong passwords in one session before it "
+                                                      "is closed."),
+                .minimum = 1,
+                .maximum = 100}),
+    };
+}
+
+SettingInfo timeout(const char *place, const char *label, const char *help, qint64 minimum = 1)
+{
+    return {.places = places(place),
+            .label = label,
+            .help = help,
+            .minimum = minimum,
+            .maximum = dayInSeconds};
+}
+
+QList<Row> timeoutRows()
+{
+    return {
+        seconds(
+            &TimeoutSettings::login,
+            timeout("TIMEOUTS/login", QT_TRANSLATE_NOOP("Settings", "Login"),
+                    QT_TRANSLATE_NOOP("Settings", "Seconds from the connection to the login."))),
+        seconds(&TimeoutSettings::idle,
+                timeout("TIMEOUTS/idle", QT_TRANSLATE_NOOP("Settings", "Idle session"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds without a command or transfer."))),
+        seconds(&TimeoutSettings::dataConnect,
+                timeout("TIMEOUTS/data_connect", QT_TRANSLATE_NOOP("Settings", "Data connection"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds until a data connection is made."))),
+        seconds(&TimeoutSettings::passiveUnused,
+                timeout("TIMEOUTS/passive_unused",
+                        QT_TRANSLATE_NOOP("Settings", "Unused passive port"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds that a passive port waits for its "
+                                                      "transfer command."))),
+        seconds(&TimeoutSettings::dataStall,
+                timeout("TIMEOUTS/data_stall", QT_TRANSLATE_NOOP("Settings", "Stalled transfer"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds in which no byte moves."))),
+        seconds(&TimeoutSettings::shutdownGrace,
+                timeout("TIMEOUTS/shutdown_grace", QT_TRANSLATE_NOOP("Settings", "Shutdown"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds that running transfers get when "
+                                                      "the server stops."),
+                        0)),
+    };
+}
+
+QList<Row> logRows()
+{
+    return {
+        choice(&Settings::log, &LogSettings::level,
+               {QStringLiteral("DEBUG"), QStringLiteral("INFO"), QStringLiteral("WARNING"),
+                QStringLiteral("ERROR")},
+               {.places = places("OPTIONAL/log_level LOG/log_level"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Level"),
+                .help = QT_TRANSLATE_NOOP("Settings", "The least important message that is "
+                                                      "logged.")}),
+        text(&Settings::log, &LogSettings::directory, readAnyText,
+             {.places = places("OPTIONAL/log_dir LOG/log_dir"),
+              .label = QT_TRANSLATE_NOOP("Settings", "Folder"),
+              .help = QT_TRANSLATE_NOOP(
+                  "Settings", "Folder of cosftpd.log, as seen from the settings file; default: "
+                              "log. Not set: standard error only."),
+              .defaultText = "log"}),
+        onOff(&Settings::log, &LogSettings::rotates,
+              {.places = places("OPTIONAL/log_rotate_enabled LOG/log_rotate_enabled"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Rotation"),
+               .help = QT_TRANSLATE_NOOP("Settings", "Begin a new log file from time to time.")}),
+        choice(&Settings::log, &LogSettings::rotateWhen,
+               {QStringLiteral("S"), QStringLiteral("M"), QStringLiteral("H"), QStringLiteral("D")},
+               {.places = places("OPTIONAL/log_rotate_when LOG/log_rotate_when"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Rotate each"),
+                .help = QT_TRANSLATE_NOOP("Settings", "Second, minute, hour or day.")}),
+        number(&Settings::log, &LogSettings::backupCount,
+               {.places = places("OPTIONAL/log_backup_count LOG/log_backup_count"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Old log files"),
+                .help = QT_TRANSLATE_NOOP("Settings", "Old log files that are kept."),
+                .maximum = 100'000}),
+    };
+}
+
+}  // namespace
+
+const QList<SettingRow<Settings>> &settingRows()
+{
+    static const QList<Row> rows =
+        networkRows() + sizeRows() + countRows() + timeoutRows() + logRows();
+    return rows;
+}
+
+}  // namespace cosftp

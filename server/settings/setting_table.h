@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "settings/setting_row.h"
+
+namespace cosftp {
+
+/// "SECTION/key" pieces, divided by blanks, as places; the first is the one that is written.
+QList<SettingPlace> places(const char *text);
+
+}  // namespace cosftp

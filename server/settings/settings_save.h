@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace cosftp {
+
+/// One value to be put into a settings file or taken out of it.
+struct SettingsChange
+{
+    QString section;  ///< As it stands between the brackets.
+    QString key;
+    std::optional<QString> value;  ///< Without one the key's line goes.
+};
+
+/// The text with the changes made; comments, order, byte order mark and line ends stay as they are.
+/// A key that is not there is put behind the last one of its section, a section that is not there
+/// at the end. Of a key that stands several times the first is changed. Fails with Code::Invalid
+/// for a value that the dialect cannot hold: a line break, blanks around it, or a '#' or ';' at
+/// its begin or after a blank.
+Result<QByteArray> updatedSettings(const QByteArray &oldText, const QList<SettingsChange> &changes);
+
+/// Makes the changes in a file: the new text is validated, written beside the old one and put in
+/// its place at once, readable by its owner only. A file that is not there is made. If anything
+/// fails the old file stays as it is; Code::Invalid lists the problems of the new text.
+Outcome saveSettings(const QString &path, const QList<SettingsChange> &changes);
+
+}  // namespace cosftp

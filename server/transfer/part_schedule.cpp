@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/part_schedule.h"
+
+#include "store/object_store.h"
+
+#include <algorithm>
+
+namespace cosftp {
+
+namespace {
+constexpr qint64 firstTargetBytes = 8LL * 1024 * 1024;
+constexpr int partsPerDoubling = 500;
+constexpr int floorDivisor = 8;
+}  // namespace
+
+qint64 partTargetBytes(int number, qint64 minPartBytes)
+{
+    qint64 target = std::max(firstTargetBytes, minPartBytes);
+    for (int doublings = (number - 1) / partsPerDoubling;
+         doublings > 0 && target < ObjectStore::maxSingleBytes; --doublings)
+        target *= 2;
+    return std::min(target, ObjectStore::maxSingleBytes);
+}
+
+qint64 partFloorBytes(int number, qint64 minPartBytes)
+{
+    return std::max(ObjectStore::minPartBytes,
+                    partTargetBytes(number, minPartBytes) / floorDivisor);
+}
+
+}  // namespace cosftp

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/shared_budget.h"
+
+#include <deque>
+#include <mutex>
+#include <utility>
+
+namespace cosftp {
+
+namespace {
+
+// Stands for one waiting take(): a child of its context, so it dies with it. The budget fills in
+// the grant under its lock and wakes it; a waiter that dies first gives the grant back.
+class Waiter final : public QObject
+{
+    Q_DISABLE_COPY_MOVE(Waiter)
+
+public:
+    Waiter(QObject *context, std::function<void(BudgetGrant)> handler,
+           std::function<void(Waiter *)> forget)
+        : QObject(context), m_handler(std::move(handler)), m_forget(std::move(forget))
+    {}
+    ~Waiter() override { m_forget(this); }
+
+    void grant(BudgetGrant grant) { m_grant = std::move(grant); }
+    void deliver()
+    {
+        deleteLater();
+        std::exchange(m_handler, nullptr)(std::move(m_grant));
+    }
+
+private:
+    std::function<void(BudgetGrant)> m_handler;
+    std::function<void(Waiter *)> m_forget;
+    BudgetGrant m_grant;
+};
+
+struct QueueEntry
+{
+    qint64 amount = 0;
+    Waiter *waiter = nullptr;
+};
+
+}  // namespace
+
+BudgetGrant::BudgetGrant(std::shared_ptr<SharedBudget> budget, qint64 amount)
+    : m_budget(std::move(budget)), m_amount(amount)
+{}
+
+BudgetGrant::~BudgetGrant() { release(); }
+
+BudgetGrant::BudgetGrant(BudgetGrant &&other) noexcept
+    : m_budget(std::move(other.m_budget)), m_amount(std::exchange(other.m_amount, 0))
+{}
+
+BudgetGrant &BudgetGrant::operator=(BudgetGrant &&other) noexcept
+{
+    if (this != &other) {
+        release();
+        m_budget = std::move(other.m_budget);
+        m_amount = std::exchange(other.m_amount, 0);
+    }
+    return *this;
+}
+
+void BudgetGrant::release()
+{
+    const std::shared_ptr<SharedBudget> budget = std::exchange(m_budget, nullptr);
+    const qint64 amount = std::exchange(m_amount, 0);
+    if (budget != nullptr && amount > 0)
+        budget->give(amount);
+}
+
+void BudgetGrant::merge(BudgetGrant &&other)
+{
+    if (m_budget == nullptr) {
+        *this = std::move(other);
+        return;
+    }
+    Q_ASSERT(other.m_budget == nullptr || other.m_budget == m_budget);
+    m_amount += std::exchange(other.m_amount, 0);
+    other.m_budget = nullptr;
+}
+
+struct SharedBudget::Private
+{
+    mutable std::mutex mutex;
+    qint64 total = 0;
+    qint64 used = 0;
+    std::deque<QueueEntry> queue;
+
+    // More than the whole budget is served alone rather than never.
+    [[nodiscard]] bool fits(qint64 amount) const { return used + amount <= total || used == 0; }
+    void forget(Waiter *waiter)
+    {
+        std::erase_if(queue, [waiter](const QueueEntry &entry) { return entry.waiter == waiter; });
+    }
+};
+
+std::shared_ptr<SharedBudget> SharedBudget::create(qint64 total)
+{
+    std::shared_ptr<SharedBudget> budget(new SharedBudget);
+    budget->d = std::make_unique<Private>();
+    budget->d->total = total;
+    return budget;
+}
+
+SharedBudget::~SharedBudget() = default;
+
+BudgetGrant SharedBudget::tryTake(qint64 amount)
+{
+    const std::scoped_lock lock(d->mutex);
+    if (!d->queue.empty() || !d->fits(amount))
+        return {};
+    d->used += amount;
+    return {shared_from_this(), amount};
+}
+
+void SharedBudget::take(qint64 amount, QObject *context, std::function<void(BudgetGrant)> handler)
+{
+    // The waiter keeps the budget alive, hence the queue never outlives its entries' owners.
+    auto *waiter =
+        new Waiter(context, std::move(handler), [self = shared_from_this()](Waiter *dying) {
+            {
+                const std::scoped_lock lock(self->d->mutex);
+                self->d->forget(dying);
+            }
+            self->serve();  // it may have stood in the way of smaller ones
+        });
+    {
+        const std::scoped_lock lock(d->mutex);
+        d->queue.push_back({amount, waiter});
+    }
+    serve();
+}
+
+void SharedBudget::setTotal(qint64 total)
+{
+    {
+        const std::scoped_lock lock(d->mutex);
+        d->total = total;
+    }
+    serve();
+}
+
+qint64 SharedBudget::total() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return d->total;
+}
+
+qint64 SharedBudget::used() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return d->used;
+}
+
+int SharedBudget::waiting() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return static_cast<int>(d->queue.size());
+}
+
+void SharedBudget::give(qint64 amount)
+{
+    {
+        const std::scoped_lock lock(d->mutex);
+        d->used -= amount;
+    }
+    serve();
+}
+
+// Under the lock a waiter in the queue is alive: its destructor needs the lock to leave it.
+// Posting to it there is safe, because posting never calls back into this class.
+void SharedBudget::serve()
+{
+    const std::scoped_lock lock(d->mutex);
+    while (!d->queue.empty() && d->fits(d->queue.front().amount)) {
+        const QueueEntry entry = d->queue.front();
+        d->queue.pop_front();
+        d->used += entry.amount;
+        entry.waiter->grant(BudgetGrant(shared_from_this(), entry.amount));
+        QMetaObject::invokeMethod(
+            entry.waiter, [waiter = entry.waiter] { waiter->deliver(); }, Qt::QueuedConnection);
+    }
+}
+
+}  // namespace cosftp

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "worker.h"
+
+#include "core/logging.h"
+#include "ftp/session.h"
+#include "store/cos/cos_store.h"
+
+#include <unistd.h>
+
+namespace cosftp {
+
+namespace {
+constexpr std::chrono::milliseconds backgroundPoll{20};
+}
+
+Worker::Worker(SessionServices shared) : m_services(std::move(shared))
+{
+    m_services.mountsFor = [this](const UserSettings &user) { return mountsFor(user); };
+}
+
+Worker::~Worker()
+{
+    qDeleteAll(m_sessions);
+    m_sessions.clear();
+}
+
+void Worker::adopt(qintptr descriptor, quint64 sessionId)
+{
+    if (m_isDraining) {
+        ::close(static_cast<int>(descriptor));
+        return;
+    }
+    auto *session = new Session(descriptor, sessionId, m_services, this);
+    m_sessions += session;
+    connect(session, &Session::ended, this, [this, session] { sessionEnded(session); });
+    session->start();
+}
+
+void Worker::sessionEnded(Session *session)
+{
+    m_sessions.removeOne(session);
+    session->deleteLater();
+    if (m_sessions.isEmpty())
+        m_retired.clear();
+    reportIfIdle();
+}
+
+void Worker::apply(const std::shared_ptr<const Settings> &settings)
+{
+    m_services.settings = settings;
+    std::vector<OwnedStore> kept;
+    for (OwnedStore &owned : m_stores) {
+        const BucketSettings *bucket = settings->bucket(owned.bucket.id);
+        if (bucket != nullptr && *bucket == owned.bucket)
+            kept.push_back(std::move(owned));
+        else
+            m_retired.push_back(std::move(owned.store));
+    }
+    m_stores = std::move(kept);
+    for (Session *session : QList<Session *>(m_sessions))
+        session->settingsChanged();
+}
+
+void Worker::drain()
+{
+    m_isDraining = true;
+    for (Session *session : QList<Session *>(m_sessions))
+        session->endGently("The server stops; come back later.");
+    reportIfIdle();
+}
+
+void Worker::endAll()
+{
+    for (Session *session : QList<Session *>(m_sessions))
+        session->endNow("The server stops; come back later.");
+    reportIfIdle();
+}
+
+// Aborts of unfinished uploads are under way when the last session is gone: they are waited for.
+void Worker::reportIfIdle()
+{
+    if (!m_isDraining || !m_sessions.isEmpty())
+        return;
+    if (m_http != nullptr && m_http->callsInFlight() > 0)
+        return QTimer::singleShot(backgroundPoll, this, &Worker::reportIfIdle);
+    Q_EMIT idle();
+}
+
+ObjectStore *Worker::storeFor(const QString &bucketId)
+{
+    for (const OwnedStore &owned : m_stores)
+        if (owned.bucket.id == bucketId)
+            return owned.store.get();
+    const BucketSettings *bucket = m_services.settings->bucket(bucketId);
+    if (bucket == nullptr)
+        return nullptr;
+    if (m_http == nullptr)
+        m_http = std::make_unique<HttpClient>();
+    m_stores.push_back({*bucket, makeCosStore(*bucket, *m_http)});
+    return m_stores.back().store.get();
+}
+
+QList<Mount> Worker::mountsFor(const UserSettings &user)
+{
+    QList<Mount> mounts;
+    for (const MountSettings &settings : user.mounts) {
+        const Result<VirtualPath> at = VirtualPath().resolved(settings.path);
+        ObjectStore *store = storeFor(settings.bucketId);
+        if (!at || store == nullptr) {
+            qCCritical(lcServer) << "mount without bucket:" << settings.bucketId;
+            continue;
+        }
+        Mount mount;
+        mount.at = *at;
+        mount.store = store;
+        mount.bucket = m_services.settings->bucket(settings.bucketId)->bucket;
+        mount.prefix = settings.prefix;
+        mount.rights = settings.rights;
+        mounts += mount;
+    }
+    return mounts;
+}
+
+}  // namespace cosftp

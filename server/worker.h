@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ftp/services.h"
+#include "store/http/http_client.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace cosftp {
+
+class Session;
+
+/// One worker thread: its sessions, its connections to the store. Made anywhere, moved into its
+/// thread, and from then on only called there. Workers share nothing that changes but the
+/// thread-safe members of SessionServices.
+class Worker final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Worker)
+
+public:
+    explicit Worker(SessionServices shared);
+    ~Worker() override;
+
+    void adopt(qintptr descriptor, quint64 sessionId);
+    /// New settings: stores whose bucket changed are renewed, sessions are told.
+    void apply(const std::shared_ptr<const Settings> &settings);
+    /// No new sessions; idle ones end now, busy ones when they have finished. idle() follows.
+    void drain();
+    /// Ends what still runs, for a stop whose grace time is over. idle() follows.
+    void endAll();
+
+Q_SIGNALS:
+    /// After drain(): no session is left and nothing that was promised to the store is under way.
+    void idle();
+
+private:
+    ObjectStore *storeFor(const QString &bucketId);
+    [[nodiscard]] QList<Mount> mountsFor(const UserSettings &user);
+    void sessionEnded(Session *session);
+    void reportIfIdle();
+
+    struct OwnedStore
+    {
+        BucketSettings bucket;
+        std::unique_ptr<ObjectStore> store;
+    };
+
+    SessionServices m_services;
+    std::unique_ptr<HttpClient> m_http;  // made in the worker's thread, on first use
+    std::vector<OwnedStore> m_stores;
+    std::vector<std::unique_ptr<ObjectStore>>
+        m_retired;  // of old settings, while sessions may use them
+    QList<Session *> m_sessions;
+    bool m_isDraining = false;
+};
+
+}  // namespace cosftp

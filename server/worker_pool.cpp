@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "worker_pool.h"
+
+#include "net/epoll_dispatcher.h"
+#include "worker.h"
+
+namespace cosftp {
+
+WorkerPool::WorkerPool(const SessionServices &shared, int threads)
+{
+    for (int index = 0; index < threads; ++index) {
+        Lane lane;
+        lane.thread = std::make_unique<QThread>();
+        lane.thread->setObjectName(QStringLiteral("worker-%1").arg(index));
+        lane.thread->setEventDispatcher(new EpollDispatcher);
+        lane.worker = new Worker(shared);
+        lane.worker->moveToThread(lane.thread.get());
+        connect(lane.thread.get(), &QThread::finished, lane.worker, &QObject::deleteLater);
+        connect(lane.worker, &Worker::idle, this, [this] {
+            if (++m_idleLanes == m_lanes.size())
+                Q_EMIT idle();
+        });
+        lane.thread->start();
+        m_lanes.push_back(std::move(lane));
+    }
+}
+
+WorkerPool::~WorkerPool()
+{
+    for (const Lane &lane : m_lanes)
+        lane.thread->quit();
+    for (const Lane &lane : m_lanes)
+        lane.thread->wait();
+}
+
+void WorkerPool::dispatch(qintptr descriptor)
+{
+    Worker *worker = m_lanes[m_next++ % m_lanes.size()].worker;
+    const quint64 id = ++m_lastSessionId;
+    QMetaObject::invokeMethod(
+        worker, [worker, descriptor, id] { worker->adopt(descriptor, id); }, Qt::QueuedConnection);
+}
+
+void WorkerPool::apply(const std::shared_ptr<const Settings> &settings)
+{
+    for (const Lane &lane : m_lanes)
+        QMetaObject::invokeMethod(
+            lane.worker, [worker = lane.worker, settings] { worker->apply(settings); },
+            Qt::QueuedConnection);
+}
+
+void WorkerPool::drain()
+{
+    for (const Lane &lane : m_lanes)
+        QMetaObject::invokeMethod(lane.worker, &Worker::drain, Qt::QueuedConnection);
+}
+
+void WorkerPool::endAll()
+{
+    for (const Lane &lane : m_lanes)
+        QMetaObject::invokeMethod(lane.worker, &Worker::endAll, Qt::QueuedConnection);
+}
+
+}  // namespace cosftp

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ftp/services.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+#include <vector>
+
+namespace cosftp {
+
+class Worker;
+
+/// The worker threads. Hands each new connection to the next worker; knows when all are idle.
+class WorkerPool final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(WorkerPool)
+
+public:
+    WorkerPool(const SessionServices &shared, int threads);
+    ~WorkerPool() override;  ///< Asks all threads to quit, then waits for all.
+
+    void dispatch(qintptr descriptor);  ///< Listener's thread only.
+    void apply(const std::shared_ptr<const Settings> &settings);
+    void drain();
+    void endAll();
+
+Q_SIGNALS:
+    void idle();  ///< After drain(): every worker is idle.
+
+private:
+    struct Lane
+    {
+        std::unique_ptr<QThread> thread;
+        Worker *worker = nullptr;  // deleted in its own thread when that finishes
+    };
+    std::vector<Lane> m_lanes;
+    std::size_t m_next = 0;
+    quint64 m_lastSessionId = 0;
+    std::size_t m_idleLanes = 0;
+};
+
+}  // namespace cosftp

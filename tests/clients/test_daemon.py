@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What operators and their scripts rely on: status, output, signals, settings errors."""
+import ftplib
+import pathlib
+import re
+import signal
+import socket
+import time
+import unittest
+
+import fixture
+from fixture import account, network
+
+
+class Daemon(fixture.ClientTest):
+    def settings(self, text):
+        path = pathlib.Path(self.folder, 'cosftpd.conf')
+        path.write_text(text)
+        return path
+
+    def run_to_its_end(self, *arguments):
+        """(status, standard output, log) of a cosftpd that ends by itself."""
+        program = fixture.Program(self.folder, 'cosftpd', arguments)
+        self.addCleanup(program.kill)
+        output, _ = program.process.communicate(timeout=fixture.DEADLINE_S)
+        return program.process.returncode, output.decode(), program.log
+
+    def good(self, *users):
+        users = users or ('user',)
+        return ''.join(account(n, 9, user) for n, user in enumerate(users)) + network()
+
+    def test_check_accepts_good_settings_and_serves_nobody(self):
+        status, output, _ = self.run_to_its_end('--config', self.settings(self.good()), '--check')
+        self.assertEqual(status, 0)
+        self.assertNotIn('ready', output)
+
+    def test_every_settings_error_has_file_line_section_and_key(self):
+        text = self.good().replace('listen_port = 0', 'listen_port = 70000').replace('log_level', 'log_lewel')
+        path = self.settings(text)
+        for arguments in (('--config', path, '--check'), ('--config', path)):
+            status, output, log = self.run_to_its_end(*arguments)
+            self.assertEqual((status, output), (2, ''))
+            for section, key in (('NETWORK', 'listen_port'), ('OPTIONAL', 'log_lewel')):
+                line = next(n for n, row in enumerate(text.splitlines(), 1) if row.startswith(key))
+                self.assertRegex(log, rf'(?m)^{re.escape(str(path))}:{line}: \[{section}\] {key}: \S+')
+            self.assertIn('log_level', log)  # the nearest known key
+
+    def test_a_missing_file_is_a_settings_error(self):
+        status, output, log = self.run_to_its_end('--config', pathlib.Path(self.folder, 'none.conf'))
+        self.assertEqual((status, output), (2, ''))
+        self.assertIn('none.conf', log)
+
+    def test_an_error_never_shows_a_secret(self):
+        text = self.good().replace('cos_secretid =', 'cos_sekretid =').replace(
+            'ftp_login_user_password = secret', 'ftp_login_user_pasword = PLANTED')
+        status, output, log = self.run_to_its_end('--config', self.settings(text), '--check')
+        self.assertEqual(status, 2)
+        self.assertNotIn('PLANTED', output + log)
+        self.assertNotIn(fixture.SECRET_KEY, output + log)
+
+    def test_a_taken_port_is_status_1(self):
+        with socket.socket() as other:
+            other.bind(('0.0.0.0', 0))
+            other.listen()
+            port = other.getsockname()[1]
+            text = account(0, 9, 'user') + network(port)
+            status, output, log = self.run_to_its_end('--config', self.settings(text))
+        self.assertEqual((status, output), (1, ''))
+        self.assertIn(str(port), log)
+
+    def test_unknown_options_are_refused(self):
+        status, output, _ = self.run_to_its_end('--no-such-option')
+        self.assertNotEqual(status, 0)
+        self.assertNotIn('ready', output)
+
+    def test_one_line_on_standard_output_and_status_0_when_asked_to_stop(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            store, server = self.start_both()
+            fixture.upload(server.client(), 'file', b'body')
+            server.program.signal(number)
+            self.assertEqual(server.program.status(), 0)
+            self.assertEqual(server.program.process.stdout.read(), b'')
+            store.stop()
+
+    def test_a_stop_ends_idle_sessions_with_421(self):
+        _, server = self.start_both()
+        idle = server.client()
+        begun = time.monotonic()
+        server.program.signal(signal.SIGTERM)
+        self.assertTrue(idle.file.readline().startswith('421'))
+        self.assertEqual(server.program.status(), 0)
+        self.assertLess(time.monotonic() - begun, 10, 'nobody was transferring')
+
+    def test_hangup_reloads_users(self):
+        store = self.start_store()
+        server = self.start_server(account(0, store.port, 'stays') + account(1, store.port, 'goes') + network())
+        stays, goes = server.client('stays'), server.client('goes')
+        server.path.write_text(account(0, store.port, 'stays') + account(1, store.port, 'comes') + network())
+        server.program.signal(signal.SIGHUP)
+
+        def comes():
+            try:
+                return server.client('comes')
+            except ftplib.error_perm:
+                return None
+        self.assertEqual(fixture.wait_until(comes, 'the new user is accepted').nlst(), [])
+        self.assertRegex(goes.file.readline(), '^(421.*)?$')
+        self.assertEqual(stays.nlst(), [])
+        self.assert_refused('530', server.client, 'goes')
+
+    def test_hangup_with_bad_settings_changes_nothing(self):
+        _, server = self.start_both()
+        server.path.write_text('[NETWORK]\nlisten_port = none\n')
+        server.program.signal(signal.SIGHUP)
+        fixture.wait_until(lambda: re.search(r':2: \[NETWORK\] listen_port: ', server.log), 'the problem is in the log')
+        self.assertEqual(server.client().nlst(), [])
+
+    def test_the_demo_prints_curl_lines_that_work(self):
+        program = fixture.Program(self.folder, 'cosftpd',
+                                  ['--demo', '--data', pathlib.Path(self.folder, 'demo'), '--port', '0'])
+        self.addCleanup(program.kill)
+        self.assertRegex(program.read_line(), r'^cosftpd ready ftp=\S+:\d+')
+        fixture.wait_until(lambda: 'curl ' in program.log, 'a curl line')
+        pathlib.Path(self.folder, 'README.md').write_text('what the line uploads')
+        lines = re.findall(r'(?m)^\s*(curl .*)$', program.log)
+        outputs = [self.run_tool('bash', '-c', line) for line in lines]
+        self.assertIn('README.md', outputs[-1])
+        self.assertEqual(program.stop(), 0)
+        self.assertEqual(program.output, b'')
+
+
+if __name__ == '__main__':
+    unittest.main(verbosity=2)

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/server_fixture.h"
+
+#include <QTest>
+
+using namespace cosftp;
+using namespace cosftp::test;
+
+class ListingsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEmptyFolderIsAnEmptyListing()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        for (const char *command : {"LIST", "NLST", "MLSD", "LIST -a", "LIST -la /"}) {
+            QByteArray text("x");
+            QCOMPARE(client->retrieve(command, &text).code, 226);
+            QCOMPARE(text, QByteArray());
+        }
+    }
+    void aMissingFolderIs550BeforeAnyConnection()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        for (const char *command :
+             {"LIST nope", "NLST nope", "MLSD nope", "MLST nope", "STAT nope"})
+            QCOMPARE(client->send(command).code, 550);
+    }
+    void aListingWithoutDataConnectionIs425()
+    {
+        const ServerFixture server;
+        QCOMPARE(server.client()->send("LIST").code, 425);
+    }
+    void aFileIsListedAsItself()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("d/f", "123").code, 226);
+        QByteArray text;
+        QCOMPARE(client->retrieve("NLST d/f", &text).code, 226);
+        QCOMPARE(text, QByteArray("d/f\r\n"));
+        QCOMPARE(client->retrieve("LIST d/f", &text).code, 226);
+        QVERIFY(text.endsWith(" d/f\r\n") && text.startsWith("-rw-r--r--"));
+        QCOMPARE(client->send("MLSD d/f").code, 501);
+        const ClientReply facts = client->send("MLST d/f");
+        QCOMPARE(facts.code, 250);
+        QCOMPARE(facts.lines.size(), 3);
+        QVERIFY(facts.lines.at(1).startsWith(" type=file;size=3;modify="));
+        QVERIFY(facts.lines.at(1).endsWith("; /d/f"));
+        QVERIFY(client->send("MLST d").lines.at(1).startsWith(" type=dir;"));
+        QVERIFY(client->send("MLST").lines.at(1).endsWith("; /"));
+        client->send("OPTS MLST");
+        QCOMPARE(client->send("MLST d/f").lines.at(1), QByteArray("  /d/f"));
+    }
+    void statListsOverTheControlConnection()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("a", "1");
+        client->store("b", "22");
+        const ClientReply reply = client->send("STAT /");
+        QCOMPARE(reply.code, 213);
+        QCOMPARE(reply.lines.size(), 4);
+        QVERIFY(reply.lines.at(2).endsWith(" b"));
+        QCOMPARE(client->send("STAT *").code, 550);
+    }
+    void nlstNamesCanBeGivenBack()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("d/one.csv", "1");
+        client->store("d/two.txt", "2");
+        client->store("d/sub/x", "3");
+        QByteArray text;
+        QCOMPARE(client->retrieve("NLST d", &text).code, 226);
+        QCOMPARE(text, QByteArray("d/one.csv\r\nd/sub\r\nd/two.txt\r\n"));
+        QCOMPARE(client->retrieve("NLST d/*.csv", &text).code, 226);
+        QCOMPARE(text, QByteArray("d/one.csv\r\n"));
+        client->send("CWD d");
+        QCOMPARE(client->retrieve("NLST *.t?t", &text).code, 226);
+        QCOMPARE(text, QByteArray("two.txt\r\n"));
+        client->store("*.csv", "literal");
+        QCOMPARE(client->retrieve("NLST *.csv", &text).code, 226);
+        QCOMPARE(text, QByteArray("*.csv\r\n"));
+    }
+    void aFolderOfManyPagesIsCompleteAndInOrder()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        constexpr int files = 2345;
+        QByteArray expected;
+        for (int file = 0; file < files; ++file) {
+            const QByteArray name = QByteArray::number(file).rightJustified(5, '0');
+            QCOMPARE(client->store("many/" + name, {}).code, 226);
+            expected += name + "\r\n";
+        }
+        client->send("CWD many");
+        QByteArray text;
+        QCOMPARE(client->retrieve("NLST", &text).code, 226);
+        QCOMPARE(text, expected);
+        QCOMPARE(client->retrieve("MLSD", &text).code, 226);
+        QCOMPARE(text.count("\r\n"), files);
+    }
+    void aLimitThatBitesIsSaid()
+    {
+        const ServerFixture server([](Settings &settings) { settings.limits.maxListEntries = 3; });
+        const auto client = server.client();
+        for (const char *name : {"a", "b", "c"})
+            client->store(name, "1");
+        QByteArray text;
+        ClientReply reply = client->retrieve("NLST", &text);
+        QCOMPARE(reply.code, 226);
+        QVERIFY(!reply.text.contains("CUT"));
+        client->store("d", "1");
+        reply = client->retrieve("NLST", &text);
+        QCOMPARE(reply.code, 226);
+        QCOMPARE(text, QByteArray("a\r\nb\r\nc\r\n"));
+        QVERIFY2(reply.text.contains("CUT after 3 entries (max_list_file)"),
+                 reply.text.constData());
+    }
+    void whatASessionDidIsSeenAtOnceThoughTheStoreListsLate()
+    {
+        ServerFixture server;
+        server.faults().setListingDelay(std::chrono::seconds(60));
+        const auto client = server.client();
+        QCOMPARE(client->store("fresh", "1").code, 226);
+        QCOMPARE(client->send("MKD folder").code, 257);
+        QByteArray text;
+        QCOMPARE(client->retrieve("NLST", &text).code, 226);
+        QCOMPARE(text, QByteArray("folder\r\nfresh\r\n"));
+        QCOMPARE(client->send("CWD folder").code, 250);
+        QCOMPARE(client->send("RMD /folder").code, 250);
+    }
+    void anAbortedListingStopsAskingTheStore()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        for (int file = 0; file < 1200; ++file)
+            QCOMPARE(client->store("f" + QByteArray::number(file), {}).code, 226);
+        server.faults().setLatency(std::chrono::milliseconds(300));
+        const auto data = client->openData();
+        QVERIFY(data != nullptr);
+        QCOMPARE(client->send("LIST").code, 150);
+        QCOMPARE(client->send("ABOR").code, 426);
+        QCOMPARE(client->readReply().code, 226);
+        QCOMPARE(client->send("PWD").code, 257);
+    }
+};
+
+QTEST_GUILESS_MAIN(ListingsTest)
+#include "listings_test.moc"

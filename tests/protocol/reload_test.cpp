@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/server_fixture.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace cosftp;
+using namespace cosftp::test;
+
+class ReloadTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRemovedUserIsSentAwayAndOthersStay()
+    {
+        ServerFixture server;
+        const auto removed = server.client("ro");
+        const auto stays = server.client("rw");
+        server.settings().users.removeAt(1);
+        server.engine().apply(server.settings());
+        QCOMPARE(removed->readReply().code, 421);
+        QVERIFY(removed->waitForClose());
+        QCOMPARE(stays->send("PWD").code, 257);
+        const auto late = server.stranger();
+        late->send("USER ro");
+        QCOMPARE(late->send("PASS secret").code, 530);
+    }
+    void aRemovedUsersUploadIsNotPublished()
+    {
+        ServerFixture server;
+        const auto removed = server.client("nodel");
+        const auto data = removed->openData();
+        QCOMPARE(removed->send("STOR f").code, 150);
+        FtpClient::writeAll(*data, "half");
+        server.settings().users.removeAt(3);
+        server.engine().apply(server.settings());
+        QCOMPARE(removed->readReply().code, 426);
+        QCOMPARE(removed->readReply().code, 421);
+        QCOMPARE(server.client("rw")->send("SIZE f").code, 550);
+    }
+    void newUsersAndPasswordsCountAtOnce()
+    {
+        ServerFixture server;
+        UserSettings added = server.settings().users.first();
+        added.name = "added";
+        server.settings().users += added;
+        server.settings().users[0].password = "changed";
+        server.engine().apply(server.settings());
+        QCOMPARE(server.client("added")->send("PWD").code, 257);
+        const auto client = server.stranger();
+        client->send("USER rw");
+        QCOMPARE(client->send("PASS secret").code, 530);
+        client->send("USER rw");
+        QCOMPARE(client->send("PASS changed").code, 230);
+    }
+    void changedRightsReachARunningSession()
+    {
+        ServerFixture server;
+        const auto client = server.client("rw");
+        QCOMPARE(client->store("f", "1").code, 226);
+        server.settings().users[0].mounts[0].rights = {true, false, false};
+        server.engine().apply(server.settings());
+        QTRY_COMPARE(client->store("g", "1").code, 550);
+        QCOMPARE(client->send("SIZE f").code, 213);
+    }
+    void aChangedKeyIsUsedFromTheNextSessionOn()
+    {
+        ServerFixture server;
+        server.settings().buckets[0].credentials.secretKey = "wrong";
+        server.engine().apply(server.settings());
+        const auto client = server.client("rw");
+        QCOMPARE(client->send("CWD x").code, 550);
+        server.settings().buckets[0].credentials.secretKey = ServerFixture::secretKey;
+        server.engine().apply(server.settings());
+        QTRY_COMPARE(server.client("rw")->store("f", "1").code, 226);
+    }
+    void whatNeedsARestartIsSaid()
+    {
+        ServerFixture server;
+        const quint16 port = server.port();
+        server.settings().network.listenPort = 2121;
+        server.settings().limits.maxListEntries = 5;
+        const ApplyReport report = server.engine().apply(server.settings());
+        QCOMPARE(report.needsRestart, QStringList{QStringLiteral("NETWORK/listen_port")});
+        QCOMPARE(report.appliedNow.size(), 1);
+        QVERIFY(report.appliedNow.first().contains(QStringLiteral("max_list_file")));
+        QCOMPARE(server.port(), port);
+        QVERIFY(server.engine().apply(server.settings()).appliedNow.isEmpty());
+    }
+    void aStopLetsATransferFinish()
+    {
+        ServerFixture server(
+            [](Settings &settings) { settings.timeouts.shutdownGrace = std::chrono::seconds(20); });
+        const auto idle = server.client();
+        const auto client = server.client();
+        const auto data = client->openData();
+        QCOMPARE(client->send("STOR f").code, 150);
+        QSignalSpy stopped(&server.engine(), &Engine::stopped);
+        server.engine().stop();
+        QCOMPARE(idle->readReply().code, 421);
+        FtpClient::writeAll(*data, "abc");
+        data->disconnectFromHost();
+        QCOMPARE(client->readReply().code, 226);
+        QCOMPARE(client->readReply().code, 421);
+        QVERIFY(stopped.count() == 1 || stopped.wait(FtpClient::deadlineMs));
+        QVERIFY(!server.engine().isRunning());
+    }
+    void aStopEndsWhatTakesLongerThanTheGraceTime()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("f", "old").code, 226);
+        const auto data = client->openData();
+        QCOMPARE(client->send("STOR f").code, 150);
+        FtpClient::writeAll(*data, patternBytes(20 * 1024 * 1024));
+        QSignalSpy stopped(&server.engine(), &Engine::stopped);
+        server.engine().stop();
+        QVERIFY(stopped.wait(FtpClient::deadlineMs));
+        QCOMPARE(client->readReply().code, 426);
+        QCOMPARE(client->readReply().code, 421);
+        QCOMPARE(server.counters().complete, 0);
+        QCOMPARE(server.openUploads(), 0);
+        QVERIFY(server.engine().start(server.settings()));
+        QCOMPARE(server.client()->send("SIZE f").text, QByteArray("213 3"));
+    }
+    void aTakenPortIsSaidAndNothingRuns()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        const ServerFixture server(
+            [&](Settings &settings) { settings.network.listenPort = other.serverPort(); });
+        QVERIFY(!server.isRunning());
+    }
+    void theSnapshotTellsWhatHappens()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        const auto data = client->openData();
+        QCOMPARE(client->send("STOR f").code, 150);
+        FtpClient::writeAll(*data, "abc");
+        QTRY_COMPARE(server.engine().snapshot().transfers.value(0).bytes, 3);
+        const MonitorSnapshot snapshot = server.engine().snapshot();
+        QCOMPARE(snapshot.sessions.size(), 1);
+        QCOMPARE(snapshot.sessions.first().user, QByteArray("rw"));
+        QCOMPARE(snapshot.transfers.first().path, QByteArray("/f"));
+        QCOMPARE(snapshot.transfers.first().bucket, QByteArray(ServerFixture::bucket));
+        data->disconnectFromHost();
+        QCOMPARE(client->readReply().code, 226);
+        QCOMPARE(server.engine().snapshot().counters.uploadsDone, 1U);
+        QCOMPARE(server.engine().snapshot().counters.bytesIn, 3U);
+        client->send("QUIT");
+        QTRY_COMPARE(server.engine().snapshot().sessions.size(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(ReloadTest)
+#include "reload_test.moc"

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "monitor/monitor.h"
+
+#include <QtTest>
+
+#include <thread>
+#include <vector>
+
+using namespace cosftp;
+
+namespace {
+
+SessionRecord session(quint64 id, const char *user)
+{
+    SessionRecord record;
+    record.sessionId = id;
+    record.user = user;
+    return record;
+}
+
+TransferRecord transferOf(TransferRecord::Direction direction)
+{
+    TransferRecord record;
+    record.direction = direction;
+    return record;
+}
+
+}  // namespace
+
+class MonitorTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sessionsComeChangeAndGo()
+    {
+        Monitor monitor;
+        monitor.sessionOpened(session(1, ""));
+        monitor.sessionOpened(session(2, ""));
+        monitor.sessionChanged(session(1, "ann"));
+        monitor.sessionChanged(session(9, "nobody"));
+        QVERIFY(monitor.snapshot().sessions
+                == (QList<SessionRecord>{session(1, "ann"), session(2, "")}));
+        monitor.sessionClosed(1);
+        QVERIFY(monitor.snapshot().sessions == QList<SessionRecord>{session(2, "")});
+        QCOMPARE(monitor.counters().sessionsOpened, 2U);
+    }
+
+    void aTransferIsSeenWhileItRunsAndCountedOnce()
+    {
+        Monitor monitor;
+        const auto transfer =
+            monitor.transferStarted(transferOf(TransferRecord::Direction::Upload));
+        transfer->addBytes(10);
+        transfer->addBytes(5);
+        transfer->setPartsInFlight(2);
+        transfer->setState(TransferRecord::State::Finishing);
+        const TransferRecord running = monitor.snapshot().transfers.value(0);
+        QCOMPARE(running.bytes, 15);
+        QCOMPARE(running.partsInFlight, 2);
+        QCOMPARE(running.state, TransferRecord::State::Finishing);
+        monitor.transferEnded(transfer, true);
+        monitor.transferEnded(transfer, false);
+        const MonitorSnapshot snapshot = monitor.snapshot();
+        QVERIFY(snapshot.transfers.isEmpty());
+        QCOMPARE(snapshot.ended.size(), 1);
+        QCOMPARE(snapshot.ended.first().state, TransferRecord::State::Done);
+        QVERIFY(snapshot.counters == (Counters{.uploadsDone = 1, .bytesIn = 15}));
+    }
+
+    void failuresAndDownloadsHaveCountersOfTheirOwn()
+    {
+        Monitor monitor;
+        monitor.loginFailed();
+        const auto upload = monitor.transferStarted(transferOf(TransferRecord::Direction::Upload));
+        const auto first = monitor.transferStarted(transferOf(TransferRecord::Direction::Download));
+        const auto second =
+            monitor.transferStarted(transferOf(TransferRecord::Direction::Download));
+        first->addBytes(7);
+        monitor.transferEnded(upload, false);
+        monitor.transferEnded(first, true);
+        monitor.transferEnded(second, false);
+        const Counters expected{.loginsFailed = 1,
+                                .uploadsFailed = 1,
+                                .downloadsDone = 1,
+                                .downloadsFailed = 1,
+                                .bytesOut = 7};
+        QVERIFY(monitor.counters() == expected);
+    }
+
+    void onlyTheLastEndedTransfersAreKept()
+    {
+        Monitor monitor;
+        for (int number = 0; number < 250; ++number)
+            monitor.transferEnded(
+                monitor.transferStarted(transferOf(TransferRecord::Direction::Upload)), true);
+        const QList<TransferRecord> ended = monitor.snapshot().ended;
+        QCOMPARE(ended.size(), 200);
+        QCOMPARE(ended.last().transferId, 250U);
+        QCOMPARE(monitor.counters().uploadsDone, 250U);
+    }
+
+    void manyThreadsLoseNoByte()
+    {
+        constexpr int threadCount = 4;
+        constexpr int rounds = 5000;
+        Monitor monitor;
+        std::vector<std::thread> threads;
+        for (int number = 0; number < threadCount; ++number)
+            threads.emplace_back([&monitor] {
+                const auto transfer =
+                    monitor.transferStarted(transferOf(TransferRecord::Direction::Download));
+                for (int round = 0; round < rounds; ++round)
+                    transfer->addBytes(3);
+                monitor.transferEnded(transfer, true);
+            });
+        for (int round = 0; round < 100; ++round)
+            QVERIFY(monitor.snapshot().transfers.size() <= threadCount);
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(monitor.counters().bytesOut, quint64{threadCount} * rounds * 3);
+        QCOMPARE(monitor.counters().downloadsDone, quint64{threadCount});
+    }
+
+    void aTransferMayEndAfterTheMonitor()
+    {
+        std::shared_ptr<TransferProgress> transfer;
+        {
+            Monitor monitor;
+            transfer = monitor.transferStarted(transferOf(TransferRecord::Direction::Upload));
+        }
+        transfer->addBytes(1);
+        QCOMPARE(transfer->record().bytes, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(MonitorTest)
+#include "monitor_test.moc"

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/failure.h"
+
+#include <QCryptographicHash>
+
+/// What the fake store answers when it refuses, in COS's words.
+namespace fake {
+
+using cosftp::Failure;
+using Code = cosftp::Failure::Code;
+
+inline Failure storeFailure(Code code, const QByteArray &storeCode, int httpStatus)
+{
+    Failure failure = Failure::of(code, QString::fromUtf8(storeCode));
+    failure.storeCode = storeCode;
+    failure.httpStatus = httpStatus;
+    return failure;
+}
+
+inline Failure gone()
+{
+    Failure failure = Failure::of(Code::Network, QStringLiteral("the store has vanished"));
+    failure.retryable = true;
+    return failure;
+}
+
+inline Failure noSuchKey() { return storeFailure(Code::NotFound, "NoSuchKey", 404); }
+inline Failure noSuchUpload() { return storeFailure(Code::NotFound, "NoSuchUpload", 404); }
+
+inline QByteArray md5Etag(const QByteArray &content)
+{
+    return '"' + QCryptographicHash::hash(content, QCryptographicHash::Md5).toHex() + '"';
+}
+
+}  // namespace fake

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/fake_store.h"
+
+#include "core/crc64.h"
+#include "support/fake_answers.h"
+#include "support/fake_reader.h"
+
+#include <algorithm>
+
+using namespace cosftp;
+using namespace fake;
+
+const char *FakeStore::nameOf(Verb verb)
+{
+    static constexpr std::array<const char *, verbCount> names{
+        "HeadBucket", "Head",       "List",      "Put",         "Copy",
+        "Remove",     "RemoveMany", "Initiate",  "PutPart",     "CopyPart",
+        "Complete",   "Abort",      "ListParts", "ListUploads", "Read"};
+    return names.at(static_cast<std::size_t>(verb));
+}
+
+FakeStore::FakeStore() = default;
+FakeStore::~FakeStore() = default;
+
+// --- content
+
+void FakeStore::addObject(const QByteArray &key, const QByteArray &content,
+                          const QByteArray &storageClass)
+{
+    ObjectAttributes attributes;
+    attributes.storageClass = storageClass;
+    storeObject(key, content, content.size(), md5Etag(content), attributes);
+}
+
+void FakeStore::addHugeObject(const QByteArray &key, qint64 sizeBytes)
+{
+    storeObject(key, {}, sizeBytes, "\"huge-" + QByteArray::number(m_nextEtag++) + '"', {});
+}
+
+void FakeStore::removeObject(const QByteArray &key) { m_objects.erase(key); }
+
+QByteArray FakeStore::content(const QByteArray &key) const
+{
+    const auto found = m_objects.find(key);
+    return found == m_objects.end() ? QByteArray() : found->second.content;
+}
+
+ObjectInfo FakeStore::info(const QByteArray &key) const
+{
+    const auto found = m_objects.find(key);
+    return found == m_objects.end() ? ObjectInfo() : found->second.info;
+}
+
+QList<QByteArray> FakeStore::keys() const
+{
+    QList<QByteArray> keys;
+    for (const auto &[key, object] : m_objects)
+        keys += key;
+    return keys;
+}
+
+StoredObject FakeStore::storeObject(const QByteArray &key, const QByteArray &content,
+                                    qint64 sizeBytes, const QByteArray &etag,
+                                    const ObjectAttributes &attributes)
+{
+    Object object;
+    object.info.key = key;
+    object.info.sizeBytes = sizeBytes;
+    object.info.etag = etag;
+    object.info.lastModified = QDateTime::currentDateTimeUtc();
+    object.info.storageClass =
+        attributes.storageClass.isEmpty() ? "STANDARD" : attributes.storageClass;
+    object.info.contentType = attributes.contentType;
+    object.info.metadata = attributes.metadata;
+    if (!m_dropsCrc && content.size() == sizeBytes)
+        object.info.crc64 = Crc64::of(content);
+    object.content = content;
+    const StoredObject stored{etag, object.info.crc64, {}};
+    m_objects.insert_or_assign(key, std::move(object));
+    return stored;
+}
+
+void FakeStore::freezeListings() { m_frozen = std::make_unique<Objects>(m_objects); }
+
+// --- counters and faults
+
+int FakeStore::requests() const
+{
+    int sum = 0;
+    for (const int asked : m_asked)
+        sum += asked;
+    return sum;
+}
+
+void FakeStore::resetCounters()
+{
+    m_asked.clear();
+    m_maxAtOnce.clear();
+    m_copies.clear();
+    m_maxHeldBodyBytes = 0;
+    m_bytesRead = 0;
+}
+
+void FakeStore::addFault(Verb verb, int nth, Fault fault)
+{
+    m_faults[verb][m_askedEver.value(verb) + nth] += std::move(fault);
+}
+
+void FakeStore::fail(Verb verb, int nth, const Failure &failure)
+{
+    addFault(verb, nth, {FaultKind::Fail, failure, 0});
+}
+
+void FakeStore::loseAnswer(Verb verb, int nth, const Failure &failure)
+{
+    addFault(verb, nth, {FaultKind::LoseAnswer, failure, 0});
+}
+
+void FakeStore::corruptBody(Verb verb, int nth)
+{
+    addFault(verb, nth, {FaultKind::CorruptBody, {}, 0});
+}
+
+void FakeStore::cutRead(int nth, qint64 afterBytes)
+{
+    addFault(Verb::Read, nth, {FaultKind::CutRead, {}, afterBytes});
+}
+
+void FakeStore::corruptRead(int nth, qint64 atByte)
+{
+    addFault(Verb::Read, nth, {FaultKind::CorruptRead, {}, atByte});
+}
+
+QList<FakeStore::Fault> FakeStore::count(Verb verb)
+{
+    ++m_asked[verb];
+    return m_faults[verb].take(++m_askedEver[verb]);
+}
+
+// --- asking and answering
+
+void FakeStore::enqueue(Pending pending)
+{
+    const int id = m_nextPending++;
+    const Verb verb = pending.verb;
+    m_pending.emplace(id, std::move(pending));
+    notePeaks(verb);
+    if (!m_held.value(verb))
+        QMetaObject::invokeMethod(
+            &m_loop, [this, id] { answer(id); }, Qt::QueuedConnection);
+}
+
+void FakeStore::dropUnwanted()
+{
+    std::erase_if(m_pending, [](const auto &item) { return !item.second.isWanted(); });
+}
+
+void FakeStore::notePeaks(Verb verb)
+{
+    dropUnwanted();
+    int atOnce = 0;
+    qint64 bytes = 0;
+    for (const auto &[id, pending] : m_pending) {
+        atOnce += pending.verb == verb ? 1 : 0;
+        bytes += pending.bodyBytes;
+    }
+    m_maxAtOnce[verb] = std::max(m_maxAtOnce.value(verb), atOnce);
+    m_maxHeldBodyBytes = std::max(m_maxHeldBodyBytes, bytes);
+}
+
+void FakeStore::answer(int id)
+{
+    const auto found = m_pending.find(id);
+    if (found == m_pending.end())
+        return;
+    const Pending pending = std::move(found->second);
+    m_pending.erase(found);
+    if (pending.isWanted())
+        pending.answer();
+}
+
+int FakeStore::waiting(Verb verb) const
+{
+    int count = 0;
+    for (const auto &[id, pending] : m_pending)
+        count += pending.verb == verb && pending.isWanted() ? 1 : 0;
+    return count;
+}
+
+void FakeStore::release(Verb verb, int index)
+{
+    for (const auto &[id, pending] : m_pending)
+        if (pending.verb == verb && pending.isWanted() && index-- == 0)
+            return answer(id);
+}
+
+void FakeStore::releaseAll()
+{
+    m_held.clear();
+    for (const auto &[id, pending] : m_pending)
+        QMetaObject::invokeMethod(
+            &m_loop, [this, id = id] { answer(id); }, Qt::QueuedConnection);
+}
+
+// --- the bucket
+
+void FakeStore::headBucket(QObject *context, Handler<Done> handler)
+{
+    ask<Done>(Verb::HeadBucket, 0, context, std::move(handler),
+              [](bool) -> Outcome { return Done(); });
+}
+
+void FakeStore::head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler)
+{
+    ask<ObjectInfo>(Verb::Head, 0, context, std::move(handler),
+                    [this, key](bool) -> Result<ObjectInfo> {
+                        if (!has(key))
+                            return storeFailure(Code::NotFound, {}, 404);
+                        return m_objects.at(key).info;
+                    });
+}
+
+void FakeStore::list(const ListRequest &request, QObject *context, Handler<ListPage> handler)
+{
+    ask<ListPage>(
+        Verb::List, 0, context, std::move(handler), [this, request](bool) -> Result<ListPage> {
+            if (request.delimiter.size() > 1 || request.maxKeys < 1 || request.maxKeys > 1000)
+                return storeFailure(Code::Invalid, "InvalidArgument", 400);
+            return doList(request);
+        });
+}
+
+ListPage FakeStore::doList(const ListRequest &request) const
+{
+    const Objects &objects = m_frozen ? *m_frozen : m_objects;
+    ListPage page;
+    int left = request.maxKeys;
+    QByteArray last;
+    for (auto at = objects.lower_bound(request.prefix);
+         at != objects.end() && at->first.startsWith(request.prefix); ++at) {
+        const QByteArray &key = at->first;
+        const qsizetype cut = request.delimiter.isEmpty()
+                                  ? -1
+                                  : key.indexOf(request.delimiter, request.prefix.size());
+        const QByteArray name = cut < 0 ? key : key.first(cut + 1);
+        const bool isKnownPrefix = cut >= 0 && !last.isEmpty() && name == last;
+        if (name <= request.marker || isKnownPrefix)
+            continue;
+        if (left-- == 0) {
+            page.isTruncated = true;
+            page.nextMarker = last;
+            break;
+        }
+        last = name;
+        if (cut >= 0) {
+            page.commonPrefixes += name;
+            continue;
+        }
+        ObjectInfo info = at->second.info;
+        info.crc64.reset();
+        info.contentType.clear();
+        info.metadata.clear();
+        page.objects += info;
+    }
+    return page;
+}
+
+void FakeStore::put(const QByteArray &key, const QByteArray &body,
+                    const ObjectAttributes &attributes, QObject *context,
+                    Handler<StoredObject> handler)
+{
+    ask<StoredObject>(Verb::Put, body.size(), context, std::move(handler),
+                      [this, key, body, attributes](bool isCorrupt) -> Result<StoredObject> {
+                          if (key.isEmpty() || key.size() > maxKeyBytes)
+                              return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
+                          QByteArray content = body;
+                          if (isCorrupt)
+                              content[content.size() / 2] ^= 1;
+                          return storeObject(key, content, content.size(), md5Etag(content),
+                                             attributes);
+                      });
+}
+
+void FakeStore::copy(const CopyRequest &request, QObject *context, Handler<StoredObject> handler)
+{
+    m_copies += request;
+    ask<StoredObject>(Verb::Copy, 0, context, std::move(handler),
+                      [this, request](bool) { return doCopy(request); });
+}
+
+Result<StoredObject> FakeStore::doCopy(const CopyRequest &request)
+{
+    if (!has(request.sourceKey))
+        return storeFailure(Code::NotFound, "NoSuchCopySource", 404);
+    const Object source = m_objects.at(request.sourceKey);
+    if (!request.sourceEtag.isEmpty() && request.sourceEtag != source.info.etag)
+        return storeFailure(Code::Changed, "PreconditionFailed", 412);
+    if (request.sourceKey == request.targetKey)
+        return storeFailure(Code::Invalid, "InvalidRequest", 400);
+    if (source.info.sizeBytes > maxSingleBytes)
+        return storeFailure(Code::TooLarge, "EntityTooLarge", 400);
+    if (source.info.storageClass == "ARCHIVE")
+        return storeFailure(Code::Archived, "InvalidObjectState", 403);
+    ObjectAttributes attributes;
+    attributes.contentType = source.info.contentType;
+    attributes.metadata = source.info.metadata;
+    attributes.storageClass = request.storageClass;
+    return storeObject(request.targetKey, source.content, source.info.sizeBytes, source.info.etag,
+                       attributes);
+}
+
+void FakeStore::remove(const QByteArray &key, QObject *context, Handler<Done> handler)
+{
+    ask<Done>(Verb::Remove, 0, context, std::move(handler), [this, key](bool) -> Outcome {
+        m_objects.erase(key);
+        return Done();
+    });
+}
+
+// A key with a planned failure is told through fail(Verb::RemoveMany, ...): the whole request.
+void FakeStore::removeMany(const QList<QByteArray> &keys, QObject *context,
+                           Handler<QList<QByteArray>> handler)
+{
+    ask<QList<QByteArray>>(Verb::RemoveMany, 0, context, std::move(handler),
+                           [this, keys](bool isCorrupt) -> Result<QList<QByteArray>> {
+                               if (keys.size() > 1000)
+                                   return storeFailure(Code::Invalid, "MalformedXML", 400);
+                               for (const QByteArray &key : keys)
+                                   if (!isCorrupt || key != keys.last())
+                                       m_objects.erase(key);
+                               return isCorrupt ? QList<QByteArray>{keys.last()}
+                                                : QList<QByteArray>();
+                           });
+}
+
+// --- reading
+
+ObjectReader *FakeStore::read(const QByteArray &key, ByteRange range, const QByteArray &ifMatch,
+                              QObject *parent)
+{
+    auto *reader = new FakeReader(*this, parent);
+    for (const Fault &fault : count(Verb::Read))
+        switch (fault.kind) {
+        case FaultKind::Fail:
+        case FaultKind::LoseAnswer:
+            reader->refuse(fault.failure);
+            break;
+        case FaultKind::CutRead:
+            reader->cutAfter(fault.atByte);
+            break;
+        case FaultKind::CorruptRead:
+        case FaultKind::CorruptBody:
+            reader->corruptAt(fault.atByte);
+            break;
+        }
+    Pending pending{Verb::Read, true, reader, 0, {}};
+    pending.answer = [this, reader, key, range, ifMatch] {
+        if (m_isVanished)
+            return reader->open(gone(), {}, range);
+        if (!has(key))
+            return reader->open(noSuchKey(), {}, range);
+        const Object &object = m_objects.at(key);
+        if (!ifMatch.isEmpty() && ifMatch != object.info.etag)
+            return reader->open(storeFailure(Code::Changed, "PreconditionFailed", 412), {}, range);
+        if (!range.isWhole() && range.first >= object.info.sizeBytes)
+            return reader->open(storeFailure(Code::RangeNotPossible, "InvalidRange", 416), {},
+                                range);
+        reader->open(object.info, object.content, range);
+    };
+    enqueue(std::move(pending));
+    return reader;
+}

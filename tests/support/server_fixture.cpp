@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/server_fixture.h"
+
+#include "store/cos/cos_store.h"
+#include "store/http/http_client.h"
+
+#include <QDir>
+#include <QEventLoop>
+#include <QFileInfo>
+#include <QRandomGenerator>
+#include <QTimer>
+
+namespace cosftp::test {
+
+namespace {
+
+UserSettings user(const QByteArray &name, Rights rights)
+{
+    MountSettings mount;
+    mount.bucketId = QStringLiteral("main");
+    mount.rights = rights;
+    UserSettings settings;
+    settings.name = name;
+    settings.password = "secret";
+    settings.mounts = {mount};
+    return settings;
+}
+
+QString folderTemplate()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    const QString base = QFileInfo(memory).isWritable() ? memory : QDir::tempPath();
+    return base + QStringLiteral("/cosftp-test-XXXXXX");
+}
+
+}  // namespace
+
+ServerFixture::ServerFixture(const Change &change) : m_folder(folderTemplate())
+{
+    localcos::ServerOptions options;
+    options.dataDirectory = m_folder.path();
+    options.buckets = {bucket};
+    options.secretId = "AKIDtest";
+    options.secretKey = secretKey;
+    options.isStrict = true;
+    m_store = std::make_unique<localcos::Server>(options);
+    if (!m_store->start())
+        return;
+    BucketSettings main;
+    main.id = QStringLiteral("main");
+    main.bucket = bucket;
+    main.protocol = "http";
+    main.endpoint = "127.0.0.1:" + QByteArray::number(m_store->port());
+    main.credentials.secretId = options.secretId;
+    main.credentials.secretKey = options.secretKey;
+    m_settings.buckets = {main};
+    m_settings.users = {user("rw", {true, true, true}), user("ro", {true, false, false}),
+                        user("wo", {false, true, true}), user("nodel", {true, true, false})};
+    m_settings.network.listenAddress = QStringLiteral("127.0.0.1");
+    m_settings.network.listenPort = 0;
+    m_settings.network.passivePorts = {0, 0};
+    m_settings.timeouts.shutdownGrace = std::chrono::seconds(1);
+    if (change)
+        change(m_settings);
+    const Outcome started = m_engine.start(m_settings);
+    if (!started)
+        qWarning("%s", qPrintable(describe(started.error())));
+}
+
+ServerFixture::~ServerFixture() = default;
+
+std::unique_ptr<FtpClient> ServerFixture::client(const QByteArray &name) const
+{
+    auto client = std::make_unique<FtpClient>(m_engine.port());
+    client->loggedIn(name, "secret");
+    return client;
+}
+
+std::unique_ptr<FtpClient> ServerFixture::stranger() const
+{
+    return std::make_unique<FtpClient>(m_engine.port());
+}
+
+localcos::Counters ServerFixture::costOf(const std::function<void()> &action)
+{
+    m_store->resetCounters();
+    action();
+    return m_store->counters();
+}
+
+// The engine is not asked: what counts is what the bucket says.
+qsizetype ServerFixture::openUploads() const
+{
+    HttpClient http;
+    BucketSettings asked = m_settings.buckets.first();
+    asked.credentials.secretKey = secretKey;
+    const std::unique_ptr<ObjectStore> bucketStore = makeCosStore(asked, http);
+    QEventLoop loop;
+    qsizetype count = -1;
+    bucketStore->listUploads({}, {}, {}, &loop, [&](const Result<UploadPage> &page) {
+        count = page ? page->uploads.size() : -1;
+        loop.quit();
+    });
+    QTimer::singleShot(FtpClient::deadlineMs, &loop, &QEventLoop::quit);
+    loop.exec();
+    return count;
+}
+
+QByteArray patternBytes(qsizetype size, quint32 seed)
+{
+    QRandomGenerator generator(seed);
+    QByteArray bytes((size + 3) / 4 * 4, Qt::Uninitialized);
+    generator.fillRange(reinterpret_cast<quint32 *>(bytes.data()), bytes.size() / 4);
+    bytes.truncate(size);
+    return bytes;
+}
+
+}  // namespace cosftp::test

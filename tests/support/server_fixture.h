@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine.h"
+#include "localcos/counters.h"
+#include "localcos/faults.h"
+#include "localcos/server.h"
+#include "support/ftp_client.h"
+
+#include <QTemporaryDir>
+
+#include <functional>
+#include <memory>
+
+namespace cosftp::test {
+
+/// The whole server over real sockets: an embedded store on a temporary folder, the engine in front of it on a port that the
+/// system chose. Users: "rw" (everything), "ro" (read), "wo" (write, no read), "nodel" (everything but delete), each with
+/// the password "secret"; all see the whole bucket.
+class ServerFixture
+{
+public:
+    using Change = std::function<void(Settings &)>;
+
+    explicit ServerFixture(const Change &change = {});
+    ~ServerFixture();
+
+    [[nodiscard]] bool isRunning() const { return m_engine.isRunning(); }
+    [[nodiscard]] std::unique_ptr<FtpClient> client(const QByteArray &user = "rw") const;
+    [[nodiscard]] std::unique_ptr<FtpClient> stranger() const;  ///< Connected, not logged in.
+    [[nodiscard]] quint16 port() const { return m_engine.port(); }
+
+    Engine &engine() { return m_engine; }
+    Settings &settings() { return m_settings; }
+    localcos::Server &store() { return *m_store; }
+    localcos::Faults &faults() { return m_store->faults(); }
+    [[nodiscard]] localcos::Counters counters() const { return m_store->counters(); }
+    /// What `action` costs in requests to the store.
+    localcos::Counters costOf(const std::function<void()> &action);
+
+    /// Multipart uploads that the bucket still holds.
+    [[nodiscard]] qsizetype openUploads() const;
+
+    static constexpr auto secretKey = "TopSecretOfTheTests";
+    static constexpr auto bucket = "test-1250000000";
+
+private:
+    QTemporaryDir m_folder;  // in memory where the system has such a place: tests are not about disks
+    std::unique_ptr<localcos::Server> m_store;
+    Settings m_settings;
+    Engine m_engine;
+};
+
+/// Bytes that look random and can be made again.
+QByteArray patternBytes(qsizetype size, quint32 seed = 1);
+
+}  // namespace cosftp::test

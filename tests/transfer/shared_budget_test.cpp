@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/shared_budget.h"
+
+#include <QTest>
+#include <QThread>
+
+#include <atomic>
+
+using namespace cosftp;
+
+class SharedBudgetTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void givesItselfBackWhenTheGrantDies()
+    {
+        const auto budget = SharedBudget::create(10);
+        {
+            const BudgetGrant grant = budget->tryTake(7);
+            QCOMPARE(grant.amount(), 7);
+            QCOMPARE(budget->used(), 7);
+        }
+        QCOMPARE(budget->used(), 0);
+    }
+
+    void refusesMoreThanIsThere()
+    {
+        const auto budget = SharedBudget::create(10);
+        const BudgetGrant first = budget->tryTake(7);
+        QCOMPARE(budget->tryTake(4).amount(), 0);
+        QCOMPARE(budget->tryTake(3).amount(), 3);
+    }
+
+    void mergedGrantsAreGivenBackTogether()
+    {
+        const auto budget = SharedBudget::create(10);
+        BudgetGrant first = budget->tryTake(3);
+        first.merge(budget->tryTake(4));
+        QCOMPARE(first.amount(), 7);
+        QCOMPARE(budget->used(), 7);
+        first.release();
+        QCOMPARE(budget->used(), 0);
+    }
+
+    void neverCallsBackFromInsideTake()
+    {
+        const auto budget = SharedBudget::create(10);
+        QObject context;
+        bool isGranted = false;
+        budget->take(1, &context, [&isGranted](const BudgetGrant &) { isGranted = true; });
+        QVERIFY(!isGranted);
+        QTRY_VERIFY(isGranted);
+        QCOMPARE(budget->used(), 0);
+    }
+
+    void servesInOrderAndLetsNobodyPassTheFirst()
+    {
+        const auto budget = SharedBudget::create(10);
+        BudgetGrant all = budget->tryTake(10);
+        QObject context;
+        QList<int> order;
+        QList<std::shared_ptr<BudgetGrant>> grants;
+        for (const int amount : {6, 2, 3})
+            budget->take(amount, &context, [&, amount](BudgetGrant grant) {
+                order += amount;
+                grants += std::make_shared<BudgetGrant>(std::move(grant));
+            });
+        QCOMPARE(budget->waiting(), 3);
+        all.release();
+        QTRY_COMPARE(order, (QList<int>{6, 2}));
+        QCOMPARE(budget->tryTake(1).amount(), 0);  // 2 are free, but one waits already
+        grants.removeFirst();
+        QTRY_COMPARE(order, (QList<int>{6, 2, 3}));
+        QCOMPARE(budget->waiting(), 0);
+    }
+
+    void skipsWaitersThatDied()
+    {
+        const auto budget = SharedBudget::create(10);
+        BudgetGrant all = budget->tryTake(10);
+        auto dying = std::make_unique<QObject>();
+        QObject living;
+        bool isDeadGranted = false;
+        bool isGranted = false;
+        budget->take(10, dying.get(), [&](const BudgetGrant &) { isDeadGranted = true; });
+        budget->take(1, &living, [&](const BudgetGrant &) { isGranted = true; });
+        dying.reset();
+        all.release();
+        QTRY_VERIFY(isGranted);
+        QVERIFY(!isDeadGranted);
+        QCOMPARE(budget->used(), 0);
+    }
+
+    void aGrantUnderWayToADeadWaiterComesBack()
+    {
+        const auto budget = SharedBudget::create(10);
+        auto dying = std::make_unique<QObject>();
+        budget->take(10, dying.get(), [](const BudgetGrant &) { QFAIL("served a dead waiter"); });
+        QCOMPARE(budget->used(), 10);
+        dying.reset();
+        QCOMPARE(budget->used(), 0);
+    }
+
+    void moreThanTheTotalIsServedAlone()
+    {
+        const auto budget = SharedBudget::create(10);
+        BudgetGrant one = budget->tryTake(1);
+        QObject context;
+        qint64 granted = 0;
+        budget->take(25, &context, [&](const BudgetGrant &grant) { granted = grant.amount(); });
+        QCoreApplication::processEvents();
+        QCOMPARE(granted, 0);
+        one.release();
+        QTRY_COMPARE(granted, 25);
+    }
+
+    void aRaisedTotalServesAtOnce()
+    {
+        const auto budget = SharedBudget::create(10);
+        const BudgetGrant all = budget->tryTake(10);
+        QObject context;
+        bool isGranted = false;
+        budget->take(5, &context, [&](const BudgetGrant &) { isGranted = true; });
+        budget->setTotal(15);
+        QTRY_VERIFY(isGranted);
+    }
+
+    void servesEachWaiterInItsOwnThread()
+    {
+        constexpr int threadCount = 4;
+        constexpr int rounds = 2000;
+        const auto budget = SharedBudget::create(3);
+        std::atomic<int> served = 0;
+        std::atomic<int> wrongThread = 0;
+        std::vector<std::unique_ptr<QThread>> threads;
+        for (int index = 0; index < threadCount; ++index)
+            threads.emplace_back(QThread::create([&] {
+                QEventLoop loop;
+                QObject context;
+                const QThread *home = QThread::currentThread();
+                int left = rounds;
+                std::function<void(BudgetGrant)> again = [&](BudgetGrant grant) {
+                    wrongThread += QThread::currentThread() == home ? 0 : 1;
+                    ++served;
+                    grant.release();
+                    if (--left == 0)
+                        return loop.quit();
+                    budget->take(1 + left % 3, &context, again);
+                };
+                budget->take(1, &context, again);
+                loop.exec();
+            }));
+        for (const auto &thread : threads)
+            thread->start();
+        for (const auto &thread : threads)
+            QVERIFY(thread->wait(30'000));
+        QCOMPARE(served.load(), threadCount * rounds);
+        QCOMPARE(wrongThread.load(), 0);
+        QCOMPARE(budget->used(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(SharedBudgetTest)
+#include "shared_budget_test.moc"
