@@ -106,76 +106,90 @@ void addUnlessEmpty(NamedValues &query, const QByteArray &name, const QByteArray
         query += NamedValue{name, value};
 }
 
-}  // namespace
-
-CosStore::CosStore(const BucketSettings &bucket, HttpClient &http, CosOptions options)
-    : m_connection(std::make_shared<CosConnection>(bucket, http, std::move(options)))
-{}
-
-CosRequest CosStore::requestFor(const char *name, Method method, const QByteArray &key) const
+CosRequest requestFor(const CosConnection &connection, const char *name, Method method,
+                      const QByteArray &key)
 {
     CosRequest request;
     request.name = name;
     request.method = method;
     request.key = key;
-    request.silenceLimit = m_connection->options.metadataSilence;
+    request.silenceLimit = connection.options.metadataSilence;
     return request;
 }
 
-CosRequest CosStore::slowRequest(const char *name, const QByteArray &key) const
+CosRequest slowRequest(const CosConnection &connection, const char *name, const QByteArray &key)
 {
-    CosRequest request = requestFor(name, Method::Put, key);
+    CosRequest request = requestFor(connection, name, Method::Put, key);
     request.lane = Lane::Bulk;
-    request.silenceLimit = m_connection->options.slowSilence;
+    request.silenceLimit = connection.options.slowSilence;
     return request;
 }
 
-void CosStore::headBucketItself(QObject *context, Handler<Done> handler)
+NamedValues copyHeaders(const CosConnection &connection, const CopyRequest &request)
 {
-    CosRequest request = requestFor("head bucket", Method::Head, {});
-    request.isOnBucket = true;
-    ask<Done>(m_connection, request, anyAnswer, context, std::move(handler))->start();
+    NamedValues headers;
+    const QByteArray source = connection.endpoint ? connection.endpoint->copySource : "";
+    headers += NamedValue{"x-cos-copy-source", source + '/' + encodedCopyKey(request.sourceKey)};
+    addUnlessEmpty(headers, "x-cos-copy-source-If-Match", request.sourceEtag);
+    return headers;
 }
 
-void CosStore::headBucket(QObject *context, Handler<Done> handler)
+void sendList(const std::shared_ptr<CosConnection> &connection, const ListRequest &request,
+              QObject *context, Handler<ListPage> handler)
 {
-    headBucketItself(context, [this, context, handler](const Result<Done> &result) {
-        if (result || result.error().httpStatus != 403)
-            return handler(result);
-        ListRequest request;
-        request.maxKeys = 1;
-        list(request, context, [handler](const Result<ListPage> &page) {
-            handler(page ? Outcome(Done{}) : Outcome(page.error()));
-        });
-    });
-}
-
-void CosStore::head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler)
-{
-    const auto interpret = [key](const HttpAnswer &answer) { return objectInfoFrom(key, answer); };
-    ask<ObjectInfo>(m_connection, requestFor("head", Method::Head, key), interpret, context,
-                    std::move(handler))
-        ->start();
-}
-
-void CosStore::list(const ListRequest &request, QObject *context, Handler<ListPage> handler)
-{
-    CosRequest prepared = requestFor("list", Method::Get, {});
+    CosRequest prepared = requestFor(*connection, "list", Method::Get, {});
     prepared.isOnBucket = true;
     addUnlessEmpty(prepared.query, "prefix", request.prefix);
     addUnlessEmpty(prepared.query, "delimiter", request.delimiter);
     addUnlessEmpty(prepared.query, "marker", request.marker);
     prepared.query += NamedValue{"max-keys", QByteArray::number(request.maxKeys)};
     prepared.query += NamedValue{"encoding-type", "url"};
-    ask<ListPage>(m_connection, prepared, bodyBy(parseListPage), context, std::move(handler))
+    ask<ListPage>(connection, prepared, bodyBy(parseListPage), context, std::move(handler))
         ->start();
+}
+
+}  // namespace
+
+CosStore::CosStore(const BucketSettings &bucket, HttpClient &http, CosOptions options)
+    : m_connection(std::make_shared<CosConnection>(bucket, http, std::move(options)))
+{}
+
+void CosStore::headBucket(QObject *context, Handler<Done> handler)
+{
+    CosRequest request = requestFor(*m_connection, "head bucket", Method::Head, {});
+    request.isOnBucket = true;
+    // The connection, not `this`: a request may outlive its store.
+    const auto orByListing = [connection = m_connection, context,
+                              handler = std::move(handler)](const Result<Done> &result) {
+        if (result || result.error().httpStatus != 403)
+            return handler(result);
+        ListRequest small;
+        small.maxKeys = 1;
+        sendList(connection, small, context, [handler](const Result<ListPage> &page) {
+            handler(page ? Outcome(Done{}) : Outcome(page.error()));
+        });
+    };
+    ask<Done>(m_connection, request, anyAnswer, context, orByListing)->start();
+}
+
+void CosStore::head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler)
+{
+    const auto interpret = [key](const HttpAnswer &answer) { return objectInfoFrom(key, answer); };
+    ask<ObjectInfo>(m_connection, requestFor(*m_connection, "head", Method::Head, key), interpret,
+                    context, std::move(handler))
+        ->start();
+}
+
+void CosStore::list(const ListRequest &request, QObject *context, Handler<ListPage> handler)
+{
+    sendList(m_connection, request, context, std::move(handler));
 }
 
 void CosStore::put(const QByteArray &key, const QByteArray &body,
                    const ObjectAttributes &attributes, QObject *context,
                    Handler<StoredObject> handler)
 {
-    CosRequest request = requestFor("put", Method::Put, key);
+    CosRequest request = requestFor(*m_connection, "put", Method::Put, key);
     request.headers = attributeHeaders(attributes);
     // The store compares it before it publishes, so a body that was damaged on the way never
     // replaces a good object. Parts need none: they are compared before Complete.
@@ -193,21 +207,12 @@ void CosStore::put(const QByteArray &key, const QByteArray &body,
     ask<StoredObject>(m_connection, request, interpret, context, std::move(handler))->start();
 }
 
-NamedValues CosStore::copyHeaders(const CopyRequest &request) const
-{
-    NamedValues headers;
-    const QByteArray source = m_connection->endpoint ? m_connection->endpoint->copySource : "";
-    headers += NamedValue{"x-cos-copy-source", source + '/' + encodedCopyKey(request.sourceKey)};
-    addUnlessEmpty(headers, "x-cos-copy-source-If-Match", request.sourceEtag);
-    return headers;
-}
-
 void CosStore::copy(const CopyRequest &request, QObject *context, Handler<StoredObject> handler)
 {
     if (const Outcome source = checkKey(request.sourceKey); !source)
         return answerLater<StoredObject>(context, std::move(handler), source.error());
-    CosRequest prepared = slowRequest("copy to", request.targetKey);
-    prepared.headers = copyHeaders(request);
+    CosRequest prepared = slowRequest(*m_connection, "copy to", request.targetKey);
+    prepared.headers = copyHeaders(*m_connection, request);
     addUnlessEmpty(prepared.headers, "x-cos-storage-class", request.storageClass);
     const auto interpret = [](const HttpAnswer &answer) {
         Result<StoredObject> stored = parseCopyResult(answer.body);
@@ -224,7 +229,8 @@ void CosStore::remove(const QByteArray &key, QObject *context, Handler<Done> han
         const bool isGone = !result && result.error().storeCode == "NoSuchKey";
         handler(isGone ? Outcome(Done{}) : result);
     };
-    ask<Done>(m_connection, requestFor("delete", Method::Delete, key), anyAnswer, context, tolerant)
+    ask<Done>(m_connection, requestFor(*m_connection, "delete", Method::Delete, key), anyAnswer,
+              context, tolerant)
         ->start();
 }
 
@@ -242,7 +248,7 @@ void CosStore::removeMany(const QList<QByteArray> &keys, QObject *context,
             Failure::of(Failure::Code::Invalid, QStringLiteral("more than 1000 keys to delete")));
     if (sendable.isEmpty())
         return answerLater<QList<QByteArray>>(context, std::move(handler), refused);
-    CosRequest request = requestFor("delete many", Method::Post, {});
+    CosRequest request = requestFor(*m_connection, "delete many", Method::Post, {});
     request.isOnBucket = true;
     request.query = {{"delete", {}}};
     request.body = deleteBody(sendable);
@@ -261,7 +267,7 @@ void CosStore::initiateUpload(const QByteArray &key, const ObjectAttributes &att
 {
     // A repeated Initiate may leave an upload without parts behind; it holds no data, and the
     // clean-up of stale uploads finds it.
-    CosRequest request = requestFor("initiate upload", Method::Post, key);
+    CosRequest request = requestFor(*m_connection, "initiate upload", Method::Post, key);
     request.query = {{"uploads", {}}};
     request.headers = attributeHeaders(attributes);
     ask<QByteArray>(m_connection, request, bodyBy(parseUploadId), context, std::move(handler))
@@ -271,7 +277,7 @@ void CosStore::initiateUpload(const QByteArray &key, const ObjectAttributes &att
 void CosStore::putPart(const QByteArray &key, const QByteArray &uploadId, int number,
                        const QByteArray &body, QObject *context, Handler<StoredPart> handler)
 {
-    CosRequest request = requestFor("put part", Method::Put, key);
+    CosRequest request = requestFor(*m_connection, "put part", Method::Put, key);
     request.query = partQuery(number, uploadId);
     request.body = body;
     request.lane = Lane::Bulk;
@@ -294,9 +300,9 @@ void CosStore::copyPart(const QByteArray &key, const QByteArray &uploadId, int n
 {
     if (const Outcome checked = checkKey(source.sourceKey); !checked)
         return answerLater<StoredPart>(context, std::move(handler), checked.error());
-    CosRequest request = slowRequest("copy part to", key);
+    CosRequest request = slowRequest(*m_connection, "copy part to", key);
     request.query = partQuery(number, uploadId);
-    request.headers = copyHeaders(source);
+    request.headers = copyHeaders(*m_connection, source);
     if (range.count >= 0)
         request.headers += NamedValue{"x-cos-copy-source-range",
                                       "bytes=" + QByteArray::number(range.first) + '-'
@@ -328,7 +334,7 @@ void CosStore::completeUpload(const QByteArray &key, const QByteArray &uploadId,
 void CosStore::abortUpload(const QByteArray &key, const QByteArray &uploadId, QObject *context,
                            Handler<Done> handler)
 {
-    CosRequest request = requestFor("abort upload", Method::Delete, key);
+    CosRequest request = requestFor(*m_connection, "abort upload", Method::Delete, key);
     request.query = {{"uploadId", uploadId}};
     const auto tolerant = [handler = std::move(handler)](const Result<Done> &result) {
         const bool isGone = !result && result.error().storeCode == "NoSuchUpload";
@@ -344,7 +350,7 @@ void CosStore::abortUpload(const QByteArray &key, const QByteArray &uploadId, QO
 void CosStore::listParts(const QByteArray &key, const QByteArray &uploadId, int marker,
                          QObject *context, Handler<PartPage> handler)
 {
-    CosRequest request = requestFor("list parts", Method::Get, key);
+    CosRequest request = requestFor(*m_connection, "list parts", Method::Get, key);
     request.query = {{"uploadId", uploadId}, {"encoding-type", "url"}};
     if (marker > 0)
         request.query += NamedValue{"part-number-marker", QByteArray::number(marker)};
@@ -356,7 +362,7 @@ void CosStore::listUploads(const QByteArray &prefix, const QByteArray &keyMarker
                            const QByteArray &uploadIdMarker, QObject *context,
                            Handler<UploadPage> handler)
 {
-    CosRequest request = requestFor("list uploads", Method::Get, {});
+    CosRequest request = requestFor(*m_connection, "list uploads", Method::Get, {});
     request.isOnBucket = true;
     request.query = {{"uploads", {}}, {"encoding-type", "url"}};
     addUnlessEmpty(request.query, "prefix", prefix);

@@ -51,12 +51,6 @@ public:
                        QObject *parent) override;
 
 private:
-    [[nodiscard]] CosRequest requestFor(const char *name, HttpRequest::Method method,
-                                        const QByteArray &key) const;
-    [[nodiscard]] CosRequest slowRequest(const char *name, const QByteArray &key) const;
-    [[nodiscard]] NamedValues copyHeaders(const CopyRequest &request) const;
-    void headBucketItself(QObject *context, Handler<Done> handler);
-
     std::shared_ptr<CosConnection> m_connection;
 };
 
