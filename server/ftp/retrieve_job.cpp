@@ -11,7 +11,7 @@ namespace cosftp {
 
 namespace {
 constexpr std::size_t pieceBytes = 256 * 1024;
-constexpr int maxPiecesPerTurn = 16;  // other sessions of this thread want their turn too
+constexpr int maxPiecesPerTurn = 2;  // other sessions of this thread want their turn too
 }  // namespace
 
 RetrieveJob::RetrieveJob(Session &session, VirtualPath path, qint64 offset)
@@ -19,6 +19,10 @@ RetrieveJob::RetrieveJob(Session &session, VirtualPath path, qint64 offset)
       m_record(session.services().monitor), m_isBinary(session.state().isBinary)
 {
     setSubject("RETR " + m_path.toBytes());
+    // Not a queued call: those are all served before any socket is looked at, the ones that they
+    // queue included.
+    m_nextTurn.setSingleShot(true);
+    connect(&m_nextTurn, &QTimer::timeout, this, &RetrieveJob::pump);
 }
 
 RetrieveJob::~RetrieveJob() = default;
@@ -84,7 +88,7 @@ void RetrieveJob::pump()
     if (step() != Step::Moving)
         return;
     if (!isTurnOver)
-        QMetaObject::invokeMethod(this, &RetrieveJob::pump, Qt::QueuedConnection);
+        m_nextTurn.start();
     const bool isAllWritten = m_pendingFrom == m_pending.size();
     setWaitingForPeer(!isAllWritten);
     if (m_isRead && isAllWritten) {

@@ -45,6 +45,7 @@ private:
     AsciiEncoder m_encoder;
     QByteArray m_pending;  // taken from the store, not yet taken by the kernel
     qsizetype m_pendingFrom = 0;
+    QTimer m_nextTurn;  // other sockets come first
     bool m_isBinary = true;
     bool m_isRead = false;
     bool m_isPumping = false;

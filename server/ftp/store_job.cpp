@@ -15,7 +15,10 @@ namespace {
 // order. This long the control connection is watched after the end of the data before the upload
 // counts as complete.
 constexpr std::chrono::milliseconds controlGrace{2};
-constexpr int maxReadsPerTurn = 16;  // other sessions of this thread want their turn too
+// Other sessions of this thread want their turn too: one piece a turn keeps a turn of a hundred
+// transfers in the range of ten milliseconds.
+constexpr qint64 pieceBytes = 256LL * 1024;
+constexpr int maxReadsPerTurn = 2;  // the second one meets the end of the stream
 constexpr std::size_t textBytes = 64 * 1024;
 }  // namespace
 
@@ -99,7 +102,8 @@ void StoreJob::pump()
 qint64 StoreJob::receive(std::span<char> space)
 {
     if (m_isBinary) {
-        const qint64 count = channel()->read(space.data(), static_cast<qint64>(space.size()));
+        const qint64 count =
+            channel()->read(space.data(), std::min(static_cast<qint64>(space.size()), pieceBytes));
         if (count > 0) {
             noteMoved(count);
             m_record.add(count);
