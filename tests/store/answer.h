@@ -61,6 +61,10 @@ private:
 
 }  // namespace cosftp
 
-/// Fails the test with the reason if a Result is none.
+/// Fails the test with the reason if a Result is none. Evaluates its argument once.
 #define REQUIRE(result)                                                                            \
-    QVERIFY2(result, qPrintable((result) ? QString() : describe((result).error())))
+    do {                                                                                           \
+        const auto &required = (result);                                                           \
+        QVERIFY2(required.has_value(),                                                             \
+                 qPrintable(required ? QString() : describe(required.error())));                   \
+    } while (false)

@@ -221,13 +221,13 @@ void TestReader::whatIsNotReadStaysInTheNetwork()
 void TestReader::aSlowReaderIsNoSilentStore()
 {
     StoreBench bench;
-    bench.options.bulkSilence = 100ms;
+    bench.options.bulkSilence = 1s;
     const QByteArray content = pattern(5'000'000);
     bench.server.reactions = {objectAnswer(content)};
     Sink sink(bench.store().read("k", {}, {}, &bench.context));
     sink.isPaused = true;
     QTRY_VERIFY(sink.isOpened);
-    QVERIFY(!QTest::qWaitFor([&] { return sink.finishedCount > 0; }, 400));
+    QVERIFY(!QTest::qWaitFor([&] { return sink.finishedCount > 0; }, 2500));
     sink.isPaused = false;
     sink.drain();
     QVERIFY(waitUntil([&] { return sink.finishedCount > 0; }));
@@ -238,7 +238,7 @@ void TestReader::aSlowReaderIsNoSilentStore()
 void TestReader::aStoreThatFallsSilentInTheBodyIsATimeout()
 {
     StoreBench bench;
-    bench.options.bulkSilence = 100ms;
+    bench.options.bulkSilence = 1s;
     Reaction cut = objectAnswer(pattern(500'000));
     cut.bytes.chop(100'000);
     bench.server.reactions = {cut};
