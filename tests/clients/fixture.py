@@ -25,7 +25,7 @@ import urllib.parse
 import xml.etree.ElementTree
 
 BIN = pathlib.Path(os.environ.get('COSFTP_BIN', pathlib.Path(__file__).resolve().parents[2] / 'build/asan/bin'))
-DEADLINE_S = 30
+DEADLINE_S = 120
 CLOCKSHIFT = os.environ.get('COSFTP_CLOCKSHIFT', str(BIN.parent / 'tests/clockshift.so'))
 SECRET_ID, SECRET_KEY = 'AKIDfixture0000000000000000000000000', 'fixtureSecretKey0000000000000000'
 BUCKET = 'examplebucket-1250000000'
@@ -76,13 +76,13 @@ class Program:
         line, self.output = self.output.split(b'\n', 1)
         return line.decode()
 
-    def status(self, deadline_s=60):
+    def status(self, deadline_s=120):
         return self.process.wait(deadline_s)
 
     def signal(self, number):
         self.process.send_signal(number)
 
-    def stop(self, deadline_s=60):
+    def stop(self, deadline_s=120):
         """SIGTERM, and the exit status. The rest of standard output stays in `output`."""
         if self.process.poll() is None:
             self.process.terminate()
@@ -306,7 +306,7 @@ class ClientTest(unittest.TestCase):
         store = self.start_store()
         return store, self.start_server(account(0, store.port, 'user') + network())
 
-    def run_tool(self, *words, deadline_s=300, **options):
+    def run_tool(self, *words, deadline_s=600, **options):
         """Runs a client program; its output as text. Fails if its status is not 0."""
         done = subprocess.run([str(word) for word in words], capture_output=True, timeout=deadline_s,
                               stdin=subprocess.DEVNULL, check=False, cwd=options.pop('cwd', self.folder),

@@ -12,7 +12,7 @@ using namespace cosftp::localcos;
 
 namespace {
 
-constexpr int deadlineMs = 30000;
+constexpr int deadlineMs = 90000;
 
 QStringList arguments(const QString &folder, const QString &listen)
 {

@@ -110,7 +110,7 @@ private Q_SLOTS:
                                        answered += result.has_value() ? 1 : 0;
                                    });
         QTRY_COMPARE(answered, logins);
-        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 60000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void theAnswerComesInTheContextsThread()
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QTRY_COMPARE(seen.load(), &thread);
         context->deleteLater();
         thread.quit();
-        QVERIFY(thread.wait(5000));
+        QVERIFY(thread.wait(60000));
     }
 
     void aVanishedContextGetsNoAnswer()

@@ -19,7 +19,7 @@ namespace cosftp {
 template <typename Statement>
 bool waitUntil(Statement isTrue)
 {
-    constexpr int deadlineMs = 20'000;
+    constexpr int deadlineMs = 90'000;
     const QDeadlineTimer deadline(deadlineMs);
     QTimer waker;
     waker.start(deadlineMs);

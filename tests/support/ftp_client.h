@@ -21,7 +21,7 @@ struct ClientReply
 class FtpClient
 {
 public:
-    static constexpr int deadlineMs = 20000;
+    static constexpr int deadlineMs = 90000;
 
     explicit FtpClient(quint16 port, const QString &host = QStringLiteral("127.0.0.1"));
     ~FtpClient();
