@@ -173,8 +173,8 @@ void TestDispatcherTimers::zeroTimersDoNotCountAsEvents()
     timer.start(0);
     QElapsedTimer clock;
     clock.start();
-    QCoreApplication::processEvents(QEventLoop::AllEvents, 3000);
-    QVERIFY(clock.elapsed() < 60000);
+    QCoreApplication::processEvents(QEventLoop::AllEvents, 60000);
+    QVERIFY(clock.elapsed() < 30000);
     QVERIFY(fired > 0);
 }
 
