@@ -151,6 +151,10 @@ ApplyReport Engine::apply(const Settings &settings)
             change.key.isEmpty() ? change.section : change.section + QLatin1Char('/') + change.key;
         (change.apply == Apply::Now ? report.appliedNow : report.needsRestart) += name;
     }
+    if (!isRunning()) {
+        d->settings = settings;
+        return report;
+    }
     const Settings next = withListenerOf(d->settings, settings);
     d->settings = next;
     d->services.settings = std::make_shared<const Settings>(next);

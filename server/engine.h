@@ -34,6 +34,7 @@ public:
     /// the address is not one of this machine; nothing runs then.
     Outcome start(const Settings &settings);
     /// Takes changed, valid settings while sessions go on. Sessions of removed users end.
+    /// On a stopped engine it only tells what differs.
     ApplyReport apply(const Settings &settings);
     /// Takes no more clients, lets transfers finish for the grace time of the settings, ends the
     /// rest. stopped() follows.

@@ -20,16 +20,29 @@ void DataJob::cancel()
                      QStringLiteral("stopped by the client or the server")));
 }
 
+std::optional<Location> DataJob::locateFile(const VirtualPath &path, bool Rights::*right)
+{
+    Failure refusal = Failure::of(Failure::Code::Denied);
+    if (m_session.tree().rightsAt(path).*right) {
+        const Result<Location> location = m_session.tree().locate(path);
+        if (location && !location->isMountRoot())
+            return *location;
+        refusal = location ? Failure::of(Failure::Code::NotAFile) : location.error();
+    }
+    fail(refusal);
+    return std::nullopt;
+}
+
 void DataJob::openData(const Reply &preliminary)
 {
     m_endpoint = m_session.takeDataEndpoint();
     if (m_endpoint == nullptr)
         return finish({425, "Use PASV, EPSV, PORT or EPRT first.", {}, {}});
+    m_endpoint->setParent(this);  // goes with this job, whatever comes
     m_lease = m_session.services().connections->take();
     if (!m_lease)
         return finish({425, "Too many connections; try again later.", {}, {}});
     m_step = Step::Connecting;
-    m_endpoint->setParent(this);
     connect(m_endpoint, &DataEndpoint::connected, this, &DataJob::onConnected);
     connect(m_endpoint, &DataEndpoint::failed, this, [this](const Failure &failure) {
         qCInfo(lcSession).noquote()

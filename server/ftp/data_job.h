@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/failure.h"
+#include "files/entry.h"
 #include "ftp/connection_counter.h"
 #include "ftp/reply.h"
 
@@ -48,6 +49,9 @@ protected:
     /// The name that replies and logs show.
     void setSubject(const QByteArray &subject) { m_subject = subject; }
 
+    /// The object that `path` stands for, if it may be a file and the right is granted; fails the
+    /// job otherwise.
+    std::optional<Location> locateFile(const VirtualPath &path, bool Rights::*right);
     /// Sends `preliminary` (150) and waits for the data connection; dataReady() or finish()
     /// follows.
     void openData(const Reply &preliminary);

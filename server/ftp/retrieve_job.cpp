@@ -29,13 +29,9 @@ RetrieveJob::~RetrieveJob() = default;
 
 void RetrieveJob::start()
 {
-    if (!session().tree().rightsAt(m_path).canRead)
-        return fail(Failure::of(Failure::Code::Denied));
-    const Result<Location> location = session().tree().locate(m_path);
+    const std::optional<Location> location = locateFile(m_path, &Rights::canRead);
     if (!location)
-        return fail(location.error());
-    if (location->isMountRoot())
-        return fail(Failure::of(Failure::Code::NotAFile));
+        return;
     m_mount = location->mount;
     m_key = location->key;
     m_download = new Download(*m_mount->store, m_key, m_offset, this);

@@ -34,13 +34,9 @@ StoreJob::~StoreJob() = default;
 
 void StoreJob::start()
 {
-    if (!session().tree().rightsAt(m_path).canWrite)
-        return fail(Failure::of(Failure::Code::Denied));
-    const Result<Location> location = session().tree().locate(m_path);
+    const std::optional<Location> location = locateFile(m_path, &Rights::canWrite);
     if (!location)
-        return fail(location.error());
-    if (location->isMountRoot())
-        return fail(Failure::of(Failure::Code::NotAFile));
+        return;
     m_mount = location->mount;
     m_key = location->key;
     const qint64 limit = session().settings().limits.singleFileMaxBytes;
