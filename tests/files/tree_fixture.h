@@ -33,7 +33,7 @@ struct TreeFixture
         if (answer.has_value())
             return cosftp::Failure::of(cosftp::Failure::Code::Internal,
                                        QStringLiteral("answered from inside the call"));
-        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 5000))
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 60000))
             return cosftp::Failure::of(cosftp::Failure::Code::Timeout);
         return *answer;
     }
@@ -102,7 +102,7 @@ struct ListingReader
     }
     [[nodiscard]] bool waitForEnd()
     {
-        return QTest::qWaitFor([this] { return outcome.has_value(); }, 5000);
+        return QTest::qWaitFor([this] { return outcome.has_value(); }, 60000);
     }
 
     std::unique_ptr<cosftp::Listing> listing;

@@ -207,7 +207,7 @@ void TestDispatcherThreads::aNetworkRequestIsAnswered()
             reply, &QNetworkReply::finished, this,
             [&received, reply] { received = reply->readAll(); }, Qt::BlockingQueuedConnection);
     });
-    QTRY_COMPARE_WITH_TIMEOUT(received.size(), body.size(), 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(received.size(), body.size(), 60'000);
     thread->quit();
     QVERIFY(thread->wait(60000));
 }

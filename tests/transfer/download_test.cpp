@@ -133,7 +133,7 @@ private Q_SLOTS:
         for (int nth = 1; nth <= cuts.size(); ++nth)
             store.cutRead(nth, cuts.at(nth - 1));
         Sink sink(store, "a", offset);
-        QTRY_VERIFY_WITH_TIMEOUT(sink.outcome.has_value(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(sink.outcome.has_value(), 60'000);
         QVERIFY(sink.outcome->has_value());
         QVERIFY(sink.received == content.mid(offset));
         QCOMPARE(sink.openedCount, 1);
@@ -146,7 +146,7 @@ private Q_SLOTS:
         for (int nth = 1; nth <= 7; ++nth)
             store.cutRead(nth, 0);
         Sink sink(store, "a", 0);
-        QTRY_VERIFY_WITH_TIMEOUT(sink.outcome.has_value(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(sink.outcome.has_value(), 60'000);
         QCOMPARE(sink.outcome->error().code, Code::Network);
         QCOMPARE(store.requests(Verb::Read), 6);
     }
@@ -266,7 +266,7 @@ private Q_SLOTS:
         Sink sink(store, "a", 0);
         QTRY_VERIFY(sink.received.size() >= 50'000);
         store.vanish();
-        QTRY_VERIFY_WITH_TIMEOUT(sink.outcome.has_value(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(sink.outcome.has_value(), 60'000);
         QCOMPARE(sink.outcome->error().code, Code::Network);
         QVERIFY(patternOf(1'000'000).startsWith(sink.received));
     }
