@@ -18,6 +18,18 @@ struct ApplyReport
     QStringList needsRestart;  ///< "section/key" of what takes effect at the next start only.
 };
 
+/// What the engine as a whole is doing.
+struct EngineStatus
+{
+    bool isRunning = false;
+    bool isAccepting = false;    ///< New clients are served; false while paused and while stopping.
+    QString address;             ///< As addressText().
+    QString passiveAddress;      ///< Told to clients in PASV; empty: the address they came to.
+    qint64 memoryUsedBytes = 0;  ///< Part buffers that are out.
+    qint64 memoryBudgetBytes = 0;  ///< All part buffers together.
+    bool operator==(const EngineStatus &) const = default;
+};
+
 /// The FTP server, and the only door to it. Owns the listener's thread, the workers and everything
 /// behind them; the thread that made it is free, and needs an event loop. Nothing outside ever
 /// touches a session: snapshot() gives values.
@@ -45,6 +57,16 @@ public:
     addressText() const;  ///< "127.0.0.1:2121"; all addresses: "0.0.0.0:2121".
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] MonitorSnapshot snapshot() const;
+    [[nodiscard]] EngineStatus status() const;
+    [[nodiscard]] QList<DialogueLine> dialogue(quint64 sessionId) const;
+
+    /// Paused: new clients are greeted with 421; sessions that exist go on.
+    void setAccepting(bool isAccepting);
+    /// Ends sessions at once, each with 421; unknown ids are ignored. Their uploads publish
+    /// nothing.
+    void closeSessions(const QList<quint64> &sessionIds);
+    /// Ends transfers with 426; their sessions go on. Uploads publish nothing.
+    void abortTransfers(const QList<quint64> &transferIds);
 
 Q_SIGNALS:
     void stopped();

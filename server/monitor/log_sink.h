@@ -4,11 +4,28 @@
 #include "core/result.h"
 #include "settings/settings.h"
 
+#include <QDateTime>
+
+#include <functional>
+
 namespace cosftp {
+
+/// One event of the log.
+struct LogRecord
+{
+    QDateTime at;  ///< UTC.
+    LogSettings::Level level = LogSettings::Level::Info;
+    QByteArray category;  ///< "cosftp.session"
+    QString text;         ///< Control characters escaped; holds no secret.
+    bool operator==(const LogRecord &) const = default;
+};
 
 /// Sends Qt's messages to standard error and, if set, to `directory`/cosftpd.log, rotated as the
 /// settings say. One event is one line: "2026-11-22T09:05:01.123Z INFO cosftp.session text",
 /// control characters escaped. Thread-safe. Fails if the folder cannot be made or written.
 Outcome installLogSink(const LogSettings &settings);
+/// Also calls `observer` for every event that passes the level, in the thread that logs: it must be
+/// quick and must not log. An empty function ends it.
+void observeLog(std::function<void(const LogRecord &)> observer);
 
 }  // namespace cosftp

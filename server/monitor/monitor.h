@@ -35,6 +35,10 @@ public:
     void addBytes(qint64 count);
     void setState(TransferRecord::State state) { m_state = state; }
     void setPartsInFlight(int count) { m_partsInFlight = count; }
+    void setPartsDone(int count) { m_partsDone = count; }
+    void setWaitsFor(TransferRecord::Waiting side) { m_waitsFor = side; }
+    /// Kept until the end: why it failed, and the id that the client was told.
+    void setError(const QString &error, const QByteArray &errorId);
     /// The record with the numbers of this moment.
     [[nodiscard]] TransferRecord record() const;
 
@@ -44,6 +48,8 @@ private:
     std::atomic<qint64> m_bytes;
     std::atomic<TransferRecord::State> m_state;
     std::atomic<int> m_partsInFlight;
+    std::atomic<int> m_partsDone = 0;
+    std::atomic<TransferRecord::Waiting> m_waitsFor = TransferRecord::Waiting::Nobody;
 };
 
 /// What is happening in the server. Every thread may call every function; what crosses is a value.
@@ -58,6 +64,11 @@ public:
     void sessionChanged(const SessionRecord &session);
     void sessionClosed(quint64 sessionId);
     void loginFailed() { ++m_totals->loginsFailed; }
+    /// Keeps the last lines of each open session (dialogueLines of them).
+    void said(quint64 sessionId, bool isReply, const QByteArray &text);
+    /// The kept lines of a session, the oldest first; empty once it is closed.
+    [[nodiscard]] QList<DialogueLine> dialogue(quint64 sessionId) const;
+    static constexpr int dialogueLines = 32;
 
     /// Gives the transfer an id of its own. The handle takes everything that changes.
     std::shared_ptr<TransferProgress> transferStarted(TransferRecord transfer);

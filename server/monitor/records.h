@@ -19,7 +19,20 @@ struct SessionRecord
     QByteArray lastCommand;  ///< The verb and what may be shown of its argument; never a password.
     QByteArray cwd = "/";
     State state = State::Connected;
+    QDateTime lastActive;  ///< UTC: the last command or byte.
+    qint64 bytesIn = 0;    ///< File data of all its transfers so far.
+    qint64 bytesOut = 0;
     bool operator==(const SessionRecord &) const = default;
+};
+
+/// One line of what client and server said to each other on the control connection.
+struct DialogueLine
+{
+    quint64 number = 0;  ///< 1, 2, ... in its session: a gap means lines were dropped.
+    QDateTime at;        ///< UTC.
+    bool isReply = false;
+    QByteArray text;  ///< Without line end; a password is shown as "****".
+    bool operator==(const DialogueLine &) const = default;
 };
 
 /// One file on its way.
@@ -30,12 +43,17 @@ struct TransferRecord
         Receiving,  ///< Upload: bytes come from the client.
         Finishing,  ///< Upload: the client has ended, the store has not confirmed.
         Sending,    ///< Download: bytes go to the client.
+        Parked,     ///< Upload that did not end: its bytes are kept in the bucket, to be resumed.
         Done,
         Failed
     };
+    /// Whose turn it is while no byte moves.
+    enum class Waiting { Nobody, Client, Store };
     quint64 transferId = 0;
     quint64 sessionId = 0;
     Direction direction = Direction::Upload;
+    QByteArray user;
+    QString peer;     ///< Address and port of the control connection.
     QByteArray path;  ///< As the user sees it.
     QByteArray bucket;
     QByteArray key;
@@ -44,6 +62,13 @@ struct TransferRecord
     QDateTime started;          ///< UTC.
     State state = State::Receiving;
     int partsInFlight = 0;
+    int partsDone = 0;    ///< Confirmed by the store; 0 for a single PUT and for downloads.
+    QDateTime lastMoved;  ///< UTC: when the last byte moved.
+    Waiting waitsFor = Waiting::Nobody;
+    QDateTime ended;  ///< UTC; not valid while it runs.
+    QString
+        error;  ///< Why it failed, for people: cause, COS code, what to do. Empty if it did not.
+    QByteArray errorId;  ///< The id that the client's reply and the log line carry.
     bool operator==(const TransferRecord &) const = default;
 };
 
