@@ -36,7 +36,7 @@ ConnectPanel::ConnectPanel(QWidget *parent)
     for (const Client client : connectClients())
         m_client->addItem(clientName(client), static_cast<int>(client));
     m_client->setCurrentIndex(
-        qMax(0, m_client->findData(QSettings().value(QLatin1String(clientKey), 0))));
+        qMax(0, m_client->findData(QSettings().value(QLatin1String(clientKey), 0).toInt())));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

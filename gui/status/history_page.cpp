@@ -19,8 +19,11 @@
 #include "status/transfer_text.h"
 
 #include <QClipboard>
+#include <QDateEdit>
 #include <QEvent>
 #include <QFileDialog>
+#include <QProgressBar>
+#include <QStackedWidget>
 #include <QStandardPaths>
 
 namespace cosftp {

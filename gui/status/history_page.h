@@ -15,6 +15,7 @@ class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
+class QVBoxLayout;
 
 namespace cosftp {
 
@@ -56,9 +57,9 @@ protected:
 private:
     enum class Period { Any, Today, Week, Month, Custom };
 
-    void makeFilters(class QVBoxLayout *layout);
-    void makeTools(class QVBoxLayout *layout);
-    void makeTable(class QVBoxLayout *layout);
+    void makeFilters(QVBoxLayout *layout);
+    void makeTools(QVBoxLayout *layout);
+    void makeTable(QVBoxLayout *layout);
     void makeExplanation();
     void connectFilters();
     void restore();

@@ -9,6 +9,7 @@ class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
 class QToolButton;
+class QVBoxLayout;
 
 namespace cosftp {
 
@@ -60,8 +61,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void makeToolBar(class QVBoxLayout *layout);
-    void makeTable(class QVBoxLayout *layout, const QString &name);
+    void makeToolBar(QVBoxLayout *layout);
+    void makeTable(QVBoxLayout *layout, const QString &name);
     void onSnapshot();
     void onStatus();
     void setFrozen(bool isFrozen);

@@ -26,7 +26,6 @@ namespace cosftp {
 namespace {
 
 constexpr auto levelKey = "log/level";
-constexpr auto categoryKey = "log/category";
 constexpr auto folderKey = "log/saveFolder";
 // What fits a clipboard without a wait; more is what saving is for.
 constexpr int mostCopiedLines = 20'000;
@@ -54,9 +53,7 @@ void LogPage::applyFilters()
     filter.sessionId = m_session->text().remove(QLatin1Char('s')).toULongLong();
     filter.text = m_search->text();
     m_model->setFilter(filter);
-    QSettings settings;
-    settings.setValue(QLatin1String(levelKey), m_level->currentData());
-    settings.setValue(QLatin1String(categoryKey), m_category->currentData());
+    QSettings().setValue(QLatin1String(levelKey), m_level->currentData());
 }
 
 void LogPage::clearFilters()
@@ -203,11 +200,9 @@ void LogPage::fillCategories()
     const QList<QByteArray> categories = m_model->categories();
     if (m_category->count() == categories.size() + 1)
         return;
-    const QByteArray kept = QSettings().value(QLatin1String(categoryKey)).toByteArray();
     for (qsizetype index = m_category->count() - 1; index < categories.size(); ++index) {
         m_category->addItem(QString::fromUtf8(categories[index]), categories[index]);
-        // The choice of the last time, as soon as there is such a line.
-        if (!kept.isEmpty() && kept == categories[index])
+        if (!m_keptCategory.isEmpty() && m_keptCategory == categories[index])
             m_category->setCurrentIndex(m_category->count() - 1);
     }
 }

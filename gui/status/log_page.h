@@ -12,6 +12,7 @@ class QLineEdit;
 class QProgressBar;
 class QStackedWidget;
 class QToolButton;
+class QVBoxLayout;
 
 namespace cosftp {
 
@@ -50,9 +51,9 @@ protected:
 private:
     enum class Form { Text, Csv };
 
-    void makeFilters(class QVBoxLayout *layout);
-    void makeTools(class QVBoxLayout *layout);
-    void makeTable(class QVBoxLayout *layout);
+    void makeFilters(QVBoxLayout *layout);
+    void makeTools(QVBoxLayout *layout);
+    void makeTable(QVBoxLayout *layout);
     void followTheEnd();
     void applyFilters();
     void clearFilters();
@@ -89,6 +90,7 @@ private:
     TableView *m_table = nullptr;
     EmptyState *m_empty = nullptr;
     QPointer<LogSaver> m_saver;
+    QByteArray m_keptCategory;  // chosen the last time; its lines may come later
     bool m_isFollowing = true;
 };
 

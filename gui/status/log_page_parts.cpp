@@ -25,6 +25,7 @@ namespace cosftp {
 namespace {
 
 constexpr auto levelKey = "log/level";
+constexpr auto categoryKey = "log/category";
 
 }  // namespace
 
@@ -39,8 +40,9 @@ LogPage::LogPage(ServerLink &link, QWidget *parent)
     makeTools(layout);
     makeTable(layout);
     retranslate();
+    m_keptCategory = QSettings().value(QLatin1String(categoryKey)).toByteArray();
     const QVariant level = QSettings().value(QLatin1String(levelKey));
-    m_level->setCurrentIndex(level.isValid() ? qMax(0, m_level->findData(level)) : 0);
+    m_level->setCurrentIndex(level.isValid() ? qMax(0, m_level->findData(level.toInt())) : 0);
     connect(&m_link, &ServerLink::logged, m_model, &LogModel::append);
     connect(&m_link, &ServerLink::settingsChanged, this, &LogPage::showFolder);
     connect(m_model, &LogModel::scanned, this, &LogPage::onScanned);
@@ -72,6 +74,10 @@ void LogPage::makeFilters(QVBoxLayout *layout)
     connect(m_search, &SearchField::searched, this, &LogPage::applyFilters);
     connect(m_level, &QComboBox::currentIndexChanged, this, &LogPage::applyFilters);
     connect(m_category, &QComboBox::currentIndexChanged, this, &LogPage::applyFilters);
+    connect(m_category, &QComboBox::activated, this, [this] {
+        m_keptCategory = m_category->currentData().toByteArray();
+        QSettings().setValue(QLatin1String(categoryKey), m_keptCategory);
+    });
     connect(m_session, &QLineEdit::textChanged, this, &LogPage::applyFilters);
 }
 
