@@ -37,7 +37,7 @@ SpeedScale speedScale(double bytesPerSecond)
 {
     static constexpr std::array steps{1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0};
     const double fastest = std::max(bytesPerSecond, smallestScale);
-    for (double base = 1;; base *= unit) {
+    for (double base = unit;; base *= unit) {
         for (const double factor : steps) {
             const double step = factor * base;
             const double count = std::ceil(fastest / step);

@@ -14,7 +14,7 @@ class QLineSeries;
 namespace cosftp {
 
 /// The end of an axis for speeds up to `bytesPerSecond`, and the distance of its numbers: 1, 2 or 5
-/// times a power of ten of B, KiB, MiB or GiB, at most five of them.
+/// times a power of ten of KiB, MiB or GiB, at most five of them.
 struct SpeedScale
 {
     double end = 0;

@@ -171,7 +171,9 @@ void OverviewTest::dismissedProblemsStayAway()
 {
     OverviewPage page(*m_link);
     page.show();
-    m_link->log({logRecord(QStringLiteral("old trouble"), LogSettings::Level::Error)});
+    LogRecord old = logRecord(QStringLiteral("old trouble"), LogSettings::Level::Error);
+    old.at = QDateTime::currentDateTimeUtc();
+    m_link->log({old});
     auto *panel = page.findChild<ProblemPanel *>();
     QTRY_COMPARE(panel->problems().size(), 1);
     LogRecord later = logRecord(QStringLiteral("new trouble"), LogSettings::Level::Error);
