@@ -203,7 +203,9 @@ Outcome HistoryDatabase::openFile()
     Result<QSqlQuery> check = run(QStringLiteral("PRAGMA quick_check(1)"));
     if (!check)
         return check.error();
-    if (!check->next() || check->value(0).toString() != QLatin1String("ok"))
+    const bool isSound = check->next() && check->value(0).toString() == QLatin1String("ok");
+    check->finish();  // a question that is open stands in the way of what follows
+    if (!isSound)
         return Failure::of(Failure::Code::Corrupt, QStringLiteral("the file is damaged"));
     return makeTables();
 }
@@ -214,6 +216,7 @@ Outcome HistoryDatabase::makeTables()
     if (!version || !version->next())
         return Failure::of(Failure::Code::Corrupt, QStringLiteral("no version"));
     const int found = version->value(0).toInt();
+    version->finish();
     if (found > schemaVersion)
         return Failure::of(Failure::Code::Invalid, QStringLiteral("written by a later version"));
     const QStringList statements{

@@ -65,7 +65,7 @@ void LogPage::makeFilters(QVBoxLayout *layout)
     m_session->setObjectName(QStringLiteral("session"));
     m_session->setClearButtonEnabled(true);
     m_category->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_category->addItem({}, QByteArray());
+    m_category->addItem(QString(), QByteArray());
     row->addWidget(m_search, 3);
     row->addWidget(m_level, 1);
     row->addWidget(m_category, 1);
@@ -97,8 +97,8 @@ void LogPage::makeTools(QVBoxLayout *layout)
     m_progress->hide();
     m_cancel->hide();
     auto *menu = new QMenu(m_copy);
-    m_copyText = menu->addAction({});
-    m_copyCsv = menu->addAction({});
+    m_copyText = menu->addAction(QString());
+    m_copyCsv = menu->addAction(QString());
     m_copy->setMenu(menu);
     m_copy->setPopupMode(QToolButton::InstantPopup);
     auto *row = new QHBoxLayout;

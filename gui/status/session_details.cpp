@@ -93,10 +93,10 @@ void SessionDetails::makeTransfers()
 void SessionDetails::makeButtons()
 {
     auto *buttons = new QDialogButtonBox(this);
-    m_kick = buttons->addButton({}, QDialogButtonBox::DestructiveRole);
+    m_kick = buttons->addButton(QString(), QDialogButtonBox::DestructiveRole);
     m_kick->setObjectName(QStringLiteral("kick"));
-    m_log = buttons->addButton({}, QDialogButtonBox::ActionRole);
-    m_copy = buttons->addButton({}, QDialogButtonBox::ActionRole);
+    m_log = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+    m_copy = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_copy->setObjectName(QStringLiteral("copyDialogue"));
     m_close = buttons->addButton(QDialogButtonBox::Close);
     setRole(m_kick, ButtonRole::Danger);

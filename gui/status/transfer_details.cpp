@@ -89,8 +89,8 @@ TransferDetails::TransferDetails(const TransferRecord &transfer, const QString &
 void TransferDetails::makeButtons()
 {
     auto *buttons = new QDialogButtonBox(this);
-    m_log = buttons->addButton({}, QDialogButtonBox::ActionRole);
-    m_report = buttons->addButton({}, QDialogButtonBox::ActionRole);
+    m_log = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+    m_report = buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_report->setObjectName(QStringLiteral("copyReport"));
     m_close = buttons->addButton(QDialogButtonBox::Close);
     m_close->setDefault(true);
