@@ -6,6 +6,9 @@
 #include <QLocale>
 #include <QTranslator>
 
+// Called for by name, or the linker would leave the translations out of the program.
+static void loadTranslations() { Q_INIT_RESOURCE(i18n); }
+
 namespace cosftp::language {
 
 namespace {
@@ -43,6 +46,7 @@ void use(const QString &code)
     if (wanted == now.code)
         return;
     now.code = wanted;
+    loadTranslations();
     QLocale::setDefault(QLocale(wanted));
     QCoreApplication::removeTranslator(&now.ours);
     QCoreApplication::removeTranslator(&now.qts);

@@ -22,6 +22,7 @@ Q_SIGNALS:
     void searched(const QString &text);  ///< Some 150 ms after the last key; at once when emptied.
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
 

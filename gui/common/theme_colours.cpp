@@ -28,7 +28,7 @@ ThemeColours lightColours()
     c.card = QColor(0xffffff);
     c.cardBorder = QColor(0xdbe1ea);
     c.field = QColor(0xffffff);
-    c.fieldBorder = QColor(0x8a96a6);
+    c.fieldBorder = QColor(0x7f8b9b);
     c.button = QColor(0xfbfcfe);
     c.buttonHover = QColor(0xe9eff8);
     c.text = QColor(0x1a2432);
@@ -68,9 +68,9 @@ ThemeColours darkColours()
     c.button = QColor(0x2a323d);
     c.buttonHover = QColor(0x364150);
     c.text = QColor(0xe7ebf1);
-    c.muted = QColor(0x9fabba);
+    c.muted = QColor(0xb0bbc8);
     c.disabled = QColor(0x6c7785);
-    c.accent = QColor(0x74b3ff);
+    c.accent = QColor(0x7db8ff);
     c.accentHover = QColor(0x9bcaff);
     c.onAccent = QColor(0x0a1a30);
     c.selection = QColor(0x274468);
@@ -127,9 +127,10 @@ QList<TextPair> textPairs(const ThemeColours &c)
 {
     QList<TextPair> pairs;
     const QList<std::pair<QString, QColor>> surfaces{
-        {QStringLiteral("window"), c.window}, {QStringLiteral("rail"), c.rail},
-        {QStringLiteral("card"), c.card},     {QStringLiteral("field"), c.field},
-        {QStringLiteral("button"), c.button}, {QStringLiteral("hover"), c.buttonHover}};
+        {QStringLiteral("window"), c.window},      {QStringLiteral("rail"), c.rail},
+        {QStringLiteral("card"), c.card},          {QStringLiteral("field"), c.field},
+        {QStringLiteral("button"), c.button},      {QStringLiteral("hover"), c.buttonHover},
+        {QStringLiteral("selection"), c.selection}};
     const QList<std::pair<QString, QColor>> texts{
         {QStringLiteral("text"), c.text},       {QStringLiteral("muted"), c.muted},
         {QStringLiteral("accent"), c.accent},   {QStringLiteral("good"), c.good},

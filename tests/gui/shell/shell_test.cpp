@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/language.h"
+#include "common/message_bar.h"
+#include "gui/fake_link.h"
+#include "gui/private_settings.h"
+#include "gui/shell/sample_page.h"
+#include "shell/about_dialog.h"
+#include "shell/help_dialog.h"
+#include "shell/preferences_page.h"
+#include "shell/shell.h"
+
+#include <QClipboard>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace cosftp {
+
+namespace {
+
+struct Program
+{
+    test::FakeLink link;
+    bool hasTray = true;
+    std::unique_ptr<Shell> shell;
+
+    explicit Program(const QString &folder, bool withTray = true) : hasTray(withTray)
+    {
+        ShellParts parts;
+        parts.preferences = new PreferencesPage(Autostart(folder, {}));
+        parts.pages = {new test::SamplePage(QStringLiteral("overview")),
+                       new test::SamplePage(QStringLiteral("sessions")), parts.preferences};
+        parts.paths = {{QStringLiteral("Settings"), QStringLiteral("/etc/x.conf")}};
+        parts.isTrayAvailable = [this] { return hasTray; };
+        shell = std::make_unique<Shell>(link, parts);
+    }
+    void runTransfers(int count)
+    {
+        link.setState(LinkStatus::State::Running);
+        MonitorSnapshot snapshot;
+        snapshot.sessions.append(SessionRecord());
+        for (int i = 0; i < count; ++i)
+            snapshot.transfers.append(TransferRecord());
+        link.setSnapshot(snapshot);
+    }
+    void answer(QMessageBox::ButtonRole role) const
+    {
+        QMessageBox *box = shell->question();
+        QVERIFY(box != nullptr);
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == role)
+                return QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QFAIL("no such button");
+    }
+};
+
+CommandLine minimized()
+{
+    CommandLine line;
+    line.startsMinimized = true;
+    return line;
+}
+
+}  // namespace
+
+class ShellTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void quittingNamesWhatRuns();
+    void quittingWithNothingRunningDoesNotAsk();
+    void keepingGoesOn();
+    void quittingWaitsForTheServer();
+    void stoppingAsksToo();
+    void closingHidesIntoTheTrayAndSaysSoOnce();
+    void closingWithoutATrayQuits();
+    void aTrayThatGoesBringsTheWindowBack();
+    void minimizedStartsInTheTray();
+    void minimizedWithoutATrayStaysReachable();
+    void aTrayThatComesLateTakesTheWindow();
+    void aSecondStartRaisesTheWindow();
+    void quitFromOutsideAsksNothing();
+    void theTrayTogglesTheWindow();
+    void theTrayOpensPages();
+    void pausingReachesTheServer();
+    void aboutCanBeCopied();
+    void helpListsThePages();
+    void messagesWithoutATrayWaitInTheWindow();
+
+private:
+    test::PrivateSettings m_settings;
+};
+
+void ShellTest::init()
+{
+    m_settings.clear();
+    language::use(QStringLiteral("en"));
+}
+
+void ShellTest::quittingNamesWhatRuns()
+{
+    Program p(m_settings.folder());
+    p.shell->begin({});
+    p.runTransfers(3);
+    const QSignalSpy finished(p.shell.get(), &Shell::finished);
+    p.shell->askToQuit();
+    QVERIFY(p.shell->question() != nullptr);
+    QCOMPARE(p.shell->question()->text(), QStringLiteral("3 transfers are running."));
+    p.answer(QMessageBox::AcceptRole);
+    QCOMPARE(p.link.calls().stops, 1);
+    QTRY_COMPARE(finished.count(), 1);
+}
+
+void ShellTest::quittingWithNothingRunningDoesNotAsk()
+{
+    Program p(m_settings.folder());
+    p.shell->begin({});
+    const QSignalSpy finished(p.shell.get(), &Shell::finished);
+    QVERIFY(QTest::qWaitForWindowActive(&p.shell->window()));
+    QTest::keyClick(&p.shell->window(), Qt::Key_Q, Qt::ControlModifier);
+    QVERIFY(p.shell->question() == nullptr);
+    QTRY_COMPARE(finished.count(), 1);
+}
+
+void ShellTest::keepingGoesOn()
+{
+    Program p(m_settings.folder());
+    p.shell->begin({});
+    p.runTransfers(1);
+    const QSignalSpy finished(p.shell.get(), &Shell::finished);
+    p.shell->askToQuit();
+    QTest::keyClick(p.shell->question(), Qt::Key_Escape);
+    QTRY_VERIFY(p.shell->question() == nullptr);
+    QCOMPARE(p.link.calls().stops, 0);
+    QCOMPARE(finished.count(), 0);
+    QVERIFY(p.shell->window().isVisible());
+}
+
+void ShellTest::quittingWaitsForTheServer()
+{
+    Program p(m_settings.folder());
+    p.runTransfers(1);
+    p.link.hold();
+    const QSignalSpy finished(p.shell.get(), &Shell::finished);
+    p.shell->quit();
+    QCoreApplication::processEvents();
+    QCOMPARE(finished.count(), 0);
+    p.link.setState(LinkStatus::State::Stopped);
+    QCOMPARE(finished.count(), 1);
+}
+
+void ShellTest::stoppingAsksToo()
+{
+    Program p(m_settings.folder());
+    p.shell->begin({});
+    p.runTransfers(0);
+    p.shell->askToStop();
+    QCOMPARE(p.shell->question()->text(), QStringLiteral("1 client is connected."));
+    p.answer(QMessageBox::RejectRole);
+    QCOMPARE(p.link.calls().stops, 0);
+    QTRY_VERIFY(p.shell->question() == nullptr);
+    p.shell->askToStop();
+    p.answer(QMessageBox::AcceptRole);
+    QCOMPARE(p.link.calls().stops, 1);
+}
+
+void ShellTest::closingHidesIntoTheTrayAndSaysSoOnce()
+{
+    Program p(m_settings.folder());
+    p.shell->begin({});
+    p.runTransfers(2);
+    p.shell->window().close();
+    QVERIFY(!p.shell->window().isVisible());
+    QVERIFY(p.shell->question() == nullptr);
+    QCOMPARE(p.link.calls().stops, 0);
+    QVERIFY(QSettings().contains(QStringLiteral("tray/explained")));
+}
+
+void ShellTest::closingWithoutATrayQuits()
+{
+    Program p(m_settings.folder(), false);
+    p.shell->begin({});
+    const QSignalSpy finished(p.shell.get(), &Shell::finished);
+    p.runTransfers(1);
+    p.shell->window().close();
+    QVERIFY(p.shell->window().isVisible());
+    QVERIFY(p.shell->question() != nullptr);
+    p.answer(QMessageBox::AcceptRole);
+    QTRY_COMPARE(finished.count(), 1);
+}
+
+void ShellTest::aTrayThatGoesBringsTheWindowBack()
+{
+    Program p(m_settings.folder());
+    p.shell->begin(minimized());
+    QVERIFY(!p.shell->window().isVisible());
+    p.hasTray = false;
+    p.shell->tray().lookForPanel();
+    QVERIFY(p.shell->window().isVisible());
+}
+
+void ShellTest::minimizedStartsInTheTray()
+{
+    Program p(m_settings.folder());
+    p.shell->begin(minimized());
+    QVERIFY(!p.shell->window().isVisible());
+    CommandLine both = minimized();
+    both.shows = true;
+    p.shell->begin(both);
+    QVERIFY(p.shell->window().isVisible());
+}
+
+void ShellTest::minimizedWithoutATrayStaysReachable()
+{
+    Program p(m_settings.folder(), false);
+    p.shell->begin(minimized());
+    QVERIFY(p.shell->window().isVisible());
+    QTRY_VERIFY(!p.shell->window().isMinimized());
+}
+
+void ShellTest::aTrayThatComesLateTakesTheWindow()
+{
+    Program p(m_settings.folder(), false);
+    p.shell->begin(minimized());
+    QVERIFY(p.shell->window().isMinimized());
+    p.hasTray = true;
+    p.shell->tray().lookForPanel();
+    QVERIFY(!p.shell->window().isVisible());
+}
+
+void ShellTest::aSecondStartRaisesTheWindow()
+{
+    Program p(m_settings.folder());
+    p.shell->begin(minimized());
+    p.shell->handle(minimized());
+    QVERIFY(!p.shell->window().isVisible());
+    p.shell->handle({});
+    QVERIFY(p.shell->window().isVisible());
+}
+
+void ShellTest::quitFromOutsideAsksNothing()
+{
+    Program p(m_settings.folder());
+    p.runTransfers(2);
+    const QSignalSpy finished(p.shell.get(), &Shell::finished);
+    CommandLine line;
+    line.quits = true;
+    p.shell->handle(line);
+    QVERIFY(p.shell->question() == nullptr);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(p.link.calls().stops, 1);
+}
+
+void ShellTest::theTrayTogglesTheWindow()
+{
+    Program p(m_settings.folder());
+    p.shell->begin(minimized());
+    Q_EMIT p.shell->tray().toggleWanted();
+    QVERIFY(p.shell->window().isVisible());
+    QVERIFY(p.shell->tray().menu()->actions().first()->text().contains(QStringLiteral("Hide")));
+    Q_EMIT p.shell->tray().toggleWanted();
+    QVERIFY(!p.shell->window().isVisible());
+    QVERIFY(p.shell->tray().menu()->actions().first()->text().contains(QStringLiteral("how")));
+}
+
+void ShellTest::theTrayOpensPages()
+{
+    Program p(m_settings.folder());
+    p.shell->begin(minimized());
+    Q_EMIT p.shell->tray().pageWanted(QStringLiteral("sessions"));
+    QVERIFY(p.shell->window().isVisible());
+    QCOMPARE(p.shell->window().currentPageId(), QStringLiteral("sessions"));
+}
+
+void ShellTest::pausingReachesTheServer()
+{
+    Program p(m_settings.folder());
+    p.runTransfers(0);
+    Q_EMIT p.shell->tray().acceptingWanted(false);
+    QCOMPARE(p.link.calls().accepting, QList<bool>{false});
+}
+
+void ShellTest::aboutCanBeCopied()
+{
+    const AboutDialog dialog(QStringLiteral("1.2.3"),
+                             {{QStringLiteral("Settings"), QStringLiteral("/etc/x.conf")}});
+    const QString report = dialog.report();
+    QVERIFY(report.contains(QStringLiteral("Server: 1.2.3")));
+    QVERIFY(report.contains(QStringLiteral("/etc/x.conf")));
+    QVERIFY(report.contains(QString::fromLatin1(qVersion())));
+    QVERIFY(report.contains(QStringLiteral("OpenSSL")));
+}
+
+void ShellTest::helpListsThePages()
+{
+    Program p(m_settings.folder());
+    p.shell->begin({});
+    QVERIFY(QTest::qWaitForWindowActive(&p.shell->window()));
+    QTest::keyClick(&p.shell->window(), Qt::Key_F1);
+    auto *help = p.shell->window().findChild<HelpDialog *>();
+    QVERIFY(help != nullptr);
+    QStringList texts;
+    for (const QLabel *label : help->findChildren<QLabel *>())
+        texts.append(label->text());
+    QVERIFY(texts.contains(QStringLiteral("Alt+2")));
+    QVERIFY(texts.contains(QStringLiteral("SESSIONS")));
+    QTest::keyClick(help, Qt::Key_Escape);
+    QTRY_VERIFY(p.shell->window().findChild<HelpDialog *>() == nullptr);
+}
+
+void ShellTest::messagesWithoutATrayWaitInTheWindow()
+{
+    Program p(m_settings.folder(), false);
+    p.shell->begin({});
+    p.link.setSnapshot({});
+    MonitorSnapshot snapshot;
+    TransferRecord failed;
+    failed.transferId = 5;
+    failed.path = "/a/b.txt";
+    failed.state = TransferRecord::State::Failed;
+    snapshot.ended = {failed};
+    p.link.setSnapshot(snapshot);
+    QVERIFY(p.shell->window().messageBar()->isVisible());
+    QVERIFY(p.shell->window().messageBar()->text().contains(QStringLiteral("b.txt")));
+}
+
+}  // namespace cosftp
+
+QTEST_MAIN(cosftp::ShellTest)
+#include "shell_test.moc"
