@@ -197,6 +197,11 @@ int Download::Private::requestsUnderWay() const
 
 void Download::Private::fill()
 {
+    const bool hasFailed = std::any_of(fetches.begin(), fetches.end(), [](const auto *fetch) {
+        return !fetch->outcome().value_or(Done());
+    });
+    if (hasFailed)
+        return;  // it gets its second chance before more is asked for
     while (!isEnded && nextByte < endByte() && requestsUnderWay() < window.size()) {
         std::optional<RangeBuffer> buffer = buffers.tryTake();
         if (!buffer)
@@ -265,12 +270,13 @@ void Download::Private::onFetched(RangeFetch *fetch, const Outcome &outcome)
         return end(verdict());
     if (outcome)
         return fill();
-    const Failure &failure = outcome.error();
+    Failure failure = outcome.error();
     if (!isOpened && failure.code == Failure::Code::RangeNotPossible)
         return askForSize(failure);
-    if (isHead || failure.code == Failure::Code::Changed)
-        return end(failure);
-    fill();
+    if (isOpened && failure.code == Failure::Code::NotFound)
+        failure.code = Failure::Code::Changed;
+    if (isHead || !RangeFetch::mayTryAgainAfter(failure))
+        end(failure);
 }
 
 // The store refuses a range that begins at the end, so an offset equal to the size needs a HEAD.
@@ -328,6 +334,10 @@ void Download::Private::end(const Outcome &outcome)
 
 Download::Download(ObjectStore &store, DownloadRequest request, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, store, std::move(request)))
+{}
+
+Download::Download(ObjectStore &store, QByteArray key, qint64 offset, QObject *parent)
+    : Download(store, DownloadRequest{std::move(key), offset, nullptr}, parent)
 {}
 
 Download::~Download() = default;

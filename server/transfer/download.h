@@ -33,6 +33,8 @@ class Download : public QObject
 public:
     /// An offset equal to the size is an empty stream; behind it fails with RangeNotPossible.
     Download(ObjectStore &store, DownloadRequest request, QObject *parent);
+    /// One request after the other.
+    Download(ObjectStore &store, QByteArray key, qint64 offset, QObject *parent);
     ~Download() override;
 
     void start();

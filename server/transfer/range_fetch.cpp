@@ -14,13 +14,6 @@ namespace {
 constexpr int maxContinuations = 5;
 constexpr std::chrono::milliseconds firstPause{100};
 
-bool mayContinueAfter(const Failure &failure)
-{
-    using Code = Failure::Code;
-    return failure.retryable || failure.code == Code::Network || failure.code == Code::Timeout
-           || failure.code == Code::Busy;
-}
-
 }  // namespace
 
 RangeFetch::RangeFetch(ObjectStore &store, QByteArray key, ByteRange range, QByteArray etag,
@@ -33,6 +26,13 @@ RangeFetch::RangeFetch(ObjectStore &store, QByteArray key, ByteRange range, QByt
 }
 
 RangeFetch::~RangeFetch() = default;
+
+bool RangeFetch::mayTryAgainAfter(const Failure &failure)
+{
+    using Code = Failure::Code;
+    return failure.retryable || failure.code == Code::Network || failure.code == Code::Timeout
+           || failure.code == Code::Busy;
+}
 
 void RangeFetch::setBuffer(RangeBuffer buffer)
 {
@@ -132,7 +132,7 @@ void RangeFetch::onReaderEnded(const Outcome &outcome)
 // What the reader still held when it broke is asked for again: what was received is what counts.
 void RangeFetch::continueAfter(const Failure &failure)
 {
-    if (!mayContinueAfter(failure) || m_continuations == maxContinuations)
+    if (!mayTryAgainAfter(failure) || m_continuations == maxContinuations)
         return finish(failure);
     qCInfo(lcTransfer).noquote() << "reading" << escaped(QByteArrayView(m_key)) << "goes on at byte"
                                  << m_range.first + m_received << "after" << describe(failure);

@@ -34,6 +34,9 @@ public:
                QObject *parent);
     ~RangeFetch() override;
 
+    /// The store may answer better another time.
+    [[nodiscard]] static bool mayTryAgainAfter(const Failure &failure);
+
     /// Before start(). `buffer` has room for the whole range.
     void setBuffer(RangeBuffer buffer);
     [[nodiscard]] RangeBuffer takeBuffer();  ///< When nothing is left to be read.

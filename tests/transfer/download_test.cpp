@@ -28,7 +28,7 @@ class Sink final : public QObject
 {
 public:
     Sink(FakeStore &store, const QByteArray &key, qint64 offset)
-        : download(std::make_unique<Download>(store, DownloadRequest{key, offset, {}}, nullptr))
+        : download(std::make_unique<Download>(store, key, offset, nullptr))
     {
         connect(download.get(), &Download::opened, this, [this] { ++openedCount; });
         connect(download.get(), &Download::readyRead, this, [this] { drain(); });
