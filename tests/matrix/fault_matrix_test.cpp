@@ -20,7 +20,7 @@ using localcos::Fault;
 
 namespace {
 
-constexpr auto outage = 150ms;
+constexpr auto outage = 50ms;
 
 struct Cell
 {
@@ -31,8 +31,9 @@ struct Cell
 CosOptions impatient()
 {
     CosOptions options;
-    options.retry.base = 2ms;
-    options.retry.cap = 100ms;
+    options.retry.base = 60ms;
+    options.retry.cap = 150ms;
+    options.retry.random = [] { return 1.0; };  // three pauses are longer than the outage
     options.metadataSilence = options.bulkSilence = options.slowSilence = matrixSilence;
     return options;
 }

@@ -73,7 +73,7 @@ MaybeFault trickle(Verb verb)
     if (!sendsBody(verb) && !answersWithBody(verb))
         return std::nullopt;
     Fault result = fault(Kind::Trickle, verb, -1);
-    result.bytesPerSecond = verb == Verb::PutPart ? 8'000'000 : 1'000'000;
+    result.bytesPerSecond = verb == Verb::PutPart ? 20'000'000 : 1'000'000;
     return result;
 }
 

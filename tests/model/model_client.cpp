@@ -86,6 +86,7 @@ Answer ModelClient::store(const QByteArray &command, const QByteArray &bytes, En
         return readReply();
     case Ending::ResetControl:
         resetSocket(m_control);
+        m_isGone = true;
         return {};
     }
     return {};

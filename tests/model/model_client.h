@@ -32,6 +32,8 @@ public:
     ~ModelClient();
 
     [[nodiscard]] bool isLoggedIn() const { return m_isLoggedIn; }
+    /// It reset its control connection.
+    [[nodiscard]] bool isGone() const { return m_isGone; }
     Answer send(const QByteArray &line);
     /// The final reply; code 0 if the client did not stay to hear it.
     Answer store(const QByteArray &command, const QByteArray &bytes, Ending ending);
@@ -44,6 +46,7 @@ private:
 
     QTcpSocket m_control;
     bool m_isLoggedIn = false;
+    bool m_isGone = false;
 };
 
 }  // namespace cosftp::test

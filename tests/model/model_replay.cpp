@@ -100,7 +100,7 @@ QByteArray Replay::run(const Step &step)
         plan(*step.fault, m_world.store());
     m_hasFault = step.fault.has_value();
     const Outcomes outcomes = act(step);
-    const bool isGone = step.ending == Ending::ResetControl;
+    const bool isGone = m_client->isGone();
     if (!m_world.settle(isGone ? 0 : 1))
         return "the server does not come to rest";
     m_world.store().clearFaults();

@@ -2,6 +2,7 @@
 #include "model/model_step.h"
 
 #include <array>
+#include <cstring>
 
 namespace cosftp::test {
 
@@ -99,7 +100,11 @@ Step randomStep(QRandomGenerator &random)
     step.sizeBytes = randomSize(random);
     step.offset = random.bounded(3) == 0 ? random.bounded(20 * kib) : 0;
     step.contentSeed = random.generate();
-    if (random.bounded(8) == 0)
+    const bool isUpload =
+        step.kind == Kind::Stor || step.kind == Kind::RestStor || step.kind == Kind::Appe;
+    if (random.bounded(12) == 0 && step.kind == Kind::Retr)
+        step.ending = Ending::Abort;
+    if (random.bounded(6) == 0 && isUpload)
         step.ending = oneOf(random, {Ending::Abort, Ending::ResetData, Ending::ResetControl});
     if (random.bounded(6) == 0)
         step.fault = randomFault(random, step.kind);
@@ -130,7 +135,7 @@ QByteArray contentOf(const Step &step)
     quint32 state = step.contentSeed | 1U;
     for (qsizetype at = 0; at < bytes.size(); at += 4) {
         state = state * 1664525U + 1013904223U;
-        memcpy(bytes.data() + at, &state, sizeof state);
+        std::memcpy(bytes.data() + at, &state, sizeof state);
     }
     bytes.truncate(step.sizeBytes);
     return bytes;

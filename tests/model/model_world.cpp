@@ -33,7 +33,7 @@ bool until(const std::function<bool()> &isTrue)
 {
     QTimer wake;  // for what changes without an event
     wake.start(std::chrono::milliseconds(5));
-    const QDeadlineTimer deadline(std::chrono::seconds(30));
+    const QDeadlineTimer deadline(std::chrono::seconds(20));
     while (!isTrue()) {
         if (deadline.hasExpired())
             return false;

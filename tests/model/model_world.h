@@ -10,7 +10,7 @@
 
 namespace cosftp::test {
 
-/// Runs the event loop until it is true; false after half a minute.
+/// Runs the event loop until it is true; false after twenty seconds.
 bool until(const std::function<bool()> &isTrue);
 
 /// Sessions of the real server over a bucket in memory, in this thread: what an engine's worker is,
