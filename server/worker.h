@@ -4,8 +4,10 @@
 #include "ftp/services.h"
 #include "store/http/http_client.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <unordered_map>
@@ -34,9 +36,12 @@ public:
     void drain();
     /// Ends what still runs, for a stop whose grace time is over. idle() follows.
     void endAll();
+    void closeSessions(const QSet<quint64> &sessionIds);
+    void abortTransfers(const QSet<quint64> &transferIds);
 
 Q_SIGNALS:
-    /// After drain(): no session is left and nothing that was promised to the store is under way. Once.
+    /// After drain(): no session is left and nothing that was promised to the store is under way.
+    /// Once.
     void idle();
 
 private:
@@ -44,6 +49,7 @@ private:
     [[nodiscard]] QList<Mount> mountsFor(const UserSettings &user);
     void sessionEnded(Session *session);
     void reportIfIdle();
+    bool mayWaitForStore();
 
     struct OwnedStore
     {
@@ -57,6 +63,7 @@ private:
     std::vector<std::unique_ptr<ObjectStore>>
         m_retired;  // of old settings, while sessions may use them
     QList<Session *> m_sessions;
+    QElapsedTimer m_waitingForStore;  // runs once only calls of the background are left
     bool m_isDraining = false;
     bool m_isIdleReported = false;  // the pool counts its idle workers
 };

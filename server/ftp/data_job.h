@@ -5,6 +5,7 @@
 #include "files/entry.h"
 #include "ftp/connection_counter.h"
 #include "ftp/reply.h"
+#include "ftp/transfer_record.h"
 
 #include <QObject>
 #include <QTimer>
@@ -36,6 +37,7 @@ public:
     /// The control connection is gone: as cancel(), but for work that has to be carried through.
     void controlLost() { cancel(); }
     [[nodiscard]] qint64 bytesMoved() const { return m_bytesMoved; }
+    [[nodiscard]] quint64 transferId() const { return m_record.transferId(); }  ///< 0: none runs.
 
 Q_SIGNALS:
     void finished(const cosftp::Reply &reply);
@@ -58,6 +60,11 @@ protected:
     virtual void dataReady() = 0;
     /// Stops what runs against the store; called once, before finished().
     virtual void stopWork() = 0;
+    /// How the job ends when something went wrong: stopWork(), reset of the data connection,
+    /// `reply`. A job that has to put its work in order first sends the reply later.
+    virtual void windDown(const Failure &why, const Reply &reply);
+    /// The data connection is reset and gone.
+    void resetChannel();
     /// The job waits for the peer (true: the stall clock runs) or for the store (false).
     void setWaitingForPeer(bool isWaiting);
     void noteMoved(qint64 bytes);
@@ -71,6 +78,8 @@ protected:
     void closeOut(const Reply &reply);
     /// Detaches and closes the data connection early (end of an upload).
     void closeChannel();
+
+    TransferRecorder m_record;  ///< Of jobs that move a file; begun by them.
 
 private:
     void onConnected(Channel *channel);

@@ -11,6 +11,7 @@
 #include "store/cos/cos_connection.h"
 #include "transfer/upload.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -27,6 +28,7 @@ struct SessionServices
     std::shared_ptr<MasqueradeAddress> masquerade;
     std::shared_ptr<ConnectionCounter> connections;
     std::shared_ptr<Monitor> monitor;
+    std::shared_ptr<std::atomic<bool>> isAccepting;  ///< False: new clients are greeted with 421.
     TransferBudgets budgets;
     CosOptions storeOptions;
     /// The mounts of a user over this worker's stores.
