@@ -118,7 +118,8 @@ bool RetrieveJob::writePending()
 void RetrieveJob::onFinished(const Outcome &outcome)
 {
     const bool isArchived = !outcome && outcome.error().code == Failure::Code::Archived;
-    if (isArchived && session().settings().limits.restoreArchivedDays > 0)
+    if (isArchived && step() == Step::Starting
+        && session().settings().limits.restoreArchivedDays > 0)
         return restore(outcome.error());
     if (!outcome)
         return fail(outcome.error());
@@ -130,6 +131,8 @@ void RetrieveJob::restore(const Failure &refusal)
 {
     const int days = session().settings().limits.restoreArchivedDays;
     m_mount->store->restore(m_key, days, this, [this, refusal](const Outcome &outcome) {
+        if (step() != Step::Starting)
+            return;  // stopped meanwhile
         if (!outcome)
             return fail(outcome.error().code == Failure::Code::Denied ? refusal : outcome.error());
         qCInfo(lcTransfer).noquote()

@@ -51,6 +51,7 @@ World::World()
     m_services.masquerade = std::make_shared<MasqueradeAddress>(QString());
     m_services.connections = std::make_shared<ConnectionCounter>(0);
     m_services.monitor = std::make_shared<Monitor>();
+    m_services.isAccepting = std::make_shared<std::atomic<bool>>(true);
     m_services.budgets.memory = SharedBudget::create(8 * mib);  // parts of 4 MiB, ranges of 1
     m_services.budgets.partsInFlight = SharedBudget::create(4);
     m_services.mountsFor = [this](const UserSettings &) {
