@@ -124,7 +124,7 @@ ObjectStore *Worker::storeFor(const QString &bucketId)
         return nullptr;
     if (m_http == nullptr)
         m_http = std::make_unique<HttpClient>();
-    m_stores.push_back({*bucket, makeCosStore(*bucket, *m_http)});
+    m_stores.push_back({*bucket, makeCosStore(*bucket, *m_http, m_services.storeOptions)});
     return m_stores.back().store.get();
 }
 

@@ -8,6 +8,7 @@
 #include "net/masquerade_address.h"
 #include "net/passive_ports.h"
 #include "settings/settings.h"
+#include "store/cos/cos_connection.h"
 #include "transfer/upload.h"
 
 #include <atomic>
@@ -29,6 +30,7 @@ struct SessionServices
     std::shared_ptr<Monitor> monitor;
     std::shared_ptr<std::atomic<bool>> isAccepting;  ///< False: new clients are greeted with 421.
     TransferBudgets budgets;
+    CosOptions storeOptions;
     /// The mounts of a user over this worker's stores.
     std::function<QList<Mount>(const UserSettings &user)> mountsFor;
 };

@@ -219,6 +219,13 @@ QList<Row> countRows()
                     "Settings", "Entries in one listing; 0 and default: no limit (in the original "
                                 "default means 10000, and the rest is left out)."),
                 .maximum = std::numeric_limits<int>::max()}),
+        number(&Settings::limits, &LimitSettings::restoreArchivedDays,
+               {.places = places("LIMITS/restore_archived"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Restore archived files"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Days that an archived file becomes readable when a client asks "
+                                "for it (it takes hours and costs money); 0: never."),
+                .maximum = 365}),
         number(&Settings::security, &SecuritySettings::maxLoginFailures,
                {.places = places("SECURITY/max_login_failures"),
                 .label = QT_TRANSLATE_NOOP("Settings", "Failed logins"),

@@ -94,6 +94,7 @@ struct LimitSettings
     int maxListEntries = 0;    ///< Entries in one listing; 0: no limit.
     bool checkMemory = true;   ///< Refuse to start if the estimate is above 60 % of what is free.
     qint64 memoryBudgetBytes = 128LL * 1024 * 1024;  ///< All part buffers together.
+    int restoreArchivedDays = 0;  ///< Asked for when an archived object is wanted; 0: not at all.
     bool operator==(const LimitSettings &) const = default;
 };
 
