@@ -83,6 +83,14 @@ QAbstractSpinBox::down-arrow { image: url(:/icons/arrow-down.svg); width: 10px; 
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QAbstractItemView::indicator { width: 16px;
+    height: 16px; border: 1px solid @fieldBorder; border-radius: 4px; background: @field; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent;
+    border-color: @accent; image: url(:/icons/marks/tick-@tone.svg); }
+QRadioButton::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/marks/dot-@tone.svg); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @window; border-color: @cardBorder; }
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled { background: @disabled; }
 )";
 
 constexpr auto views = R"(
@@ -144,6 +152,12 @@ QString pointSize(const QFont &font, double factor)
     return QString::number(size * factor, 'f', 1);
 }
 
+// Which of the two kinds of marks can be seen on a colour.
+QString toneOn(const QColor &ground)
+{
+    return ground.lightnessF() < 0.6 ? QStringLiteral("light") : QStringLiteral("dark");
+}
+
 QList<std::pair<QLatin1StringView, QString>> variables(const ThemeColours &c, const QFont &font)
 {
     using View = QLatin1StringView;
@@ -177,7 +191,8 @@ QList<std::pair<QLatin1StringView, QString>> variables(const ThemeColours &c, co
             {View("@grid"), c.grid.name()},
             {View("@text"), c.text.name()},
             {View("@good"), c.good.name()},
-            {View("@bad"), c.bad.name()}};
+            {View("@bad"), c.bad.name()},
+            {View("@tone"), toneOn(c.accent)}};
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ namespace {
 enum class Access { ReadAndWrite, ReadOnly, WriteOnly };
 
 constexpr qsizetype shortestPassword = 8;
+constexpr qsizetype longestFolderBytes = 800;  // a key of the store has 850
 
 QWidget *inOneRow(const QList<QWidget *> &widgets)
 {
@@ -146,8 +147,11 @@ bool UserPage::isPasswordGood()
 
 bool UserPage::isFolderGood()
 {
-    QByteArray ignored;
-    const bool isGood = valueText::readFolder(m_folder->text().trimmed(), ignored).isEmpty();
+    const QString folder = m_folder->text().trimmed();
+    QByteArray prefix;
+    const bool isGood =
+        valueText::readFolder(folder, prefix).isEmpty() && prefix.size() <= longestFolderBytes
+        && updatedSettings({}, {{QStringLiteral("USER x"), QStringLiteral("folder"), folder}});
     if (!isGood)
         m_folderField->refuse(tr("No folder of a bucket can have this name."));
     return isGood;

@@ -238,6 +238,8 @@ private Q_SLOTS:
         QTest::newRow("no name") << QByteArray("userName") << QString();
         QTest::newRow("a bracket") << QByteArray("userName") << QStringLiteral("a]b");
         QTest::newRow("a short password") << QByteArray("password") << QStringLiteral("1234567");
+        QTest::newRow("a comment as folder") << QByteArray("folder") << QStringLiteral("a #b");
+        QTest::newRow("a long folder") << QByteArray("folder") << QString(1200, QLatin1Char('x'));
     }
 
     void whatIsWrongWithTheUserStandsAtItsField()
