@@ -81,7 +81,7 @@ void FirstRunWizard::build()
     row->addWidget(m_steps);
     row->addLayout(content, 1);
     const int letter = fontMetrics().averageCharWidth();
-    resize(letter * 120, letter * 88);
+    resize(letter * 140, letter * 92);
 }
 
 void FirstRunWizard::makePages()

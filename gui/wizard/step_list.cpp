@@ -15,7 +15,7 @@ StepList::StepList(QWidget *parent) : QWidget(parent)
 {
     const int gap = look::gap(this);
     // Wide enough for any step as the present one, so that the pages do not move.
-    setMinimumWidth(fontMetrics().averageCharWidth() * 26);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 22);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(gap * 2, gap * 3, gap * 3, gap * 2);
     column->addStretch();
@@ -36,6 +36,7 @@ void StepList::refresh()
     const int gap = look::gap(this);
     grid->setContentsMargins({});
     grid->setHorizontalSpacing(gap);
+    grid->setColumnStretch(1, 1);
     grid->setVerticalSpacing(gap * 2);
     for (qsizetype step = 0; step < m_steps.size(); ++step) {
         auto *name = new QLabel(m_steps.at(step), m_rows);
