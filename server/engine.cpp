@@ -81,6 +81,7 @@ Outcome Engine::start(const Settings &settings)
         std::make_shared<MasqueradeAddress>(settings.network.masqueradeAddress);
     d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
     d->services.monitor = std::make_shared<Monitor>();
+    d->services.parked = std::make_shared<ParkedUploads>();
     d->services.budgets.memory = SharedBudget::create(settings.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight = SharedBudget::create(partsFor(settings));
     d->pool = std::make_unique<WorkerPool>(d->services, workersFor(settings));

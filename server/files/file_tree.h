@@ -11,6 +11,7 @@
 namespace cosftp {
 
 class Listing;
+class UnfinishedFiles;
 struct Place;
 struct TreeState;
 
@@ -40,6 +41,11 @@ public:
     /// For SIZE and MDTM, which mean files only: 1 request, 0 within two seconds. NotAFile only if
     /// that is known without asking, else NotFound.
     void statFile(const VirtualPath &path, QObject *context, Handler<Entry> handler);
+    /// As stat() and statFile(), for SIZE, MDTM and MLST: where the user has an unfinished upload
+    /// that is newer than the object, that upload with the bytes that are safe. 1 request more for
+    /// a name that does not exist.
+    void show(const VirtualPath &path, QObject *context, Handler<Entry> handler);
+    void showFile(const VirtualPath &path, QObject *context, Handler<Entry> handler);
     /// Is it a folder? 1 request, 0 if listed or entered in the last seconds. NotAFolder for what
     /// is known to be a file, else NotFound.
     void enter(const VirtualPath &path, QObject *context, Handler<Done> handler);
@@ -64,10 +70,14 @@ public:
     /// After an upload: the file is seen at once by this session.
     void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag);
     [[nodiscard]] const QList<Mount> &mounts() const;
+    /// From now on show(), list() and removeFile() count with them.
+    void setUnfinished(std::shared_ptr<UnfinishedFiles> files);
 
 private:
     enum class Need { Nothing, Read, Write, Delete };
     [[nodiscard]] Result<Place> place(const VirtualPath &path, Need need, QObject *context) const;
+    [[nodiscard]] Handler<Entry> overlaid(const VirtualPath &path, QObject *context,
+                                          Handler<Entry> handler) const;
 
     std::shared_ptr<TreeState> m_state;
 };

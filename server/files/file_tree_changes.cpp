@@ -46,13 +46,31 @@ void onFolderContent(const Place &place, const Handler<Done> &handler,
                          });
 }
 
+// A file that is only there as an unfinished upload is deleted by giving that up.
+void removeUnfinished(const Place &place, const Handler<Done> &handler)
+{
+    place.tree->unfinished->find(place.at, place.context,
+                                 [place, handler](const Result<std::optional<Entry>> &found) {
+                                     if (!found)
+                                         return handler(found.error());
+                                     if (!*found)
+                                         return handler(Failure::of(Code::NotFound));
+                                     place.tree->unfinished->discard(place.at);
+                                     handler(Done());
+                                 });
+}
+
 void onDoomedFile(const Place &place, const Handler<Done> &handler, const Result<ObjectInfo> &info)
 {
+    if (!info && info.error().code == Code::NotFound && place.tree->unfinished != nullptr)
+        return removeUnfinished(place, handler);
     if (!info)
         return handler(info.error());
     place.store().remove(place.at.key, place.context, [place, handler](const Outcome &removed) {
         if (removed)
             place.tree->cache.noteRemoved(place.path, false);
+        if (removed && place.tree->unfinished != nullptr)
+            place.tree->unfinished->discard(place.at);
         handler(removed);
     });
 }

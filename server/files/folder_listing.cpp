@@ -52,6 +52,7 @@ void FolderListing::start()
     if (!location)
         return end(location.error());
     m_place = Place{m_tree, m_path, *location, this};
+    collectUnfinished();
     fetch({});
 }
 
@@ -84,6 +85,15 @@ void FolderListing::collectChanges()
     }
 }
 
+void FolderListing::collectUnfinished()
+{
+    if (m_tree->unfinished == nullptr)
+        return;
+    for (const Entry &entry :
+         m_tree->unfinished->knownIn(*m_place->at.mount, m_place->at.folderPrefix()))
+        m_unfinished.insert(entry.name, entry);
+}
+
 void FolderListing::fetch(const QByteArray &marker)
 {
     ListRequest request;
@@ -111,7 +121,8 @@ void FolderListing::onFetched(const Result<ListPage> &page)
 void FolderListing::onFirstPage(const ListPage &page)
 {
     const bool isEmpty = page.objects.isEmpty() && page.commonPrefixes.isEmpty();
-    if (isEmpty && !m_tree->mounts.isFixedFolder(m_path) && !m_tree->cache.isKnownFolder(m_path))
+    if (isEmpty && m_unfinished.isEmpty() && !m_tree->mounts.isFixedFolder(m_path)
+        && !m_tree->cache.isKnownFolder(m_path))
         return askWhetherFile();
     m_tree->cache.learnSubFolders(m_path, subFoldersOf(m_place->at.folderPrefix(), page));
     deliver(page);
@@ -120,13 +131,32 @@ void FolderListing::onFirstPage(const ListPage &page)
 void FolderListing::askWhetherFile()
 {
     m_place->store().head(m_place->at.key, this, [this](const Result<ObjectInfo> &info) {
+        const bool isMissing = !info && info.error().code == Code::NotFound;
+        if (isMissing && m_tree->unfinished != nullptr)
+            return askForUnfinished();
         if (!info)
             return end(info.error());
-        m_isOfFile = true;
         const Entry entry = fileEntry(m_path.name(), *info);
         m_tree->cache.learnEntry(m_path, entry);
-        deliverEntries({entry}, true);
+        deliverFile(entry);
     });
+}
+
+void FolderListing::askForUnfinished()
+{
+    m_tree->unfinished->find(m_place->at, this, [this](const Result<std::optional<Entry>> &found) {
+        if (!found)
+            return end(found.error());
+        if (!*found)
+            return end(Failure::of(Code::NotFound));
+        deliverFile(**found);
+    });
+}
+
+void FolderListing::deliverFile(const Entry &entry)
+{
+    m_isOfFile = true;
+    deliverEntries({entry}, true);
 }
 
 void FolderListing::deliver(const ListPage &page)
@@ -188,6 +218,12 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
     }
     if (!entry.isFolder && m_fixedFolders.contains(entry.name))
         return;  // a mount hides it
+    const Entry unfinished = entry.isFolder ? Entry() : m_unfinished.take(entry.name);
+    if (!unfinished.name.isEmpty() && unfinished.modified >= entry.modified) {
+        entries += unfinished;
+        m_changes.remove(entry.name);
+        return;
+    }
     const auto changed = m_changes.constFind(placeInFolder(entry));
     if (changed == m_changes.constEnd()) {
         entries += entry;
@@ -207,6 +243,11 @@ void FolderListing::addUnseen(QList<Entry> &entries)
         if (changed.change == Change::Made)
             entries += changed.entry;
     m_changes.clear();
+    for (const Entry &entry : std::as_const(m_unfinished))
+        if (std::none_of(entries.begin(), entries.end(),
+                         [&entry](const Entry &shown) { return shown.name == entry.name; }))
+            entries += entry;
+    m_unfinished.clear();
 }
 
 void FolderListing::end(const Outcome &outcome)

@@ -3,6 +3,7 @@
 
 #include "files/mount_table.h"
 #include "files/name_cache.h"
+#include "files/unfinished_files.h"
 
 #include <QObject>
 
@@ -15,6 +16,7 @@ struct TreeState
 {
     MountTable mounts;
     NameCache cache;
+    std::shared_ptr<UnfinishedFiles> unfinished = {};  ///< Null: nothing is known of any.
 };
 
 /// What one question is about, and who asks.

@@ -49,7 +49,9 @@ constexpr std::array table{
     // Transfers
     Command{"RETR", Needed, Arg::Required, Path, commands::retr, "RETR path (send a file)"},
     Command{"STOR", Needed, Arg::Required, Path, commands::stor, "STOR path (take a file)"},
-    Command{"REST", Needed, Arg::Required, Word, commands::rest, "REST offset (where RETR begins)"},
+    Command{"APPE", Needed, Arg::Required, Path, commands::appe, "APPE path (add to a file)"},
+    Command{"REST", Needed, Arg::Required, Word, commands::rest,
+            "REST offset (where RETR or STOR begins)"},
     Command{"ALLO", Needed, Arg::Required, Word, commands::allo, "ALLO bytes"},
     Command{"ABOR", Needed, Arg::None, Word, commands::abor, "ABOR (stop the transfer)"},
     // Parameters
@@ -70,8 +72,8 @@ constexpr std::array table{
     Command{"SITE", Anytime, Arg::Required, Path, commands::site, "SITE HELP"},
 };
 
-constexpr std::array absent{"ADAT", "APPE", "AUTH", "CCC",  "CONF", "CPSV", "ENC",  "LPRT", "LPSV",
-                            "MFMT", "MIC",  "PBSZ", "PROT", "SMNT", "SSCN", "STOU", "HOST", "LANG"};
+constexpr std::array absent{"ADAT", "AUTH", "CCC",  "CONF", "CPSV", "ENC",  "LPRT", "LPSV", "MFMT",
+                            "MIC",  "PBSZ", "PROT", "SMNT", "SSCN", "STOU", "HOST", "LANG"};
 constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT", "PATCH",
                              "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS"};
 

@@ -38,6 +38,7 @@ void stat(Session &session, const QByteArray &path);
 
 void retr(Session &session, const QByteArray &path);
 void stor(Session &session, const QByteArray &path);
+void appe(Session &session, const QByteArray &path);
 void rest(Session &session, const QByteArray &offset);
 void allo(Session &session, const QByteArray &size);
 void abor(Session &session, const QByteArray &none);

@@ -96,11 +96,13 @@ void size(Session &session, const QByteArray &path)
     if (!target)
         return;
     session.beginWork();
-    session.tree().statFile(*target, &session, [&session, path](const Result<Entry> &entry) {
+    const auto answer = [&session, path, target = *target](const Result<Entry> &entry) {
         if (!entry)
             return session.failWork(entry.error(), "SIZE " + path);
+        session.state().noteToldSize(target, entry->sizeBytes);
         session.endWork({213, QByteArray::number(entry->sizeBytes), {}, {}});
-    });
+    };
+    session.tree().showFile(*target, &session, answer);
 }
 
 void mdtm(Session &session, const QByteArray &path)
@@ -109,7 +111,7 @@ void mdtm(Session &session, const QByteArray &path)
     if (!target)
         return;
     session.beginWork();
-    session.tree().statFile(*target, &session, [&session, path](const Result<Entry> &entry) {
+    session.tree().showFile(*target, &session, [&session, path](const Result<Entry> &entry) {
         if (!entry)
             return session.failWork(entry.error(), "MDTM " + path);
         session.endWork({213, mdtmTime(entry->modified), {}, {}});

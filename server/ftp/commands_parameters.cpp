@@ -186,7 +186,7 @@ void opts(Session &session, const QByteArray &argument)
     if (option == "MLST")
         return optsMlst(session, value);
     if (option == "REST" && value.toUpper() == "STOR")
-        return session.reply(451, "Uploads cannot be resumed here yet.");
+        return session.reply(200, "REST before STOR is understood.");
     session.reply(501, "Unknown option.");
 }
 

@@ -83,10 +83,9 @@ void DataJob::onStallTick()
     if (m_isWaitingForPeer && m_bytesMoved == m_bytesAtLastTick) {
         qCInfo(lcTransfer).noquote()
             << m_session.tag() << "no progress on the data connection:" << m_subject;
-        stopWork();
-        if (m_channel != nullptr)
-            m_channel->reset();
-        return finish({426, "The data connection stood still for too long.", {}, {}});
+        return windDown(
+            Failure::of(Failure::Code::Timeout, QStringLiteral("the data connection stood still")),
+            {426, "The data connection stood still for too long.", {}, {}});
     }
     m_bytesAtLastTick = m_bytesMoved;
 }
@@ -96,10 +95,24 @@ void DataJob::fail(const Failure &failure)
     if (m_step == Step::Ended)
         return;
     const Phase phase = m_step == Step::Starting ? Phase::Lookup : Phase::Transfer;
+    windDown(failure, m_session.explain(failure, phase, m_subject));
+}
+
+void DataJob::windDown(const Failure &why, const Reply &reply)
+{
+    Q_UNUSED(why)
     stopWork();
-    if (m_channel != nullptr)
-        m_channel->reset();
-    finish(m_session.explain(failure, phase, m_subject));
+    resetChannel();
+    finish(reply);
+}
+
+void DataJob::resetChannel()
+{
+    if (m_channel == nullptr)
+        return;
+    m_channel->disconnect(this);
+    m_channel->reset();
+    closeChannel();
 }
 
 void DataJob::closeOut(const Reply &reply)

@@ -58,6 +58,11 @@ protected:
     virtual void dataReady() = 0;
     /// Stops what runs against the store; called once, before finished().
     virtual void stopWork() = 0;
+    /// How the job ends when something went wrong: stopWork(), reset of the data connection,
+    /// `reply`. A job that has to put its work in order first sends the reply later.
+    virtual void windDown(const Failure &why, const Reply &reply);
+    /// The data connection is reset and gone.
+    void resetChannel();
     /// The job waits for the peer (true: the stall clock runs) or for the store (false).
     void setWaitingForPeer(bool isWaiting);
     void noteMoved(qint64 bytes);

@@ -27,6 +27,7 @@ struct SessionServices
     std::shared_ptr<ConnectionCounter> connections;
     std::shared_ptr<Monitor> monitor;
     TransferBudgets budgets;
+    std::shared_ptr<ParkedUploads> parked;  ///< Uploads that run or were interrupted.
     /// The mounts of a user over this worker's stores.
     std::function<QList<Mount>(const UserSettings &user)> mountsFor;
 };

@@ -219,6 +219,13 @@ QList<Row> countRows()
                     "Settings", "Entries in one listing; 0 and default: no limit (in the original "
                                 "default means 10000, and the rest is left out)."),
                 .maximum = std::numeric_limits<int>::max()}),
+        number(&Settings::limits, &LimitSettings::resumeHours,
+               {.places = places("LIMITS/resume_hours"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Keep interrupted uploads"),
+                .help = QT_TRANSLATE_NOOP("Settings", "Hours during which an interrupted upload "
+                                                      "can be continued; then it is removed."),
+                .minimum = 1,
+                .maximum = 8760}),
         number(&Settings::security, &SecuritySettings::maxLoginFailures,
                {.places = places("SECURITY/max_login_failures"),
                 .label = QT_TRANSLATE_NOOP("Settings", "Failed logins"),
@@ -259,6 +266,12 @@ QList<Row> timeoutRows()
         seconds(&TimeoutSettings::dataStall,
                 timeout("TIMEOUTS/data_stall", QT_TRANSLATE_NOOP("Settings", "Stalled transfer"),
                         QT_TRANSLATE_NOOP("Settings", "Seconds in which no byte moves."))),
+        seconds(&TimeoutSettings::partRetry,
+                timeout("TIMEOUTS/part_retry", QT_TRANSLATE_NOOP("Settings", "Retry of a part"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds for which one part of an upload is "
+                                                      "tried again when the store does not take "
+                                                      "it; 0: not at all."),
+                        0)),
         seconds(&TimeoutSettings::shutdownGrace,
                 timeout("TIMEOUTS/shutdown_grace", QT_TRANSLATE_NOOP("Settings", "Shutdown"),
                         QT_TRANSLATE_NOOP("Settings", "Seconds that running transfers get when "

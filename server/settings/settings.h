@@ -59,10 +59,17 @@ struct MountSettings
 
 struct UserSettings
 {
+    /// What becomes of an upload that did not truly end.
+    enum class InterruptedUploads {
+        Keep,     ///< Its bytes stay, unpublished, so that the client can go on.
+        Discard,  ///< Nothing stays.
+        Publish   ///< What came is published, as the original server did.
+    };
     QByteArray name;
     QByteArray password;  ///< Clear text, or a crypt(5) hash when passwordIsHash.
     bool passwordIsHash = false;
     bool isEnabled = true;
+    InterruptedUploads interruptedUploads = InterruptedUploads::Keep;
     QList<MountSettings> mounts;
     bool operator==(const UserSettings &) const = default;
 };
@@ -94,6 +101,7 @@ struct LimitSettings
     int maxListEntries = 0;    ///< Entries in one listing; 0: no limit.
     bool checkMemory = true;   ///< Refuse to start if the estimate is above 60 % of what is free.
     qint64 memoryBudgetBytes = 128LL * 1024 * 1024;  ///< All part buffers together.
+    int resumeHours = 24;  ///< So long an interrupted upload can be continued.
     bool operator==(const LimitSettings &) const = default;
 };
 
@@ -104,6 +112,7 @@ struct TimeoutSettings
     std::chrono::seconds dataConnect{30};
     std::chrono::seconds passiveUnused{60};
     std::chrono::seconds dataStall{300};
+    std::chrono::seconds partRetry{180};  ///< So long one part of an upload is tried again.
     std::chrono::seconds shutdownGrace{30};
     bool operator==(const TimeoutSettings &) const = default;
 };
