@@ -28,6 +28,8 @@ public:
     ~Worker() override;
 
     void adopt(qintptr descriptor, quint64 sessionId);
+    /// Learns what interrupted uploads wait in the buckets. One worker does it for all.
+    void learnParkedUploads();
     /// New settings: stores whose bucket changed are renewed, sessions are told.
     void apply(const std::shared_ptr<const Settings> &settings);
     /// No new sessions; idle ones end now, busy ones when they have finished. idle() follows.
@@ -36,7 +38,8 @@ public:
     void endAll();
 
 Q_SIGNALS:
-    /// After drain(): no session is left and nothing that was promised to the store is under way. Once.
+    /// After drain(): no session is left and nothing that was promised to the store is under way.
+    /// Once.
     void idle();
 
 private:
@@ -55,7 +58,8 @@ private:
     std::unique_ptr<HttpClient> m_http;  // made in the worker's thread, on first use
     std::vector<OwnedStore> m_stores;
     std::vector<std::unique_ptr<ObjectStore>>
-        m_retired;  // of old settings, while sessions may use them
+        m_retired;                        // of old settings, while sessions may use them
+    std::unique_ptr<QObject> m_learning;  // stands for learnParkedUploads(), in one worker only
     QList<Session *> m_sessions;
     bool m_isDraining = false;
     bool m_isIdleReported = false;  // the pool counts its idle workers

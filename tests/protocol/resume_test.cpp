@@ -25,6 +25,13 @@ qint64 sizeOf(FtpClient &client, const QByteArray &path)
     return reply.code == 213 ? reply.text.mid(4).toLongLong() : -1;
 }
 
+QByteArray listingOf(FtpClient &client)
+{
+    QByteArray text;
+    client.retrieve("LIST", &text);
+    return text;
+}
+
 // Sends the bytes with `command` and ends the data connection properly; the final reply.
 ClientReply sendAll(FtpClient &client, const QByteArray &command, const QByteArray &bytes)
 {
@@ -132,6 +139,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!server.engine().isRunning());
         QVERIFY(server.engine().start(server.settings()));
         const auto client = server.client();
+        QTRY_VERIFY(listingOf(*client).contains(QByteArray::number(20 * mib)));
         QCOMPARE(sizeOf(*client, "f"), 20 * mib);
         QCOMPARE(client->send("REST " + QByteArray::number(20 * mib)).code, 350);
         QCOMPARE(sendAll(*client, "STOR f", bytes.sliced(20 * mib)).code, 226);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An upload that did not end stays in the bucket and goes on, in another process too: nothing but
 // the bucket is carried from one half of a test to the other.
+#include "transfer/parked_catalogue.h"
 #include "transfer/parked_lookup.h"
 #include "uploader.h"
 
@@ -316,6 +317,20 @@ private Q_SLOTS:
         QVERIFY(sendAll(store, process, request, content));
         QVERIFY(store.content("a") == content);
         QVERIFY(store.requests(Verb::PutPart) >= 7);
+    }
+
+    void aNewProcessLearnsWhatWaitsInTheBucket()
+    {
+        FakeStore store;
+        const Process first;
+        QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
+        store.addObject(parkedStateKey("berta", "b"), "nonsense");
+        const Process second;
+        ParkedCatalogue::load(store, second.index, "b-1", std::chrono::hours(24), this);
+        QTRY_COMPARE(second.index->below("b-1", "anna", {}).size(), 1);
+        QCOMPARE(second.index->below("b-1", "anna", {}).first().sizeBytes, 9 * mebibyte);
+        QVERIFY(second.index->below("b-1", "berta", {}).isEmpty());
+        QTRY_VERIFY(children().isEmpty());
     }
 
     void aRunningUploadThatIsAskedForIsWaitedFor()
