@@ -4,7 +4,6 @@
 #include "core/logging.h"
 #include "ftp/session.h"
 #include "store/cos/cos_store.h"
-#include "transfer/parked_catalogue.h"
 
 #include <unistd.h>
 
@@ -46,20 +45,9 @@ void Worker::sessionEnded(Session *session)
     reportIfIdle();
 }
 
-void Worker::learnParkedUploads()
-{
-    m_learning = std::make_unique<QObject>();
-    for (const BucketSettings &bucket : m_services.settings->buckets)
-        if (ObjectStore *store = storeFor(bucket.id))
-            ParkedCatalogue::load(*store, m_services.parked, bucket.bucket,
-                                  std::chrono::hours(m_services.settings->limits.resumeHours),
-                                  m_learning.get());
-}
-
 void Worker::apply(const std::shared_ptr<const Settings> &settings)
 {
     m_services.settings = settings;
-    const bool isLearning = std::exchange(m_learning, nullptr) != nullptr;  // holds on to stores
     std::vector<OwnedStore> kept;
     for (OwnedStore &owned : m_stores) {
         const BucketSettings *bucket = settings->bucket(owned.bucket.id);
@@ -71,14 +59,11 @@ void Worker::apply(const std::shared_ptr<const Settings> &settings)
     m_stores = std::move(kept);
     for (Session *session : QList<Session *>(m_sessions))
         session->settingsChanged();
-    if (isLearning)
-        learnParkedUploads();
 }
 
 void Worker::drain()
 {
     m_isDraining = true;
-    m_learning.reset();
     for (Session *session : QList<Session *>(m_sessions))
         session->endGently("The server stops; come back later.");
     reportIfIdle();

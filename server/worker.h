@@ -28,8 +28,6 @@ public:
     ~Worker() override;
 
     void adopt(qintptr descriptor, quint64 sessionId);
-    /// Learns what interrupted uploads wait in the buckets. One worker does it for all.
-    void learnParkedUploads();
     /// New settings: stores whose bucket changed are renewed, sessions are told.
     void apply(const std::shared_ptr<const Settings> &settings);
     /// No new sessions; idle ones end now, busy ones when they have finished. idle() follows.
@@ -58,8 +56,7 @@ private:
     std::unique_ptr<HttpClient> m_http;  // made in the worker's thread, on first use
     std::vector<OwnedStore> m_stores;
     std::vector<std::unique_ptr<ObjectStore>>
-        m_retired;                        // of old settings, while sessions may use them
-    std::unique_ptr<QObject> m_learning;  // stands for learnParkedUploads(), in one worker only
+        m_retired;  // of old settings, while sessions may use them
     QList<Session *> m_sessions;
     bool m_isDraining = false;
     bool m_isIdleReported = false;  // the pool counts its idle workers

@@ -23,8 +23,6 @@ WorkerPool::WorkerPool(const SessionServices &shared, int threads)
         lane.thread->start();
         m_lanes.push_back(std::move(lane));
     }
-    QMetaObject::invokeMethod(m_lanes.front().worker, &Worker::learnParkedUploads,
-                              Qt::QueuedConnection);
 }
 
 WorkerPool::~WorkerPool()

@@ -118,7 +118,20 @@ void FolderListing::onFetched(const Result<ListPage> &page)
         deliver(*page);
 }
 
+// The bucket's root shows whether this program keeps anything there; only then is there something
+// to ask, and an upload that a restart interrupted is shown although nobody asked for its name.
 void FolderListing::onFirstPage(const ListPage &page)
+{
+    const bool keepsObjects = page.commonPrefixes.contains(ownObjectsPrefix);
+    if (!keepsObjects || m_tree->unfinished == nullptr)
+        return showFirstPage(page);
+    m_tree->unfinished->learn(*m_place->at.mount, this, [this, page](const Outcome &) {
+        collectUnfinished();
+        showFirstPage(page);
+    });
+}
+
+void FolderListing::showFirstPage(const ListPage &page)
 {
     const bool isEmpty = page.objects.isEmpty() && page.commonPrefixes.isEmpty();
     if (isEmpty && m_unfinished.isEmpty() && !m_tree->mounts.isFixedFolder(m_path)

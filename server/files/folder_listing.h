@@ -35,6 +35,7 @@ private:
     void fetch(const QByteArray &marker);
     void onFetched(const Result<ListPage> &page);
     void onFirstPage(const ListPage &page);
+    void showFirstPage(const ListPage &page);
     void askWhetherFile();
     void askForUnfinished();
     void deliverFile(const Entry &entry);

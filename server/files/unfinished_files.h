@@ -26,6 +26,9 @@ public:
     /// Asks the store, where an upload may wait that another server or an earlier run left.
     virtual void find(const Location &at, QObject *context,
                       Handler<std::optional<Entry>> handler) = 0;
+    /// A listing showed that this program keeps objects in the bucket: asks what they say of
+    /// unfinished uploads, unless that was asked lately; then knownIn() tells more.
+    virtual void learn(const Mount &mount, QObject *context, Handler<Done> handler) = 0;
     /// Gives up what is known or was found; nobody waits for it.
     virtual void discard(const Location &at) = 0;
 };

@@ -127,7 +127,8 @@ public:
     /// A server-side copy of up to maxSingleBytes; success only if the body said so.
     virtual void copy(const CopyRequest &request, QObject *context,
                       Handler<StoredObject> handler) = 0;
-    /// Succeeds for a key that does not exist.
+    /// Succeeds for a key that does not exist. With a null context it is carried through by the
+    /// store itself.
     virtual void remove(const QByteArray &key, QObject *context, Handler<Done> handler) = 0;
     /// Up to 1,000 keys; the answer lists the keys that could not be removed.
     virtual void removeMany(const QList<QByteArray> &keys, QObject *context,

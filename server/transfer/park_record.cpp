@@ -21,11 +21,6 @@ constexpr milliseconds nextWriteAfter{10'000};
 // A description that was renewed so lately may belong to an upload that runs on another server.
 constexpr milliseconds aliveElsewhere{60'000};
 
-std::shared_ptr<QObject> survivor()
-{
-    return {new QObject, [](QObject *object) { object->deleteLater(); }};
-}
-
 void abortUpload(ObjectStore &store, const QByteArray &key, const QByteArray &uploadId)
 {
     store.abortUpload(key, uploadId, nullptr, [key](const Outcome &outcome) {
@@ -38,8 +33,7 @@ void abortUpload(ObjectStore &store, const QByteArray &key, const QByteArray &up
 
 void removeState(ObjectStore &store, const QByteArray &stateKey)
 {
-    const std::shared_ptr<QObject> alive = survivor();
-    store.remove(stateKey, alive.get(), [alive, stateKey](const Outcome &outcome) {
+    store.remove(stateKey, nullptr, [stateKey](const Outcome &outcome) {
         if (!outcome)
             qCWarning(lcTransfer).noquote()
                 << "could not remove" << stateKey << describe(outcome.error());

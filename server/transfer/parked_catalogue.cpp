@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/parked_catalogue.h"
 
-#include "core/logging.h"
 #include "transfer/park_record.h"
 #include "transfer/parked_lookup.h"
 
 namespace cosftp {
 
 void ParkedCatalogue::load(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
-                           const QByteArray &bucket, std::chrono::hours maxAge, QObject *context)
+                           const QByteArray &bucket, std::chrono::hours maxAge, QObject *context,
+                           Handler<Done> handler)
 {
-    (new ParkedCatalogue(store, std::move(index), bucket, maxAge, context))->list({});
+    (new ParkedCatalogue(store, std::move(index), bucket, maxAge, context, std::move(handler)))
+        ->list({});
 }
 
 ParkedCatalogue::ParkedCatalogue(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
-                                 QByteArray bucket, std::chrono::hours maxAge, QObject *context)
+                                 QByteArray bucket, std::chrono::hours maxAge, QObject *context,
+                                 Handler<Done> handler)
     : QObject(context), m_store(store), m_index(std::move(index)), m_bucket(std::move(bucket)),
-      m_maxAge(maxAge)
+      m_maxAge(maxAge), m_handler(std::move(handler))
 {}
 
 void ParkedCatalogue::list(const QByteArray &marker)
@@ -29,11 +31,8 @@ void ParkedCatalogue::list(const QByteArray &marker)
 
 void ParkedCatalogue::onListed(const Result<ListPage> &page)
 {
-    if (!page) {
-        qCInfo(lcTransfer).noquote() << "interrupted uploads in" << m_bucket
-                                     << "are not listed until asked for:" << describe(page.error());
-        return deleteLater();
-    }
+    if (!page)
+        return end(page.error());
     for (const ObjectInfo &object : page->objects)
         m_keys += object.key;
     m_nextMarker = page->isTruncated ? page->nextMarker : QByteArray();
@@ -43,7 +42,7 @@ void ParkedCatalogue::onListed(const Result<ListPage> &page)
 void ParkedCatalogue::next()
 {
     if (m_keys.isEmpty())
-        return m_nextMarker.isEmpty() ? deleteLater() : list(m_nextMarker);
+        return m_nextMarker.isEmpty() ? end(Done{}) : list(m_nextMarker);
     readSmallObject(m_store, m_keys.takeFirst(), {}, {}, maxParkedStateBytes, this,
                     [this](const Result<QByteArray> &json) { onState(json); });
 }
@@ -57,6 +56,13 @@ void ParkedCatalogue::onState(const Result<QByteArray> &json)
         return next();
     ParkedLookup::find(m_store, m_index, {{m_bucket, state->user, state->key}, m_maxAge, false},
                        this, [this](const auto &) { next(); });
+}
+
+void ParkedCatalogue::end(const Outcome &outcome)
+{
+    deleteLater();
+    if (const auto handler = std::exchange(m_handler, nullptr))
+        handler(outcome);
 }
 
 }  // namespace cosftp

@@ -8,10 +8,9 @@
 
 namespace cosftp {
 
-/// Reads once what interrupted uploads a bucket describes, so that listings show them to their
-/// owners after a restart without asking; what is too old or gone is cleared away on the way. One
-/// request at a time, in the background; failures only mean that listings show less. Deletes itself
-/// when done. Thread: the store's.
+/// Reads what interrupted uploads a bucket describes, so that listings show them to their owners
+/// after a restart, and when another server left them; what is too old or gone is cleared away on
+/// the way. One request at a time. Deletes itself after the answer. Thread: the store's.
 class ParkedCatalogue final : public QObject
 {
     Q_OBJECT
@@ -19,20 +18,23 @@ class ParkedCatalogue final : public QObject
 
 public:
     static void load(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
-                     const QByteArray &bucket, std::chrono::hours maxAge, QObject *context);
+                     const QByteArray &bucket, std::chrono::hours maxAge, QObject *context,
+                     Handler<Done> handler);
 
 private:
     ParkedCatalogue(ObjectStore &store, std::shared_ptr<ParkedUploads> index, QByteArray bucket,
-                    std::chrono::hours maxAge, QObject *context);
+                    std::chrono::hours maxAge, QObject *context, Handler<Done> handler);
     void list(const QByteArray &marker);
     void onListed(const Result<ListPage> &page);
     void next();
     void onState(const Result<QByteArray> &json);
+    void end(const Outcome &outcome);
 
     ObjectStore &m_store;
     std::shared_ptr<ParkedUploads> m_index;
     QByteArray m_bucket;
     std::chrono::hours m_maxAge;
+    Handler<Done> m_handler;
     QList<QByteArray> m_keys;
     QByteArray m_nextMarker;  ///< Empty: the last page is there.
 };

@@ -2,6 +2,7 @@
 #include "transfer/parked_files.h"
 
 #include "transfer/park_record.h"
+#include "transfer/parked_catalogue.h"
 #include "transfer/parked_lookup.h"
 
 namespace cosftp {
@@ -66,6 +67,15 @@ void ParkedFiles::find(const Location &at, QObject *context, Handler<std::option
             const ParkedUpload &upload = **found;
             handler(std::optional(entryOf(upload.key, upload.sizeBytes(), upload.updated)));
         });
+}
+
+void ParkedFiles::learn(const Mount &mount, QObject *context, Handler<Done> handler)
+{
+    if (m_index->shallLearn(mount.bucket))
+        return ParkedCatalogue::load(*mount.store, m_index, mount.bucket, m_maxAge, context,
+                                     std::move(handler));
+    QMetaObject::invokeMethod(
+        context, [handler = std::move(handler)] { handler(Done{}); }, Qt::QueuedConnection);
 }
 
 void ParkedFiles::discard(const Location &at)

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] QList<Entry> knownIn(const Mount &mount,
                                        const QByteArray &folderPrefix) const override;
     void find(const Location &at, QObject *context, Handler<std::optional<Entry>> handler) override;
+    void learn(const Mount &mount, QObject *context, Handler<Done> handler) override;
     void discard(const Location &at) override;
 
 private:

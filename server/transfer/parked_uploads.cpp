@@ -5,6 +5,10 @@
 
 namespace cosftp {
 
+namespace {
+constexpr std::chrono::seconds learnAgainAfter{30};
+}
+
 void ParkedUploads::note(const QByteArray &bucket, const ParkedUpload &upload)
 {
     const std::scoped_lock lock(m_mutex);
@@ -36,6 +40,16 @@ QList<ParkedUploads::Note> ParkedUploads::below(const QByteArray &bucket, const 
          ++at)
         notes += at->second;
     return notes;
+}
+
+bool ParkedUploads::shallLearn(const QByteArray &bucket)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_learned.find(bucket);
+    if (found != m_learned.end() && !found->second.hasExpired())
+        return false;
+    m_learned.insert_or_assign(bucket, QDeadlineTimer(learnAgainAfter));
+    return true;
 }
 
 quint64 ParkedUploads::runBegan(const UploadPlace &place)

@@ -3,6 +3,7 @@
 
 #include "transfer/parked_upload.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 
 #include <map>
@@ -53,6 +54,9 @@ public:
     [[nodiscard]] QList<Note> below(const QByteArray &bucket, const QByteArray &user,
                                     const QByteArray &prefix) const;
 
+    /// True if nobody asked for this bucket in the last half minute; the caller does it now.
+    bool shallLearn(const QByteArray &bucket);
+
     /// An upload runs; the number stands for it until runEnded().
     quint64 runBegan(const UploadPlace &place);
     /// It is on its way out: its end may be waited for.
@@ -78,6 +82,7 @@ private:
     mutable std::mutex m_mutex;
     std::map<UploadPlace, Note> m_notes;
     std::map<quint64, Run> m_runs;
+    std::map<QByteArray, QDeadlineTimer> m_learned;  ///< By bucket: when to ask again.
     quint64 m_lastRun = 0;
 };
 

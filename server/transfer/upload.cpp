@@ -233,9 +233,7 @@ std::optional<quint64> Upload::Private::expectedCrc() const
 // A damaged object that looks whole is worse than none. Nobody waits for this.
 void Upload::Private::removeDamaged()
 {
-    const std::shared_ptr<QObject> survivor(new QObject,
-                                            [](QObject *object) { object->deleteLater(); });
-    store.remove(request.key, survivor.get(), [survivor, key = request.key](const Outcome &done) {
+    store.remove(request.key, nullptr, [key = request.key](const Outcome &done) {
         qCCritical(lcTransfer).noquote()
             << escaped(QByteArrayView(key)) << "arrived damaged;"
             << (done ? QStringLiteral("it was removed") : describe(done.error()));

@@ -182,7 +182,7 @@ private Q_SLOTS:
     {
         FakeStore store;
         QByteArray foreign;
-        store.initiateUpload("a", {}, &store_context,
+        store.initiateUpload("a", {}, &m_context,
                              [&foreign](const Result<QByteArray> &id) { foreign = *id; });
         QTRY_VERIFY(!foreign.isEmpty());
         const Process process;
@@ -210,7 +210,8 @@ private Q_SLOTS:
         FakeStore store;
         const Process process;
         QVERIFY(parkAfter(store, process, process.request(), patternOf(9 * mebibyte)) > 0);
-        store.abortUpload("a", process.find(store).value()->uploadId, nullptr, {});
+        store.abortUpload("a", process.find(store).value()->uploadId, nullptr,
+                          [](const Outcome &) {});
         QTRY_COMPARE(store.openUploads(), 0);
         QVERIFY(!process.find(store)->has_value());
         QTRY_VERIFY(store.keys().isEmpty());
@@ -326,7 +327,10 @@ private Q_SLOTS:
         QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
         store.addObject(parkedStateKey("berta", "b"), "nonsense");
         const Process second;
-        ParkedCatalogue::load(store, second.index, "b-1", std::chrono::hours(24), this);
+        bool isDone = false;
+        ParkedCatalogue::load(store, second.index, "b-1", std::chrono::hours(24), this,
+                              [&isDone](const Outcome &outcome) { isDone = outcome.has_value(); });
+        QTRY_VERIFY(isDone);
         QTRY_COMPARE(second.index->below("b-1", "anna", {}).size(), 1);
         QCOMPARE(second.index->below("b-1", "anna", {}).first().sizeBytes, 9 * mebibyte);
         QVERIFY(second.index->below("b-1", "berta", {}).isEmpty());
@@ -353,7 +357,7 @@ private Q_SLOTS:
     }
 
 private:
-    QObject store_context;
+    QObject m_context;
 };
 
 QTEST_GUILESS_MAIN(ParkingTest)

@@ -229,8 +229,9 @@ void CosStore::remove(const QByteArray &key, QObject *context, Handler<Done> han
         const bool isGone = !result && result.error().storeCode == "NoSuchKey";
         handler(isGone ? Outcome(Done{}) : result);
     };
+    QObject *owner = context != nullptr ? context : m_connection->http.background();
     ask<Done>(m_connection, requestFor(*m_connection, "delete", Method::Delete, key), anyAnswer,
-              context, tolerant)
+              owner, tolerant)
         ->start();
 }
 
