@@ -2,7 +2,7 @@
 #include "arguments.h"
 #include "auth/user_directory.h"
 #include "daemon.h"
-#include "demo.h"
+#include "demo/demo.h"
 #include "settings/setting_row.h"
 #include "signals.h"
 #include "store_check.h"
