@@ -69,8 +69,8 @@ struct UserSettings
     QByteArray password;  ///< Clear text, or a crypt(5) hash when passwordIsHash.
     bool passwordIsHash = false;
     bool isEnabled = true;
-    InterruptedUploads interruptedUploads = InterruptedUploads::Keep;
     QList<MountSettings> mounts;
+    InterruptedUploads interruptedUploads = InterruptedUploads::Keep;
     bool operator==(const UserSettings &) const = default;
 };
 

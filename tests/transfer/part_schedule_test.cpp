@@ -38,7 +38,7 @@ private Q_SLOTS:
             targets += partTargetBytes(number, 0);
             floors += partFloorBytes(number, 0);
         }
-        QVERIFY(targets > 41 * tebibyte);
+        QVERIFY(targets > 40 * tebibyte);
         QVERIFY(targets <= ObjectStore::maxObjectBytes);
         QVERIFY(floors > 5 * tebibyte);
     }
