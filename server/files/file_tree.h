@@ -61,8 +61,14 @@ public:
     /// Entries page by page; see Listing. `maxEntries` 0: no limit.
     Listing *list(const VirtualPath &path, int maxEntries, QObject *parent);
 
-    /// After an upload: the file is seen at once by this session.
-    void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag);
+    /// Keeps a time with a file; see files/set_time.h. NotAFile for folders.
+    void setTime(const VirtualPath &path, const QDateTime &time, QObject *context,
+                 Handler<Done> handler);
+
+    /// After an upload: the file is seen at once by this session. With the attributes that it was
+    /// stored with, setTime() of it costs one request less.
+    void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag,
+                    const std::optional<ObjectAttributes> &attributes = {});
     [[nodiscard]] const QList<Mount> &mounts() const;
 
 private:

@@ -3,6 +3,7 @@
 #include "files/file_tree.h"
 #include "files/folder_probe.h"
 #include "files/folder_rename.h"
+#include "files/set_time.h"
 
 namespace cosftp {
 
@@ -114,6 +115,17 @@ void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Don
         [place = *asked, handler = std::move(handler)](const Result<ObjectInfo> &info) {
             onDoomedFile(place, handler, info);
         });
+}
+
+void FileTree::setTime(const VirtualPath &path, const QDateTime &time, QObject *context,
+                       Handler<Done> handler)
+{
+    if (m_state->mounts.isFixedFolder(path))
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
+    const Result<Place> asked = place(path, Need::Write, context);
+    if (!asked)
+        return answerLater<Done>(context, std::move(handler), asked.error());
+    cosftp::setTime(*asked, time, std::move(handler));
 }
 
 void FileTree::rename(const VirtualPath &from, const VirtualPath &to, QObject *context,

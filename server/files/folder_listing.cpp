@@ -3,6 +3,8 @@
 
 #include "core/text.h"
 #include "files/folder_probe.h"
+#include "files/kept_time.h"
+#include "files/set_time.h"
 
 namespace cosftp {
 
@@ -122,6 +124,7 @@ void FolderListing::askWhetherFile()
         if (!info)
             return end(info.error());
         m_isOfFile = true;
+        learnTime(m_place->at, *info);
         const Entry entry = fileEntry(m_path.name(), *info);
         m_tree->cache.learnEntry(m_path, entry);
         deliverEntries({entry}, true);
@@ -171,10 +174,19 @@ QList<Entry> FolderListing::entriesOf(const ListPage &page)
     for (const ObjectInfo &object : page.objects) {
         addPrefixesBefore(&object.key);
         if (object.key.size() > prefixSize)  // else it is the folder's own marker
-            addEntry(entries, fileEntry(object.key.sliced(prefixSize), object));
+            addEntry(entries, shownFile(object.key.sliced(prefixSize), object));
     }
     addPrefixesBefore(nullptr);
     return entries;
+}
+
+Entry FolderListing::shownFile(const QByteArray &name, const ObjectInfo &object) const
+{
+    Entry entry = fileEntry(name, object);
+    const Mount &mount = *m_place->at.mount;
+    if (mount.times != nullptr)
+        entry.modified = mount.times->timeOf(mount.bucket, object).value_or(entry.modified);
+    return entry;
 }
 
 void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
@@ -193,7 +205,7 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
     if (changed->change == Change::Removed)
         return;
     const bool isOutdated = !entry.isFolder && entry.etag != changed->entry.etag
-                            && entry.modified < changed->entry.modified;
+                            && entry.stored < changed->entry.stored;
     entries += isOutdated ? changed->entry : entry;
     m_changes.erase(changed);
 }

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace cosftp {
 
@@ -15,6 +16,9 @@ struct TreeState
 {
     MountTable mounts;
     NameCache cache;
+    /// The file that this session stored last, with all that the store keeps with it: the client's
+    /// next command may be to set its time.
+    std::optional<ObjectInfo> lastUpload = {};
 };
 
 /// What one question is about, and who asks.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/commands.h"
-#include "ftp/listing_format.h"
 #include "ftp/session.h"
 
 namespace cosftp::commands {
@@ -100,19 +99,6 @@ void size(Session &session, const QByteArray &path)
         if (!entry)
             return session.failWork(entry.error(), "SIZE " + path);
         session.endWork({213, QByteArray::number(entry->sizeBytes), {}, {}});
-    });
-}
-
-void mdtm(Session &session, const QByteArray &path)
-{
-    const auto target = session.resolve(path);
-    if (!target)
-        return;
-    session.beginWork();
-    session.tree().statFile(*target, &session, [&session, path](const Result<Entry> &entry) {
-        if (!entry)
-            return session.failWork(entry.error(), "MDTM " + path);
-        session.endWork({213, mdtmTime(entry->modified), {}, {}});
     });
 }
 

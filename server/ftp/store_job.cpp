@@ -202,7 +202,8 @@ void StoreJob::onStored(const Result<StoredObject> &result)
 {
     if (!result)
         return fail(result.error());
-    session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag);
+    session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag,
+                                ObjectAttributes());
     m_record.finish(true);
     qCInfo(lcTransfer).noquote() << session().tag() << "user" << escaped(session().state().userName)
                                  << "stored" << escaped(m_mount->bucket + '/' + m_key)

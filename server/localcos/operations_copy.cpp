@@ -103,6 +103,7 @@ Result<ObjectRecord> copiedRecord(const Service &service, const Request &request
     if (!storageClass)
         return storageClass.error();
     record.storageClass = *storageClass;  // never inherited
+    record.headers = copiedHeaders(from.headers, request);
     if (isReplaced) {
         const Result<Description> description = descriptionFrom(request);
         if (!description)

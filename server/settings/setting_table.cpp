@@ -185,6 +185,14 @@ QList<Row> sizeRows()
                .apply = Apply::Now,
                .minimum = 8 * miB,
                .maximum = 1024 * giB}),
+        bytes(&Settings::limits, &LimitSettings::hashMaxBytes,
+              {.places = places("LIMITS/hash_max_size"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Largest checksum"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Bytes that the server reads from the store to answer one HASH or "
+                               "XCRC; 0: it does not know these commands."),
+               .apply = Apply::Now,
+               .maximum = storeMaxBytes}),
         onOff(&Settings::limits, &LimitSettings::checkMemory,
               {.places = places("OPTIONAL/config_check_enable LIMITS/config_check_enable"),
                .label = QT_TRANSLATE_NOOP("Settings", "Check the memory"),
@@ -219,6 +227,14 @@ QList<Row> countRows()
                     "Settings", "Entries in one listing; 0 and default: no limit (in the original "
                                 "default means 10000, and the rest is left out)."),
                 .maximum = std::numeric_limits<int>::max()}),
+        number(&Settings::limits, &LimitSettings::folderRenameLimit,
+               {.places = places("LIMITS/folder_rename_limit"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Files in a renamed folder"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Files in a folder that may be renamed or removed as a whole, "
+                                "which copies or deletes each of them; larger ones are refused."),
+                .minimum = 1,
+                .maximum = 10'000'000}),
         number(&Settings::security, &SecuritySettings::maxLoginFailures,
                {.places = places("SECURITY/max_login_failures"),
                 .label = QT_TRANSLATE_NOOP("Settings", "Failed logins"),

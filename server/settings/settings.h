@@ -93,6 +93,8 @@ struct LimitSettings
     int maxConnections = 512;  ///< Sessions and data connections together; 0: no limit.
     int maxListEntries = 0;    ///< Entries in one listing; 0: no limit.
     bool checkMemory = true;   ///< Refuse to start if the estimate is above 60 % of what is free.
+    qint64 hashMaxBytes = 1024LL * 1024 * 1024;  ///< Read for one HASH or XCRC; 0: no such commands.
+    qint64 folderRenameLimit = 100'000;          ///< Files in a folder that is renamed or removed.
     qint64 memoryBudgetBytes = 128LL * 1024 * 1024;  ///< All part buffers together.
     bool operator==(const LimitSettings &) const = default;
 };

@@ -45,6 +45,8 @@ public:
     // What is in the bucket.
     void addObject(const QByteArray &key, const QByteArray &content = "x",
                    const QByteArray &storageClass = "STANDARD");
+    void addObject(const QByteArray &key, const QByteArray &content,
+                   const cosftp::ObjectAttributes &attributes);
     void addHugeObject(const QByteArray &key, qint64 sizeBytes);  ///< No content, no CRC-64.
     void removeObject(const QByteArray &key);
     [[nodiscard]] bool has(const QByteArray &key) const { return m_objects.count(key) > 0; }

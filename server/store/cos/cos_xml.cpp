@@ -160,6 +160,8 @@ Result<StoredObject> parseStored(const QByteArray &body, QLatin1String root)
             stored.crc64 = crcOf(textOf(xml));
         else if (name == QLatin1String("VersionId"))
             stored.versionId = textOf(xml);
+        else if (name == QLatin1String("LastModified"))
+            stored.lastModified = parseCosTime(textOf(xml));
         else
             xml.skipCurrentElement();
     });
