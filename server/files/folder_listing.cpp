@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "files/folder_probe.h"
 #include "files/kept_time.h"
+#include "files/own_objects.h"
 #include "files/set_time.h"
 
 namespace cosftp {
@@ -169,11 +170,13 @@ QList<Entry> FolderListing::entriesOf(const ListPage &page)
     auto common = page.commonPrefixes.begin();
     const auto addPrefixesBefore = [&](const QByteArray *key) {
         for (; common != page.commonPrefixes.end() && (key == nullptr || *common < *key); ++common)
-            addEntry(entries, folderEntry(common->sliced(prefixSize).chopped(1)));
+            if (!isOwnObject(*common))
+                addEntry(entries, folderEntry(common->sliced(prefixSize).chopped(1)));
     };
     for (const ObjectInfo &object : page.objects) {
         addPrefixesBefore(&object.key);
-        if (object.key.size() > prefixSize)  // else it is the folder's own marker
+        if (object.key.size() > prefixSize
+            && !isOwnObject(object.key))  // else it is the folder's own marker
             addEntry(entries, shownFile(object.key.sliced(prefixSize), object));
     }
     addPrefixesBefore(nullptr);
