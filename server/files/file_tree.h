@@ -2,6 +2,7 @@
 #pragma once
 
 #include "files/entry.h"
+#include "files/folder_job.h"
 #include "files/name_cache.h"
 
 #include <QObject>
@@ -55,9 +56,12 @@ public:
     void removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// Of a file: copy, then delete of the source, 3 requests and the stat. Of a folder: all copies
     /// first, then all deletes. The target may be a file (replaced by a file) but not a folder, and
-    /// not inside the source. Both have to lie in one bucket.
+    /// not inside the source. Both have to lie in one bucket. `options` matter for folders.
     void rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
-                Handler<Done> handler);
+                Handler<Done> handler, const FolderJobOptions &options = {});
+    /// Removes a folder with everything below it: n/1,000 requests to list, n/1,000 to remove.
+    void removeTree(const VirtualPath &path, QObject *context, Handler<Done> handler,
+                    const FolderJobOptions &options = {});
     /// Entries page by page; see Listing. `maxEntries` 0: no limit.
     Listing *list(const VirtualPath &path, int maxEntries, QObject *parent);
 

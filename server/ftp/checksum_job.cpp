@@ -61,16 +61,16 @@ void ChecksumJob::start()
     const std::optional<Location> at = locateFile(m_request.path, &Rights::canRead);
     if (!at)
         return;
-    session().tree().statFile(
-        m_request.path, this,
-        [this, at = *at](const Result<Entry> &entry) { onEntry(at, entry); });
+    session().tree().statFile(m_request.path, this,
+                              [this, at = *at](const Result<Entry> &entry) { onEntry(at, entry); });
 }
 
 void ChecksumJob::onEntry(const Location &at, const Result<Entry> &entry)
 {
     if (!entry)
         return fail(entry.error());
-    const bool isWhole = m_request.first == 0 && m_request.end.value_or(entry->sizeBytes) == entry->sizeBytes;
+    const bool isWhole =
+        m_request.first == 0 && m_request.end.value_or(entry->sizeBytes) == entry->sizeBytes;
     m_end = m_request.end.value_or(entry->sizeBytes);
     if (m_request.first > m_end || m_end > entry->sizeBytes)
         return finish({501, "The range lies outside of the file.", {}, {}});
@@ -90,6 +90,7 @@ void ChecksumJob::onEntry(const Location &at, const Result<Entry> &entry)
 void ChecksumJob::read(const Location &at, const Entry &entry)
 {
     m_etag = entry.etag;
+    m_readsToEnd = m_end == entry.sizeBytes;
     m_digest = new BackgroundDigest(m_request.algorithm, this);
     if (m_request.first == m_end)
         return succeed();
@@ -109,7 +110,7 @@ void ChecksumJob::pump()
         return;
     const qint64 left = m_end - m_request.first - bytesMoved();
     if (left == 0)
-        return succeed();
+        return m_isRead || !m_readsToEnd ? succeed() : void();
     if (m_isRead)
         return failLate(Failure::of(Failure::Code::Changed));
     QByteArray block(std::min(left, blockBytes), Qt::Uninitialized);
@@ -143,7 +144,8 @@ void ChecksumJob::failLate(const Failure &failure)
 {
     if (!m_hasBegun || step() == Step::Ended)
         return fail(failure);
-    const Reply why = session().explain(failure, Phase::Transfer, "checksum of " + m_request.shownPath);
+    const Reply why =
+        session().explain(failure, Phase::Transfer, "checksum of " + m_request.shownPath);
     stopWork();
     finish({codeOf(m_request.form), "NO CHECKSUM: " + why.text, {}, {}});
 }
@@ -151,10 +153,9 @@ void ChecksumJob::failLate(const Failure &failure)
 void ChecksumJob::sayWorking()
 {
     const QByteArray code = QByteArray::number(codeOf(m_request.form));
-    const QByteArray line = m_hasBegun
-                                ? ' ' + QByteArray::number(bytesMoved()) + " bytes so far"
-                                : code + "-Computing " + nameOf(m_request.algorithm) + " of "
-                                      + escaped(m_request.shownPath);
+    const QByteArray line = m_hasBegun ? ' ' + QByteArray::number(bytesMoved()) + " bytes so far"
+                                       : code + "-Computing " + nameOf(m_request.algorithm) + " of "
+                                             + escaped(m_request.shownPath);
     m_hasBegun = true;
     m_working.start(lineInterval);
     session().control().send(line + "\r\n");

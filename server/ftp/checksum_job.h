@@ -44,6 +44,7 @@ public:
 
     void start() override;
     void cancel() override;
+    [[nodiscard]] bool keepsOrder() const override { return true; }
 
 protected:
     void dataReady() override {}
@@ -64,6 +65,7 @@ private:
     Download *m_download = nullptr;
     BackgroundDigest *m_digest = nullptr;
     QTimer m_working;
+    bool m_readsToEnd = false;  ///< Of the object: then the download checks the store's checksum.
     bool m_isRead = false;
     bool m_hasBegun = false;
 };

@@ -10,8 +10,8 @@ class Session;
 struct SessionState;
 
 /// The handlers of the command table, grouped by file: commands_login, _navigation, _files,
-/// _times, _checksums, _listing, _transfer, _parameters, _information. Each sends exactly one final reply, now or
-/// through the session's work or job.
+/// _times, _checksums, _listing, _transfer, _parameters, _information. Each sends exactly one final
+/// reply, now or through the session's work or job.
 namespace commands {
 
 void user(Session &session, const QByteArray &name);
@@ -29,6 +29,7 @@ void rmd(Session &session, const QByteArray &path);
 void dele(Session &session, const QByteArray &path);
 void rnfr(Session &session, const QByteArray &path);
 void rnto(Session &session, const QByteArray &path);
+void siteRmdir(Session &session, const QByteArray &path);
 void size(Session &session, const QByteArray &path);
 
 void mdtm(Session &session, const QByteArray &argument);

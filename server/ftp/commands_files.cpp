@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/commands.h"
+#include "ftp/folder_command.h"
 #include "ftp/session.h"
 
 namespace cosftp::commands {
@@ -80,11 +81,19 @@ void rnto(Session &session, const QByteArray &path)
     const auto target = session.resolve(path, true);
     if (!target)
         return;
-    session.beginWork();
-    session.tree().rename(*source, *target, &session,
-                          answering(session,
-                                    "RNFR " + source->toBytes() + " RNTO " + target->toBytes(),
-                                    {250, "Renamed.", {}, {}}));
+    session.run(new FolderCommand(session, JobRecord::Kind::Rename, *source, *target));
+}
+
+void siteRmdir(Session &session, const QByteArray &path)
+{
+    if (path.isEmpty())
+        return session.reply(501, "SITE RMDIR takes a path.");
+    const auto target = session.resolve(path);
+    if (!target)
+        return;
+    if (target->isRoot() || !session.tree().rightsAt(*target).canDelete)
+        return session.reply(550, "Permission denied.");
+    session.run(new FolderCommand(session, JobRecord::Kind::Remove, *target, {}));
 }
 
 void size(Session &session, const QByteArray &path)

@@ -35,6 +35,9 @@ public:
     virtual void cancel();
     /// The control connection is gone: as cancel(), but for work that has to be carried through.
     void controlLost() { cancel(); }
+    /// True for jobs without a data connection: the client tells replies by their order, and lines
+    /// of this one may be out already, so nothing but ABOR is answered before its end.
+    [[nodiscard]] virtual bool keepsOrder() const { return false; }
     [[nodiscard]] qint64 bytesMoved() const { return m_bytesMoved; }
 
 Q_SIGNALS:
