@@ -14,6 +14,7 @@
 
 namespace cosftp {
 
+class Housekeeper;
 class Session;
 
 /// One worker thread: its sessions, its connections to the store. Made anywhere, moved into its
@@ -33,14 +34,18 @@ public:
     void apply(const std::shared_ptr<const Settings> &settings);
     /// No new sessions; idle ones end now, busy ones when they have finished. idle() follows.
     void drain();
+    /// This worker keeps the buckets clean; one of the pool does.
+    void keepHouse();
     /// Ends what still runs, for a stop whose grace time is over. idle() follows.
     void endAll();
 
 Q_SIGNALS:
-    /// After drain(): no session is left and nothing that was promised to the store is under way. Once.
+    /// After drain(): no session is left and nothing that was promised to the store is under way.
+    /// Once.
     void idle();
 
 private:
+    HttpClient &http();
     ObjectStore *storeFor(const QString &bucketId);
     [[nodiscard]] QList<Mount> mountsFor(const UserSettings &user);
     void sessionEnded(Session *session);
@@ -59,6 +64,7 @@ private:
     std::vector<std::unique_ptr<ObjectStore>>
         m_retired;  // of old settings, while sessions may use them
     QList<Session *> m_sessions;
+    std::unique_ptr<Housekeeper> m_housekeeper;  // after the client that it uses
     bool m_isDraining = false;
     bool m_isIdleReported = false;  // the pool counts its idle workers
 };

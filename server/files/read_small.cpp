@@ -9,7 +9,7 @@ namespace cosftp {
 
 namespace {
 
-constexpr qsizetype mostBytes = 1024 * 1024;
+constexpr qsizetype mostBytes = 4 * 1024 * 1024;
 constexpr std::size_t pieceBytes = 16 * 1024;
 
 struct Reading

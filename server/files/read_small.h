@@ -5,7 +5,7 @@
 
 namespace cosftp {
 
-/// The whole content of a small object, such as one of our own. Fails with TooLarge above 1 MiB.
+/// The whole content of a small object, such as one of our own. Fails with TooLarge above 4 MiB.
 void readSmall(ObjectStore &store, const QByteArray &key, QObject *context,
                Handler<QByteArray> handler);
 

@@ -169,16 +169,8 @@ void ChecksumJob::cancel()
 void ChecksumJob::stopWork()
 {
     m_working.stop();
-    if (m_download != nullptr) {
-        m_download->disconnect(this);
-        m_download->deleteLater();
-        m_download = nullptr;
-    }
-    if (m_digest != nullptr) {
-        m_digest->disconnect(this);
-        m_digest->deleteLater();
-        m_digest = nullptr;
-    }
+    dismiss(m_download);
+    dismiss(m_digest);
 }
 
 }  // namespace cosftp

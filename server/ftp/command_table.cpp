@@ -74,7 +74,8 @@ constexpr std::array table{
     Command{"EPRT", Needed, Arg::Required, Word, commands::eprt, "EPRT |1|address|port|"},
     Command{"PASV", Needed, Arg::None, Word, commands::pasv, "PASV (server listens)"},
     Command{"EPSV", Needed, Arg::Optional, Word, commands::epsv, "EPSV [1|2|ALL] (server listens)"},
-    Command{"OPTS", Anytime, Arg::Required, Word, commands::opts, "OPTS UTF8 ON | MLST facts | HASH name"},
+    Command{"OPTS", Anytime, Arg::Required, Word, commands::opts,
+            "OPTS UTF8 ON | MLST facts | HASH name"},
     // Information
     Command{"SYST", Anytime, Arg::None, Word, commands::syst, "SYST"},
     Command{"FEAT", Anytime, Arg::None, Word, commands::feat, "FEAT"},

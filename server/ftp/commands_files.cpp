@@ -7,52 +7,45 @@ namespace cosftp::commands {
 
 namespace {
 
-// The common end of commands that answer with one fixed reply.
-Handler<Done> answering(Session &session, const QByteArray &subject, const Reply &success)
+using Change = void (FileTree::*)(const VirtualPath &path, QObject *context, Handler<Done> handler);
+
+// One question to the store with a fixed reply if it went well.
+void change(Session &session, const char *verb, const VirtualPath &path, Change ask,
+            const Reply &success)
 {
-    return [&session, subject, success](const Outcome &outcome) {
+    const Handler<Done> answer = [&session, success,
+                                  subject = verb + (' ' + path.toBytes())](const Outcome &outcome) {
         if (outcome)
             session.endWork(success);
         else
             session.failWork(outcome.error(), subject);
     };
+    session.beginWork();
+    (session.tree().*ask)(path, &session, answer);
 }
 
 }  // namespace
 
 void mkd(Session &session, const QByteArray &path)
 {
-    const auto target = session.resolve(path, true);
-    if (!target)
-        return;
-    session.beginWork();
-    session.tree().makeFolder(
-        *target, &session,
-        answering(session, "MKD " + target->toBytes(), pathReply(target->toBytes(), "made.")));
+    if (const auto target = session.resolve(path, true))
+        change(session, "MKD", *target, &FileTree::makeFolder,
+               pathReply(target->toBytes(), "made."));
 }
 
 void rmd(Session &session, const QByteArray &path)
 {
     const auto target = session.resolve(path);
-    if (!target)
-        return;
-    if (target->isRoot())
+    if (target && target->isRoot())
         return session.reply(550, "The root cannot be removed.");
-    session.beginWork();
-    session.tree().removeFolder(
-        *target, &session,
-        answering(session, "RMD " + target->toBytes(), {250, "Folder removed.", {}, {}}));
+    if (target)
+        change(session, "RMD", *target, &FileTree::removeFolder, {250, "Folder removed.", {}, {}});
 }
 
 void dele(Session &session, const QByteArray &path)
 {
-    const auto target = session.resolve(path);
-    if (!target)
-        return;
-    session.beginWork();
-    session.tree().removeFile(
-        *target, &session,
-        answering(session, "DELE " + target->toBytes(), {250, "File deleted.", {}, {}}));
+    if (const auto target = session.resolve(path))
+        change(session, "DELE", *target, &FileTree::removeFile, {250, "File deleted.", {}, {}});
 }
 
 void rnfr(Session &session, const QByteArray &path)

@@ -19,9 +19,9 @@ void syst(Session &session, const QByteArray &) { session.reply(215, "UNIX Type:
 
 void feat(Session &session, const QByteArray &)
 {
-    QList<QByteArray> lines{"CLNT", "EPRT", "EPSV", "MDTM", "MFMT",
-                            "MLST " + session.state().facts.featLine(),
-                            "REST STREAM", "SIZE", "TVFS", "UTF8"};
+    QList<QByteArray> lines{
+        "CLNT",        "EPRT", "EPSV", "MDTM", "MFMT", "MLST " + session.state().facts.featLine(),
+        "REST STREAM", "SIZE", "TVFS", "UTF8"};
     if (session.settings().limits.hashMaxBytes > 0)
         lines += checksumFeatures(session.state());
     std::sort(lines.begin(), lines.end());

@@ -74,8 +74,7 @@ std::optional<QDateTime> timeBefore(const QByteArray &argument)
         || (fraction.size() > 1 && fraction.startsWith('.')
             && std::all_of(fraction.begin() + 1, fraction.end(),
                            [](char digit) { return digit >= '0' && digit <= '9'; }));
-    return isFraction ? parseMdtmTime(word.first(std::min(timeDigits, word.size())))
-                      : std::nullopt;
+    return isFraction ? parseMdtmTime(word.first(std::min(timeDigits, word.size()))) : std::nullopt;
 }
 
 // "path atime mtime ctime UTC", as "YYYYMMDDHHMMSS" each.

@@ -10,8 +10,8 @@
 namespace cosftp {
 
 /// RNTO and SITE RMDIR: work over a file or a whole folder. A job without a data connection, so
-/// that ABOR can stop it and NOOP and STAT are answered meanwhile. It goes on when the client has
-/// left: many give up after 15 to 20 seconds without an answer, and come back to look.
+/// that ABOR can stop it. It goes on when the client has left: many give up after 15 to 20 seconds
+/// without an answer, and come back to look.
 ///
 /// While copies are made no preliminary line is sent, because a first "250-" would promise a
 /// success that is not certain. Once all copies stand it is, and lines keep the client waiting.

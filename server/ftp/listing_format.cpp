@@ -161,8 +161,8 @@ std::optional<QDateTime> parseMdtmTime(const QByteArray &text)
                                        [](char digit) { return digit >= '0' && digit <= '9'; });
     if (!isDecimal)
         return std::nullopt;
-    QDateTime time = QDateTime::fromString(QString::fromLatin1(text),
-                                           QStringLiteral("yyyyMMddhhmmss"));
+    QDateTime time =
+        QDateTime::fromString(QString::fromLatin1(text), QStringLiteral("yyyyMMddhhmmss"));
     time.setTimeSpec(Qt::UTC);
     const bool isTime = time.isValid() && time.date().year() > 0 && mdtmTime(time) == text;
     return isTime ? std::optional(time) : std::nullopt;

@@ -245,6 +245,25 @@ QList<Row> countRows()
     };
 }
 
+QList<Row> cleanupRows()
+{
+    return {
+        onOff(&Settings::cleanup, &CleanupSettings::isOn,
+              {.places = places("CLEANUP/enabled"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Clean up"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Look every hour for interrupted uploads that are too old to be "
+                               "continued, and for folder renames that a crash interrupted.")}),
+        number(&Settings::cleanup, &CleanupSettings::orphanDays,
+               {.places = places("CLEANUP/orphan_days"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Abort unknown uploads"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Days after which an idle unfinished upload that this server knows "
+                                "nothing of, such as another program's, is aborted; 0: never."),
+                .maximum = 3650}),
+    };
+}
+
 SettingInfo timeout(const char *place, const char *label, const char *help, qint64 minimum = 1)
 {
     return {.places = places(place),
@@ -322,7 +341,7 @@ QList<Row> logRows()
 const QList<SettingRow<Settings>> &settingRows()
 {
     static const QList<Row> rows =
-        networkRows() + sizeRows() + countRows() + timeoutRows() + logRows();
+        networkRows() + sizeRows() + countRows() + cleanupRows() + timeoutRows() + logRows();
     return rows;
 }
 

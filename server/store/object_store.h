@@ -85,6 +85,7 @@ struct StoredPart
     QByteArray etag;
     qint64 sizeBytes = 0;
     std::optional<quint64> crc64;
+    QDateTime lastModified = {};  ///< UTC; only listParts() tells it.
 };
 
 struct CopyRequest

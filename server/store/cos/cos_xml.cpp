@@ -120,6 +120,8 @@ StoredPart readPart(Xml &xml)
             part.etag = textOf(xml);
         else if (name == QLatin1String("Size"))
             part.sizeBytes = textOf(xml).toLongLong();
+        else if (name == QLatin1String("LastModified"))
+            part.lastModified = parseCosTime(textOf(xml));
         else
             xml.skipCurrentElement();
     });
