@@ -126,14 +126,16 @@ void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry
 void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
     NameCache &cache = m_state->cache;
-    // A folder that lives by its files may be gone with the last of them.
-    const bool wasListed = cache.hasSubFolder(path.parent(), path.name()).value_or(false)
-                           && cache.keysBelow(path, Change::Removed).isEmpty();
-    if (m_state->mounts.isFixedFolder(path) || cache.isKnownFolder(path) || wasListed)
+    if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Done());
     const Result<Place> asked = place(path, Need::Nothing, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
+    // A folder that lives by its files may be gone with the last of them.
+    const bool wasListed = cache.hasSubFolder(path.parent(), path.name()).value_or(false)
+                           && cache.keysBelow(path, Change::Removed).isEmpty();
+    if (cache.isKnownFolder(path) || wasListed)
+        return answerLater<Done>(context, std::move(handler), Done());
     const auto known = cache.entry(path);
     if ((known && !known->isFolder) || cache.changeOf(path, false) == Change::Made)
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFolder));

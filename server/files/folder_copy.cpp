@@ -9,7 +9,8 @@ namespace cosftp {
 
 namespace {
 
-constexpr int mostAttempts = 5;  // each of them with the store's own tries
+constexpr int mostAttempts = 5;    // of one object, each with the tries of the store's client
+constexpr int mostBadInARow = 12;  // of all: then the store is not only busy
 constexpr std::chrono::milliseconds busyPause{250};
 
 }  // namespace
@@ -68,6 +69,7 @@ void FolderCopy::onCopied(const Attempt &attempt, const ObjectInfo &source,
     if (source.crc64 && copy->crc64 && *source.crc64 != *copy->crc64)
         return onFailed(attempt, Failure::of(Failure::Code::Corrupt,
                                              QStringLiteral("the copy's checksum differs")));
+    m_badInARow = 0;
     if (++m_goodInARow >= m_atOnce) {
         m_goodInARow = 0;
         m_atOnce = std::min(m_atOnce + 1, mostAtOnce);
@@ -79,7 +81,8 @@ void FolderCopy::onFailed(const Attempt &attempt, const Failure &failure)
 {
     m_goodInARow = 0;
     const bool isChanged = failure.code == Failure::Code::Changed;  // since its HEAD
-    if ((failure.retryable || isChanged) && attempt.number < mostAttempts) {
+    const bool isHopeless = ++m_badInARow >= mostBadInARow || attempt.number >= mostAttempts;
+    if ((failure.retryable || isChanged) && !isHopeless) {
         m_waiting.push_back({attempt.task, attempt.number + 1});
         m_atOnce = std::max(m_atOnce / 2, 1);
         m_pause.start(busyPause * attempt.number);

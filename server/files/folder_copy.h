@@ -65,6 +65,7 @@ private:
     int m_atOnce = firstAtOnce;
     int m_inFlight = 0;
     int m_goodInARow = 0;
+    int m_badInARow = 0;
     Outcome m_outcome = Done();
     bool m_isEnded = false;
 };

@@ -285,10 +285,10 @@ void FolderRename::removeUnlisted()
         return removeKeys(
             m_source.store(), keys, this,
             [this](const Result<QList<QByteArray>> &leftOver) { onRemoved(leftOver, 0); });
-    if (m_journal != nullptr)
-        m_journal->close();
     noteChanges();
-    end(Done());
+    if (m_journal == nullptr)
+        return end(Done());
+    m_journal->close([this] { end(Done()); });
 }
 
 // Copying and removing count alike, so that the work is done when the number is twice the objects'.

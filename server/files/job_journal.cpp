@@ -146,17 +146,16 @@ void JobJournal::checkClaim(const Handler<Done> &handler)
     });
 }
 
-void JobJournal::close()
+void JobJournal::close(std::function<void()> done)
 {
     m_timer.stop();
     if (!std::exchange(m_isWritten, false))
-        return;
-    const std::shared_ptr<QObject> survivor(new QObject,
-                                            [](QObject *object) { object->deleteLater(); });
-    m_store.remove(journalKey(m_record.id), survivor.get(), [survivor](const Outcome &removed) {
+        return done();
+    m_store.remove(journalKey(m_record.id), this, [done = std::move(done)](const Outcome &removed) {
         if (!removed)
             qCWarning(lcStore).noquote()
                 << "a journal stays until the next clean-up:" << describe(removed.error());
+        done();
     });
 }
 

@@ -54,8 +54,8 @@ public:
     void open(Handler<Done> handler);
     /// Fails with Changed if somebody else has taken the job over: nothing may be removed then.
     void decide(Handler<Done> handler);
-    /// Nobody waits for this.
-    void close();
+    /// All is done; a journal that cannot be removed now is found by the next clean-up.
+    void close(std::function<void()> done);
 
 private:
     void renew();
