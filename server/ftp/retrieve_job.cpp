@@ -10,7 +10,7 @@
 namespace cosftp {
 
 namespace {
-constexpr std::size_t pieceBytes = 256 * 1024;
+constexpr std::size_t pieceBytes = 64 * 1024;
 constexpr int maxPiecesPerTurn = 2;  // other sessions of this thread want their turn too
 }  // namespace
 

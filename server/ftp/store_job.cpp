@@ -17,7 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds controlGrace{2};
 // Other sessions of this thread want their turn too: one piece a turn keeps a turn of a hundred
 // transfers in the range of ten milliseconds.
-constexpr qint64 pieceBytes = 256LL * 1024;
+constexpr qint64 pieceBytes = 64LL * 1024;
 constexpr int maxReadsPerTurn = 2;  // the second one meets the end of the stream
 constexpr std::size_t textBytes = 64 * 1024;
 }  // namespace

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What every benchmark starts with: a network of its own, built programs, and figures from /proc."""
+import contextlib
 import os
 import pathlib
 import subprocess
@@ -63,6 +64,23 @@ def memory_kib(pid, field='VmRSS'):
         if line.startswith(field + ':'):
             return int(line.split()[1])
     raise KeyError(field)
+
+
+def open_files(pid):
+    """What the descriptors of a process lead to: "socket:[1]", "/a/path", ..."""
+    links = []
+    for descriptor in pathlib.Path(f'/proc/{pid}/fd').iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            links.append(os.readlink(descriptor))
+    return links
+
+
+def written_to_disk(pid):
+    """Bytes that a process gave to file systems on disks."""
+    for line in pathlib.Path(f'/proc/{pid}/io').read_text().splitlines():
+        if line.startswith('write_bytes:'):
+            return int(line.split()[1])
+    raise KeyError('write_bytes')
 
 
 def reset_peak(pid):

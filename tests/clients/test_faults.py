@@ -42,9 +42,11 @@ class Faults(fixture.ClientTest):
         _, server = self.start_with(secret_id='AKIDnobody00000000000000000000000000')
         self.assert_clear(server, r'(?i)InvalidAccessKeyId|cos_secretid')
 
-    def test_a_bucket_that_does_not_exist(self):
+    def test_a_wrong_bucket_or_region(self):
+        # COS reports a bucket that is addressed through another region's host in the same words, so both are advised.
         _, server = self.start_with(bucket='nosuchbucket-1250000000')
-        self.assert_clear(server, r'(?i)NoSuchBucket|cos_bucket')
+        self.assert_clear(server, r'NoSuchBucket')
+        self.assertRegex(server.log, r'Check cos_bucket \(NAME-APPID\) and cos_region')
 
     def test_an_endpoint_where_nobody_listens(self):
         _, server = self.start_with()

@@ -57,9 +57,12 @@ def room_of(root, path):
 
 
 def room_of_include(root, name):
-    """The room a quoted include names, or None if it is no file of the include root."""
-    path = root / 'server' / name
-    return room_of(root, path) if path.is_file() else None
+    """The room a quoted include names, or None if it is no file of an include root."""
+    for top in ('server', 'gui', 'app'):
+        path = root / top / name
+        if path.is_file():
+            return room_of(root, path)
+    return None
 
 
 def check_includes(root, rules, path):
@@ -73,7 +76,7 @@ def check_includes(root, rules, path):
             continue
         where, name = f'{path.relative_to(root)}:{number}', match[2]
         if '../' in name:
-            yield f'{where}: "{name}" leaves its folder; includes start at server/'
+            yield f'{where}: "{name}" leaves its folder; includes start at server/, gui/ or app/'
         if room not in ('gui', 'app') and WIDGETS.search(name):
             yield f'{where}: "{name}" is a part of the desktop'
         if match[1] == '<':
@@ -81,7 +84,7 @@ def check_includes(root, rules, path):
         other = room_of_include(root, name)
         beside = (path.parent / name).is_file()
         if other is None and not beside and not name.endswith('.moc'):
-            yield f'{where}: "{name}" does not exist under server/'
+            yield f'{where}: "{name}" does not exist under server/, gui/ or app/'
         elif other and other != room and other not in rules[room]:
             yield f'{where}: "{name}": {room} may not use {other}'
 

@@ -17,7 +17,7 @@ class Layers(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory()
         self.addCleanup(self.folder.cleanup)
         self.root = pathlib.Path(self.folder.name)
-        self.write('tests/layers/rules.txt', 'core:\nstore: core\nengine: core store\napp: core\n')
+        self.write('tests/layers/rules.txt', 'core:\nstore: core\nengine: core store\napp: core\ngui: core\n')
         self.write('server/README.md', '| `core` | x | nothing of ours |\n| `store` | x | core |\n'
                                        '| `engine.h` | x | rooms above |\n')
         self.write('server/core/a.h', SPDX)
@@ -48,6 +48,11 @@ class Layers(unittest.TestCase):
     def test_widgets_stay_out_of_the_engine(self):
         self.write('server/core/c.h', SPDX + '#include <QWidget>\n')
         self.assert_found('part of the desktop')
+
+    def test_the_server_must_not_include_a_window(self):
+        self.write('gui/common/window.h', SPDX)
+        self.write('server/core/c.h', SPDX + '#include "common/window.h"\n')
+        self.assert_found('core may not use gui')
 
     def test_includes_do_not_climb(self):
         self.write('server/store/c.h', SPDX + '#include "../store/b.h"\n')

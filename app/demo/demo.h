@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "localcos/server.h"
+#include "demo/embedded_store.h"
 #include "settings/settings.h"
 
 #include <QTemporaryDir>
@@ -26,8 +26,7 @@ public:
 
 private:
     std::unique_ptr<QTemporaryDir> m_temporary;
-    std::unique_ptr<localcos::Server> m_store;
-    QString m_dataDirectory;
+    std::unique_ptr<EmbeddedStore> m_store;
     Settings m_settings;
 };
 

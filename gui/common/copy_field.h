@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLineEdit;
+class QToolButton;
+
+namespace cosftp {
+
+/// A text to take away: read-only, with a button that copies it and says so.
+class CopyField final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CopyField)
+
+public:
+    /// `name` says what the text is ("Address of the server"), for screen readers.
+    explicit CopyField(const QString &name = {}, QWidget *parent = nullptr);
+    ~CopyField() override = default;
+
+    void setName(const QString &name);
+    void setText(const QString &text);
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] QToolButton *button() const { return m_button; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void copy();
+    void showIdle();
+    void retranslate();
+
+    QLineEdit *m_field;
+    QToolButton *m_button;
+    QTimer *m_idleAgain;
+    QString m_name;
+};
+
+}  // namespace cosftp
