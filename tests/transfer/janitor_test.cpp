@@ -3,6 +3,9 @@
 #include "support/fake_store.h"
 #include "transfer/upload_janitor.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <optional>
@@ -34,10 +37,15 @@ struct Bucket
     void describe(const QByteArray &id, qint64 ageSeconds)
     {
         const QDateTime updated = QDateTime::currentDateTimeUtc().addSecs(-ageSeconds);
-        store.addObject(".cosftp/uploads/" + id + ".json",
-                        R"({"version":1,"user":"ann","key":"k","uploadId":")" + id
-                            + R"(","updated":")" + updated.toString(Qt::ISODateWithMs).toLatin1()
-                            + R"(","parts":[{"number":1,"etag":"\"x\"","size":5}]})");
+        const QJsonObject part{
+            {QStringLiteral("n"), 1}, {QStringLiteral("etag"), id}, {QStringLiteral("size"), 5}};
+        const QJsonObject state{{QStringLiteral("version"), 1},
+                                {QStringLiteral("user"), QStringLiteral("ann")},
+                                {QStringLiteral("key"), QStringLiteral("k")},
+                                {QStringLiteral("uploadId"), QString::fromUtf8(id)},
+                                {QStringLiteral("updated"), updated.toString(Qt::ISODateWithMs)},
+                                {QStringLiteral("parts"), QJsonArray{part}}};
+        store.addObject(".cosftp/uploads/" + id + ".json", QJsonDocument(state).toJson());
     }
     Result<JanitorReport> sweep(const JanitorRules &rules = {})
     {
