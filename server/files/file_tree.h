@@ -2,6 +2,7 @@
 #pragma once
 
 #include "files/entry.h"
+#include "files/folder_job.h"
 #include "files/name_cache.h"
 
 #include <QObject>
@@ -61,14 +62,23 @@ public:
     void removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// Of a file: copy, then delete of the source, 3 requests and the stat. Of a folder: all copies
     /// first, then all deletes. The target may be a file (replaced by a file) but not a folder, and
-    /// not inside the source. Both have to lie in one bucket.
+    /// not inside the source. Both have to lie in one bucket. `options` matter for folders.
     void rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
-                Handler<Done> handler);
+                Handler<Done> handler, const FolderJobOptions &options = {});
+    /// Removes a folder with everything below it: n/1,000 requests to list, n/1,000 to remove.
+    void removeTree(const VirtualPath &path, QObject *context, Handler<Done> handler,
+                    const FolderJobOptions &options = {});
     /// Entries page by page; see Listing. `maxEntries` 0: no limit.
     Listing *list(const VirtualPath &path, int maxEntries, QObject *parent);
 
-    /// After an upload: the file is seen at once by this session.
-    void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag);
+    /// Keeps a time with a file; see files/set_time.h. NotAFile for folders.
+    void setTime(const VirtualPath &path, const QDateTime &time, QObject *context,
+                 Handler<Done> handler);
+
+    /// After an upload: the file is seen at once by this session. With the attributes that it was
+    /// stored with, setTime() of it costs one request less.
+    void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag,
+                    const std::optional<ObjectAttributes> &attributes = {});
     [[nodiscard]] const QList<Mount> &mounts() const;
     /// From now on show(), list() and removeFile() count with them.
     void setUnfinished(std::shared_ptr<UnfinishedFiles> files);

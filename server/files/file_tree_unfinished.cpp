@@ -14,7 +14,7 @@ void onShown(const Place &place, const Handler<Entry> &handler, const Result<Ent
     UnfinishedFiles &unfinished = *place.tree->unfinished;
     if (entry) {
         const auto known = entry->isFolder ? std::nullopt : unfinished.known(place.at);
-        return handler(known && known->modified >= entry->modified ? *known : *entry);
+        return handler(known && known->stored >= entry->stored ? *known : *entry);
     }
     if (entry.error().code != Code::NotFound)
         return handler(entry);

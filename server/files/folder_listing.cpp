@@ -3,7 +3,9 @@
 
 #include "core/text.h"
 #include "files/folder_probe.h"
+#include "files/kept_time.h"
 #include "files/own_objects.h"
+#include "files/set_time.h"
 
 namespace cosftp {
 
@@ -149,6 +151,7 @@ void FolderListing::askWhetherFile()
             return askForUnfinished();
         if (!info)
             return end(info.error());
+        learnTime(m_place->at, *info);
         const Entry entry = fileEntry(m_path.name(), *info);
         m_tree->cache.learnEntry(m_path, entry);
         deliverFile(entry);
@@ -217,10 +220,19 @@ QList<Entry> FolderListing::entriesOf(const ListPage &page)
         addPrefixesBefore(&object.key);
         if (object.key.size() > prefixSize
             && !isOwnObject(object.key))  // else it is the folder's own marker
-            addEntry(entries, fileEntry(object.key.sliced(prefixSize), object));
+            addEntry(entries, shownFile(object.key.sliced(prefixSize), object));
     }
     addPrefixesBefore(nullptr);
     return entries;
+}
+
+Entry FolderListing::shownFile(const QByteArray &name, const ObjectInfo &object) const
+{
+    Entry entry = fileEntry(name, object);
+    const Mount &mount = *m_place->at.mount;
+    if (mount.times != nullptr)
+        entry.modified = mount.times->timeOf(mount.bucket, object).value_or(entry.modified);
+    return entry;
 }
 
 void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
@@ -232,7 +244,7 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
     if (!entry.isFolder && m_fixedFolders.contains(entry.name))
         return;  // a mount hides it
     const Entry unfinished = entry.isFolder ? Entry() : m_unfinished.take(entry.name);
-    if (!unfinished.name.isEmpty() && unfinished.modified >= entry.modified) {
+    if (!unfinished.name.isEmpty() && unfinished.stored >= entry.stored) {
         entries += unfinished;
         m_changes.remove(entry.name);
         return;
@@ -245,7 +257,7 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
     if (changed->change == Change::Removed)
         return;
     const bool isOutdated = !entry.isFolder && entry.etag != changed->entry.etag
-                            && entry.modified < changed->entry.modified;
+                            && entry.stored < changed->entry.stored;
     entries += isOutdated ? changed->entry : entry;
     m_changes.erase(changed);
 }

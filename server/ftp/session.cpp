@@ -133,7 +133,7 @@ void Session::takeLine(const ControlLine &line)
         return;
     if (m_job != nullptr && line.kind == ControlLine::Kind::Command) {
         const ParsedCommand parsed = parseCommand(line.text);
-        const bool isInOrder = m_queue.isEmpty() || parsed.verb == "ABOR";
+        const bool isInOrder = (m_queue.isEmpty() && !m_job->keepsOrder()) || parsed.verb == "ABOR";
         if (isInOrder && isTakenDuringJob(parsed))
             return execute(line.text);
     }

@@ -4,6 +4,7 @@
 #include "core/virtual_path.h"
 #include "ftp/listing_format.h"
 #include "settings/settings.h"
+#include "transfer/digest.h"
 
 #include <QHash>
 
@@ -27,6 +28,7 @@ struct SessionState
     qint64 announcedBytes = 0;  ///< Set by ALLO, used up by the next STOR; 0: not known.
     std::optional<VirtualPath> renameSource;  ///< Set by RNFR.
     MlstFacts facts;
+    DigestAlgorithm hashAlgorithm = DigestAlgorithm::Sha256;  ///< Of HASH.
 
     /// What SIZE or MLST told of a name: APPE means to go on from there.
     void noteToldSize(const VirtualPath &path, qint64 bytes)

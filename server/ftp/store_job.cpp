@@ -119,13 +119,10 @@ UploadRequest StoreJob::uploadRequest()
         request.owner = UploadOwner{m_parked, m_mount->bucket, session().state().user.name};
     request.goesOn = m_start.goesOn;
     request.head = m_start.head;
-    if (request.head) {
-        const ObjectInfo &object = request.head->object;
-        if (!object.contentType.isEmpty())
-            request.attributes.contentType = object.contentType;
-        request.attributes.storageClass = object.storageClass;
-        request.attributes.metadata = object.metadata;
-    }
+    if (request.head)
+        request.attributes = attributesOf(request.head->object);
+    if (!request.goesOn)  // else they were given when that upload began
+        m_attributes = request.attributes;
     return request;
 }
 
@@ -345,7 +342,7 @@ void StoreJob::onStored(const Result<StoredObject> &result)
 {
     if (!result)
         return onNotStored(result.error());
-    session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag);
+    session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag, m_attributes);
     m_record.finish(true);
     qCInfo(lcTransfer).noquote() << session().tag() << "user" << escaped(session().state().userName)
                                  << "stored" << escaped(m_mount->bucket + '/' + m_key)

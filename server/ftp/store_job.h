@@ -58,6 +58,7 @@ private:
     UploadWish m_wish;
     UploadStart m_start;
     QByteArray m_key;
+    std::optional<ObjectAttributes> m_attributes;  // that the object is stored with, if known
     const Mount *m_mount = nullptr;
     Upload *m_upload = nullptr;
     TransferRecorder m_record;

@@ -86,6 +86,7 @@ void Monitor::transferEnded(const std::shared_ptr<TransferProgress> &transfer, b
 MonitorSnapshot Monitor::snapshot() const
 {
     MonitorSnapshot snapshot;
+    snapshot.jobs = m_jobs.running();
     const QMutexLocker lock(&m_mutex);
     snapshot.sessions = m_sessions.values();
     for (const auto &transfer : m_transfers)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "monitor/job_board.h"
 #include "monitor/records.h"
 
 #include <QMap>
@@ -75,10 +76,14 @@ public:
     /// The transfer is done or has failed: it is counted, and moves to the ended ones.
     void transferEnded(const std::shared_ptr<TransferProgress> &transfer, bool isDone);
 
+    /// The jobs over whole folders.
+    [[nodiscard]] JobBoard &jobs() { return m_jobs; }
+
     [[nodiscard]] MonitorSnapshot snapshot() const;
     [[nodiscard]] Counters counters() const;
 
 private:
+    JobBoard m_jobs;
     std::shared_ptr<AtomicCounters> m_totals = std::make_shared<AtomicCounters>();
     mutable QMutex m_mutex;  // guards what follows
     QMap<quint64, SessionRecord> m_sessions;

@@ -185,6 +185,14 @@ QList<Row> sizeRows()
                .apply = Apply::Now,
                .minimum = 8 * miB,
                .maximum = 1024 * giB}),
+        bytes(&Settings::limits, &LimitSettings::hashMaxBytes,
+              {.places = places("LIMITS/hash_max_size"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Largest checksum"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Bytes that the server reads from the store to answer one HASH or "
+                               "XCRC; 0: it does not know these commands."),
+               .apply = Apply::Now,
+               .maximum = storeMaxBytes}),
         onOff(&Settings::limits, &LimitSettings::checkMemory,
               {.places = places("OPTIONAL/config_check_enable LIMITS/config_check_enable"),
                .label = QT_TRANSLATE_NOOP("Settings", "Check the memory"),
@@ -226,6 +234,14 @@ QList<Row> countRows()
                                                       "can be continued; then it is removed."),
                 .minimum = 1,
                 .maximum = 8760}),
+        number(&Settings::limits, &LimitSettings::folderRenameLimit,
+               {.places = places("LIMITS/folder_rename_limit"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Files in a renamed folder"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Files in a folder that may be renamed or removed as a whole, "
+                                "which copies or deletes each of them; larger ones are refused."),
+                .minimum = 1,
+                .maximum = 10'000'000}),
         number(&Settings::security, &SecuritySettings::maxLoginFailures,
                {.places = places("SECURITY/max_login_failures"),
                 .label = QT_TRANSLATE_NOOP("Settings", "Failed logins"),
@@ -233,6 +249,25 @@ QList<Row> countRows()
                                                       "is closed."),
                 .minimum = 1,
                 .maximum = 100}),
+    };
+}
+
+QList<Row> cleanupRows()
+{
+    return {
+        onOff(&Settings::cleanup, &CleanupSettings::isOn,
+              {.places = places("CLEANUP/enabled"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Clean up"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Look every hour for interrupted uploads that are too old to be "
+                               "continued, and for folder renames that a crash interrupted.")}),
+        number(&Settings::cleanup, &CleanupSettings::orphanDays,
+               {.places = places("CLEANUP/orphan_days"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Abort unknown uploads"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Days after which an idle unfinished upload that this server knows "
+                                "nothing of, such as another program's, is aborted; 0: never."),
+                .maximum = 3650}),
     };
 }
 
@@ -319,7 +354,7 @@ QList<Row> logRows()
 const QList<SettingRow<Settings>> &settingRows()
 {
     static const QList<Row> rows =
-        networkRows() + sizeRows() + countRows() + timeoutRows() + logRows();
+        networkRows() + sizeRows() + countRows() + cleanupRows() + timeoutRows() + logRows();
     return rows;
 }
 

@@ -100,6 +100,9 @@ struct LimitSettings
     int maxConnections = 512;  ///< Sessions and data connections together; 0: no limit.
     int maxListEntries = 0;    ///< Entries in one listing; 0: no limit.
     bool checkMemory = true;   ///< Refuse to start if the estimate is above 60 % of what is free.
+    qint64 hashMaxBytes =
+        1024LL * 1024 * 1024;            ///< Read for one HASH or XCRC; 0: no such commands.
+    qint64 folderRenameLimit = 100'000;  ///< Files in a folder that is renamed or removed.
     qint64 memoryBudgetBytes = 128LL * 1024 * 1024;  ///< All part buffers together.
     int resumeHours = 24;  ///< So long an interrupted upload can be continued.
     bool operator==(const LimitSettings &) const = default;
@@ -115,6 +118,16 @@ struct TimeoutSettings
     std::chrono::seconds partRetry{180};  ///< So long one part of an upload is tried again.
     std::chrono::seconds shutdownGrace{30};
     bool operator==(const TimeoutSettings &) const = default;
+};
+
+/// What the server does by itself in buckets that its users may write to.
+struct CleanupSettings
+{
+    bool isOn = true;
+    /// Unfinished uploads that this program knows nothing of: aborted when idle for so long; 0:
+    /// never.
+    int orphanDays = 0;
+    bool operator==(const CleanupSettings &) const = default;
 };
 
 struct SecuritySettings
@@ -142,6 +155,7 @@ struct Settings
     LimitSettings limits;
     TimeoutSettings timeouts;
     SecuritySettings security;
+    CleanupSettings cleanup;
     LogSettings log;
     QList<BucketSettings> buckets;
     QList<UserSettings> users;

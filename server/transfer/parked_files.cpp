@@ -15,6 +15,7 @@ Entry entryOf(const QByteArray &key, qint64 sizeBytes, const QDateTime &updated)
     entry.name = key.mid(key.lastIndexOf('/') + 1);
     entry.sizeBytes = sizeBytes;
     entry.modified = updated;
+    entry.stored = updated;
     return entry;
 }
 

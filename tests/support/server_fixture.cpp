@@ -61,6 +61,7 @@ ServerFixture::ServerFixture(const Change &change) : m_folder(folderTemplate())
     m_settings.network.passivePorts = {0, 0};
     m_settings.timeouts.shutdownGrace = std::chrono::seconds(1);
     m_settings.timeouts.partRetry = std::chrono::seconds(1);
+    m_settings.cleanup.isOn = false;  // its requests would be counted as a command's
     if (change)
         change(m_settings);
     const Outcome started = m_engine.start(m_settings);
