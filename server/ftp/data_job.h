@@ -5,6 +5,7 @@
 #include "files/entry.h"
 #include "ftp/connection_counter.h"
 #include "ftp/reply.h"
+#include "ftp/transfer_record.h"
 
 #include <QObject>
 #include <QTimer>
@@ -39,6 +40,7 @@ public:
     /// of this one may be out already, so nothing but ABOR is answered before its end.
     [[nodiscard]] virtual bool keepsOrder() const { return false; }
     [[nodiscard]] qint64 bytesMoved() const { return m_bytesMoved; }
+    [[nodiscard]] quint64 transferId() const { return m_record.transferId(); }  ///< 0: none runs.
 
 Q_SIGNALS:
     void finished(const cosftp::Reply &reply);
@@ -91,6 +93,8 @@ protected:
     void closeOut(const Reply &reply);
     /// Detaches and closes the data connection early (end of an upload).
     void closeChannel();
+
+    TransferRecorder m_record;  ///< Of jobs that move a file; begun by them.
 
 private:
     void onConnected(Channel *channel);

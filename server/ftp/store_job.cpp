@@ -28,8 +28,7 @@ const char *verbOf(UploadWish::Mode mode)
 }  // namespace
 
 StoreJob::StoreJob(Session &session, VirtualPath path, UploadWish wish)
-    : DataJob(session), m_path(std::move(path)), m_wish(wish), m_record(session.services().monitor),
-      m_parked(session.services().parked),
+    : DataJob(session), m_path(std::move(path)), m_wish(wish), m_parked(session.services().parked),
       m_announcedBytes(std::exchange(session.state().announcedBytes, 0)),
       m_isBinary(session.state().isBinary)
 {
@@ -187,7 +186,6 @@ qint64 StoreJob::receive(std::span<char> space)
             channel()->read(space.data(), std::min(static_cast<qint64>(space.size()), pieceBytes));
         if (count > 0) {
             noteMoved(count);
-            m_record.add(count);
             m_upload->commit(count);
             m_record.setPartsInFlight(m_upload->partsInFlight());
         }
@@ -197,7 +195,6 @@ qint64 StoreJob::receive(std::span<char> space)
     const qint64 count = channel()->read(buffer.data(), buffer.size());
     if (count > 0) {
         noteMoved(count);
-        m_record.add(count);
         takeText(m_decoder.convert(QByteArrayView(buffer.data(), count)));
     }
     return count;

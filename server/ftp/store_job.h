@@ -3,7 +3,6 @@
 
 #include "ftp/ascii.h"
 #include "ftp/data_job.h"
-#include "ftp/transfer_record.h"
 #include "ftp/upload_start.h"
 #include "transfer/upload.h"
 #include "transfer/upload_fate.h"
@@ -61,7 +60,6 @@ private:
     std::optional<ObjectAttributes> m_attributes;  // that the object is stored with, if known
     const Mount *m_mount = nullptr;
     Upload *m_upload = nullptr;
-    TransferRecorder m_record;
     std::shared_ptr<ParkedUploads> m_parked;
     AsciiDecoder m_decoder;
     QByteArray m_text;  // decoded and not yet handed to the upload
