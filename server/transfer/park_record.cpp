@@ -65,7 +65,8 @@ void readSmallObject(ObjectStore &store, const QByteArray &key, ByteRange range,
                 return handler(
                     Failure::of(Failure::Code::Corrupt, QStringLiteral("the object is too large")));
             handler(*bytes);
-        });
+        },
+        Qt::QueuedConnection);  // it may be emitted inside read(), before the piece is kept
 }
 
 void discardParked(ObjectStore &store, ParkedUploads &index, const QByteArray &bucket,
