@@ -18,7 +18,7 @@ struct Bench
     {
         UploadRequest request{"a", {}};
         const ObjectInfo object = store.info("a");
-        request.attributes = {object.contentType, object.storageClass, object.metadata};
+        request.attributes = attributesOf(object);
         request.head = ObjectHead{object, bytes};
         return request;
     }
