@@ -80,6 +80,8 @@ Engine::Engine(QObject *parent) : QObject(parent), d(std::make_unique<Private>()
 
 Engine::~Engine() { d->tearDown(); }
 
+void Engine::setStoreOptions(const CosOptions &options) { d->services.storeOptions = options; }
+
 Outcome Engine::start(const Settings &settings)
 {
     Q_ASSERT(!isRunning());

@@ -11,6 +11,8 @@
 
 namespace cosftp {
 
+struct CosOptions;
+
 /// What apply() did with a changed settings value.
 struct ApplyReport
 {
@@ -45,6 +47,8 @@ public:
     explicit Engine(QObject *parent = nullptr);
     ~Engine() override;  ///< Stops at once if stop() was not called.
 
+    /// Before start(): how often and how long the store is asked again, for tests.
+    void setStoreOptions(const CosOptions &options);
     /// Listens and accepts clients. Fails with Code::Busy if the port is taken and Code::Invalid if
     /// the address is not one of this machine; nothing runs then.
     Outcome start(const Settings &settings);

@@ -143,7 +143,7 @@ ObjectStore *Worker::storeFor(const QString &bucketId)
     const BucketSettings *bucket = m_services.settings->bucket(bucketId);
     if (bucket == nullptr)
         return nullptr;
-    m_stores.push_back({*bucket, makeCosStore(*bucket, http())});
+    m_stores.push_back({*bucket, makeCosStore(*bucket, http(), m_services.storeOptions)});
     return m_stores.back().store.get();
 }
 

@@ -34,7 +34,8 @@ void RetrieveJob::start()
         return;
     m_mount = location->mount;
     m_key = location->key;
-    m_download = new Download(*m_mount->store, m_key, m_offset, this);
+    const DownloadRequest request{m_key, m_offset, session().services().budgets.memory};
+    m_download = new Download(*m_mount->store, request, this);
     connect(m_download, &Download::opened, this, &RetrieveJob::onOpened);
     connect(m_download, &Download::readyRead, this, &RetrieveJob::pump);
     connect(m_download, &Download::finished, this, &RetrieveJob::onFinished);
@@ -116,10 +117,31 @@ bool RetrieveJob::writePending()
 
 void RetrieveJob::onFinished(const Outcome &outcome)
 {
+    const bool isArchived = !outcome && outcome.error().code == Failure::Code::Archived;
+    if (isArchived && step() == Step::Starting
+        && session().settings().limits.restoreArchivedDays > 0)
+        return restore(outcome.error());
     if (!outcome)
         return fail(outcome.error());
     m_isRead = true;
     pump();
+}
+
+void RetrieveJob::restore(const Failure &refusal)
+{
+    const int days = session().settings().limits.restoreArchivedDays;
+    m_mount->store->restore(m_key, days, this, [this, refusal](const Outcome &outcome) {
+        if (step() != Step::Starting)
+            return;  // stopped meanwhile
+        if (!outcome)
+            return fail(outcome.error().code == Failure::Code::Denied ? refusal : outcome.error());
+        qCInfo(lcTransfer).noquote()
+            << session().tag() << "user" << escaped(session().state().userName)
+            << "asked for the restore of" << escaped(m_mount->bucket + '/' + m_key);
+        stopWork();
+        finish(
+            {550, "The file is archived; its restore was asked for and takes some hours.", {}, {}});
+    });
 }
 
 // Players and segment loaders close as soon as they have enough: no error of the server.

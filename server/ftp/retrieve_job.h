@@ -31,6 +31,7 @@ protected:
 private:
     void onOpened();
     void onFinished(const Outcome &outcome);
+    void restore(const Failure &refusal);
     void pump();
     bool writePending();
     void peerClosed();

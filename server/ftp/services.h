@@ -8,6 +8,7 @@
 #include "net/masquerade_address.h"
 #include "net/passive_ports.h"
 #include "settings/settings.h"
+#include "store/cos/cos_connection.h"
 #include "transfer/upload.h"
 
 #include <atomic>
@@ -30,6 +31,7 @@ struct SessionServices
     std::shared_ptr<std::atomic<bool>> isAccepting;  ///< False: new clients are greeted with 421.
     TransferBudgets budgets;
     std::shared_ptr<ParkedUploads> parked;  ///< Uploads that run or were interrupted.
+    CosOptions storeOptions;
     /// The mounts of a user over this worker's stores.
     std::function<QList<Mount>(const UserSettings &user)> mountsFor;
 };

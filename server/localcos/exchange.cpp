@@ -130,6 +130,7 @@ bool Exchange::doesWork() const
     case Kind::WrongCrc:
     case Kind::MissingCrc:
     case Kind::Stall:
+    case Kind::Trickle:
         break;
     }
     return true;
@@ -153,7 +154,8 @@ qint64 Exchange::bytesPerSecond() const
                                  ? m_request.header("x-cos-traffic-limit")
                                  : m_request.parameter("x-cos-traffic-limit");
     const qint64 asked = limit.toLongLong() / 8;  // bits
-    const qint64 set = m_service.faults.bandwidth();
+    const qint64 set =
+        hasFault(Kind::Trickle) ? m_fault->bytesPerSecond : m_service.faults.bandwidth();
     return asked > 0 && set > 0 ? std::min(asked, set) : std::max(asked, set);
 }
 

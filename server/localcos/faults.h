@@ -48,7 +48,8 @@ struct Fault
         ErrorInside200,  ///< 200, then an Error body with `code` (copy, part copy, complete); no
                          ///< work.
         NoRequestId,     ///< A 302 without x-cos-request-id: an answer from a box in between.
-        Stall            ///< Reads the request and answers only after `delay`.
+        Stall,           ///< Reads the request and answers only after `delay`.
+        Trickle          ///< Takes and gives no more than `bytesPerSecond`.
     };
     Kind kind = Kind::ErrorAnswer;
     QList<Verb> verbs;   ///< Empty: every verb.
@@ -59,6 +60,7 @@ struct Fault
     QByteArray code = "SlowDown";
     qint64 afterBytes = 0;
     std::chrono::milliseconds delay{0};
+    qint64 bytesPerSecond = 0;
 };
 
 /// How a Server misbehaves. Thread-safe.

@@ -136,7 +136,8 @@ Outcome Server::Private::openFolder()
 
 Outcome Server::Private::startDaemon()
 {
-    Result<Listening> listening = listenOn(service.options.listenAddress, service.options.port);
+    const quint16 wanted = port != 0 ? port : service.options.port;
+    Result<Listening> listening = listenOn(service.options.listenAddress, wanted);
     if (!listening)
         return listening.error();
     service.pause.restart();

@@ -44,7 +44,7 @@ public:
     Q_DISABLE_COPY_MOVE(Server)
 
     /// Listens. Fails with Code::Busy if the port is taken, Code::Denied if the folder is not
-    /// usable.
+    /// usable. After stop() it comes back on the same port, with the same objects and faults.
     Outcome start();
     void stop();
     [[nodiscard]] quint16 port() const;

@@ -242,6 +242,13 @@ QList<Row> countRows()
                                 "which copies or deletes each of them; larger ones are refused."),
                 .minimum = 1,
                 .maximum = 10'000'000}),
+        number(&Settings::limits, &LimitSettings::restoreArchivedDays,
+               {.places = places("LIMITS/restore_archived"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Restore archived files"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Days that an archived file becomes readable when a client asks "
+                                "for it (it takes hours and costs money); 0: never."),
+                .maximum = 365}),
         number(&Settings::security, &SecuritySettings::maxLoginFailures,
                {.places = places("SECURITY/max_login_failures"),
                 .label = QT_TRANSLATE_NOOP("Settings", "Failed logins"),

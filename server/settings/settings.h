@@ -104,7 +104,8 @@ struct LimitSettings
         1024LL * 1024 * 1024;            ///< Read for one HASH or XCRC; 0: no such commands.
     qint64 folderRenameLimit = 100'000;  ///< Files in a folder that is renamed or removed.
     qint64 memoryBudgetBytes = 128LL * 1024 * 1024;  ///< All part buffers together.
-    int resumeHours = 24;  ///< So long an interrupted upload can be continued.
+    int resumeHours = 24;         ///< So long an interrupted upload can be continued.
+    int restoreArchivedDays = 0;  ///< Asked for when an archived object is wanted; 0: not at all.
     bool operator==(const LimitSettings &) const = default;
 };
 

@@ -178,6 +178,11 @@ public:
                              const QByteArray &uploadIdMarker, QObject *context,
                              Handler<UploadPage> handler) = 0;
 
+    /// Asks the store to make an archived object readable for `days`: that takes hours and costs
+    /// money. Succeeds when it was asked already.
+    virtual void restore(const QByteArray &key, int days, QObject *context,
+                         Handler<Done> handler) = 0;
+
     /// Starts reading an object. `ifMatch` (an ETag, may be empty) pins the version. The reader is
     /// a child of `parent`; destroying it cancels the request.
     virtual ObjectReader *read(const QByteArray &key, ByteRange range, const QByteArray &ifMatch,

@@ -29,7 +29,9 @@ private Q_SLOTS:
     void aBoxInBetweenHasNoRequestId();
     void aStallDelaysTheAnswer();
     void latencyAndBandwidthSlowDown();
+    void aTrickleSlowsOneRequestDown();
     void stoppingEndsASleepAtOnce();
+    void aServerThatComesBackIsTheSame();
 };
 
 namespace {
@@ -206,6 +208,36 @@ void TestFaults::latencyAndBandwidthSlowDown()
     timer.restart();
     QCOMPARE(fixture.client().get("x").body.size(), 200000);
     QVERIFY(timer.elapsed() >= 300);
+}
+
+void TestFaults::aTrickleSlowsOneRequestDown()
+{
+    ServerFixture fixture;
+    Fault trickle = fault(Kind::Trickle, {Verb::PutObject, Verb::GetObject});
+    trickle.bytesPerSecond = 100'000;
+    trickle.times = 2;
+    fixture.faults().add(trickle);
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(fixture.client().put("x", QByteArray(30'000, 'x')).status, 200);
+    QVERIFY(timer.elapsed() >= 250);
+    timer.restart();
+    QCOMPARE(fixture.client().get("x").body.size(), 30'000);
+    QVERIFY(timer.elapsed() >= 250);
+    QCOMPARE(fixture.client().get("x").body.size(), 30'000);
+    QCOMPARE(fixture.faults().fired(), 2);
+}
+
+void TestFaults::aServerThatComesBackIsTheSame()
+{
+    ServerFixture fixture;
+    QCOMPARE(fixture.client().put("x", "1").status, 200);
+    const quint16 port = fixture.server().port();
+    fixture.server().stop();
+    QCOMPARE(fixture.client().get("x").status, 0);
+    QVERIFY(bool(fixture.server().start()));
+    QCOMPARE(fixture.server().port(), port);
+    QCOMPARE(fixture.client().get("x").body, "1");
 }
 
 void TestFaults::stoppingEndsASleepAtOnce()

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void aRequestOutlivesItsStore();
     void keysThatXmlCannotCarryAreReportedAsLeft();
     void anEndpointThatIsNoneFailsEveryCall();
+    void aRestoreSaysForHowLong();
+    void aRestoreThatWasAskedForIsNoError();
 };
 
 namespace {
@@ -349,6 +351,31 @@ void TestCosStore::anEndpointThatIsNoneFailsEveryCall()
     Answer<ListPage> answer;
     bench.store().list({}, &bench.context, answer.handler());
     QCOMPARE(answer.wait().error().code, Failure::Code::Invalid);
+}
+
+void TestCosStore::aRestoreSaysForHowLong()
+{
+    StoreBench bench;
+    bench.server.reactions = {answerOf(202, {})};
+    Answer<Done> answer;
+    bench.store().restore("old", 7, &bench.context, answer.handler());
+    REQUIRE(answer.wait());
+    const SeenRequest &request = bench.server.seen.first();
+    QCOMPARE(request.method, QByteArray("POST"));
+    QVERIFY(request.target.endsWith("/old?restore"));
+    QCOMPARE(request.body,
+             QByteArray("<RestoreRequest><Days>7</Days><CASJobParameters><Tier>Standard"
+                        "</Tier></CASJobParameters></RestoreRequest>"));
+}
+
+void TestCosStore::aRestoreThatWasAskedForIsNoError()
+{
+    StoreBench bench;
+    bench.server.reactions = {errorOf(409, "RestoreAlreadyInProgress")};
+    Answer<Done> answer;
+    bench.store().restore("old", 7, &bench.context, answer.handler());
+    REQUIRE(answer.wait());
+    QCOMPARE(bench.server.seen.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCosStore)

@@ -146,7 +146,7 @@ void TestStoreFaults::oneFaultIsSurvived_data()
     addFaultRows(Kind::ResetInBody, "reset in the body", {Verb::List, Verb::CopyObject});
     addFaultRows(Kind::CutBody, "cut body", {Verb::List, Verb::CopyObject, Verb::Initiate});
     addFaultRows(Kind::ResetInUpload, "reset in the upload", {Verb::PutObject, Verb::PutPart});
-    addFaultRows(Kind::WrongCrc, "wrong CRC", {Verb::PutObject, Verb::PutPart});
+    addFaultRows(Kind::WrongCrc, "wrong CRC", {Verb::PutObject, Verb::PutPart, Verb::Complete});
     addFaultRows(Kind::MissingCrc, "no CRC", {Verb::PutObject, Verb::PutPart, Verb::Complete});
     addFaultRows(Kind::ErrorInside200, "error inside 200", {Verb::CopyObject, Verb::Complete});
 }
@@ -175,7 +175,7 @@ void TestStoreFaults::aFaultThatStaysIsReported_data()
     addFaultRows(Kind::NoRequestId, "302 from a box", writing);
     addFaultRows(Kind::CutBody, "cut body", {Verb::List, Verb::CopyObject, Verb::Initiate});
     addFaultRows(Kind::ResetInUpload, "reset in the upload", {Verb::PutObject, Verb::PutPart});
-    addFaultRows(Kind::WrongCrc, "wrong CRC", {Verb::PutObject, Verb::PutPart, Verb::Complete});
+    addFaultRows(Kind::WrongCrc, "wrong CRC", {Verb::PutObject, Verb::PutPart});
     addFaultRows(Kind::ErrorInside200, "error inside 200", {Verb::CopyObject, Verb::Complete});
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_reader.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <cstring>
 
@@ -17,8 +19,21 @@ void FakeReader::open(const Result<ObjectInfo> &info, const QByteArray &content,
     if (m_corruptAt && *m_corruptAt < m_body.size())
         m_body[*m_corruptAt] ^= 1;
     Q_EMIT opened();
-    QMetaObject::invokeMethod(
-        this, [this] { arrive(); }, Qt::QueuedConnection);
+    arriveLater();
+}
+
+void FakeReader::arriveLater()
+{
+    const std::chrono::milliseconds pause = m_store.m_piecePause;
+    if (pause == std::chrono::milliseconds::zero()) {
+        QMetaObject::invokeMethod(
+            this, [this] { arrive(); }, Qt::QueuedConnection);
+    } else if (!std::exchange(m_isArriving, true)) {
+        QTimer::singleShot(pause, Qt::PreciseTimer, this, [this] {
+            m_isArriving = false;
+            arrive();
+        });
+    }
 }
 
 void FakeReader::arrive()
@@ -35,8 +50,7 @@ void FakeReader::arrive()
         return end(Done());
     if (bytes > 0) {
         Q_EMIT readyRead();
-        QMetaObject::invokeMethod(
-            this, [this] { arrive(); }, Qt::QueuedConnection);
+        arriveLater();
     }
 }
 
@@ -53,8 +67,7 @@ qint64 FakeReader::read(char *buffer, qint64 maxBytes)
     if (m_delivered == m_body.size())
         end(Done());  // from inside read(), as the interface allows
     else
-        QMetaObject::invokeMethod(
-            this, [this] { arrive(); }, Qt::QueuedConnection);
+        arriveLater();
     return bytes;
 }
 

@@ -28,6 +28,7 @@ public:
 
 private:
     void arrive();
+    void arriveLater();
     void end(const cosftp::Outcome &outcome);
 
     static constexpr qint64 windowBytes = 256 * 1024;
@@ -40,5 +41,6 @@ private:
     std::optional<cosftp::Failure> m_refusal;
     std::optional<qint64> m_cutAfter;
     std::optional<qint64> m_corruptAt;
+    bool m_isArriving = false;  // paced: one piece at a time
     bool m_isEnded = false;
 };

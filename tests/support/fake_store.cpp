@@ -5,6 +5,8 @@
 #include "support/fake_answers.h"
 #include "support/fake_reader.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 using namespace cosftp;
@@ -13,9 +15,9 @@ using namespace fake;
 const char *FakeStore::nameOf(Verb verb)
 {
     static constexpr std::array<const char *, verbCount> names{
-        "HeadBucket", "Head",       "List",      "Put",         "Copy",
-        "Remove",     "RemoveMany", "Initiate",  "PutPart",     "CopyPart",
-        "Complete",   "Abort",      "ListParts", "ListUploads", "Read"};
+        "HeadBucket", "Head",        "List",    "Put",      "Copy",     "Remove",
+        "RemoveMany", "Initiate",    "PutPart", "CopyPart", "Complete", "Abort",
+        "ListParts",  "ListUploads", "Read",    "Restore"};
     return names.at(static_cast<std::size_t>(verb));
 }
 
@@ -106,6 +108,7 @@ void FakeStore::resetCounters()
     m_asked.clear();
     m_maxAtOnce.clear();
     m_copies.clear();
+    m_restores.clear();
     m_maxHeldBodyBytes = 0;
     m_bytesRead = 0;
 }
@@ -140,10 +143,26 @@ void FakeStore::corruptRead(int nth, qint64 atByte)
     addFault(Verb::Read, nth, {FaultKind::CorruptRead, {}, atByte});
 }
 
+bool FakeStore::clearFaults()
+{
+    const bool hadAny = std::any_of(m_faults.cbegin(), m_faults.cend(),
+                                    [](const auto &planned) { return !planned.isEmpty(); });
+    m_faults.clear();
+    return hadAny;
+}
+
+bool FakeStore::isIdle() const
+{
+    return std::none_of(m_pending.begin(), m_pending.end(),
+                        [](const auto &item) { return item.second.isWanted(); });
+}
+
 QList<FakeStore::Fault> FakeStore::count(Verb verb)
 {
     ++m_asked[verb];
-    return m_faults[verb].take(++m_askedEver[verb]);
+    const int nth = ++m_askedEver[verb];
+    const auto planned = m_faults.find(verb);
+    return planned == m_faults.end() ? QList<Fault>() : planned->take(nth);
 }
 
 // --- asking and answering
@@ -154,7 +173,11 @@ void FakeStore::enqueue(Pending pending)
     const Verb verb = pending.verb;
     m_pending.emplace(id, std::move(pending));
     notePeaks(verb);
-    if (!m_held.value(verb))
+    if (m_held.value(verb))
+        return;
+    if (m_latency > std::chrono::milliseconds::zero())
+        QTimer::singleShot(m_latency, Qt::PreciseTimer, &m_loop, [this, id] { answer(id); });
+    else
         QMetaObject::invokeMethod(
             &m_loop, [this, id] { answer(id); }, Qt::QueuedConnection);
 }
@@ -372,6 +395,8 @@ ObjectReader *FakeStore::read(const QByteArray &key, ByteRange range, const QByt
         if (!has(key))
             return reader->open(noSuchKey(), {}, range);
         const Object &object = m_objects.at(key);
+        if (object.info.storageClass == "ARCHIVE" && !object.isRestored)
+            return reader->open(storeFailure(Code::Archived, "InvalidObjectState", 403), {}, range);
         if (!ifMatch.isEmpty() && ifMatch != object.info.etag)
             return reader->open(storeFailure(Code::Changed, "PreconditionFailed", 412), {}, range);
         if (!range.isWhole() && range.first >= object.info.sizeBytes)
@@ -381,4 +406,16 @@ ObjectReader *FakeStore::read(const QByteArray &key, ByteRange range, const QByt
     };
     enqueue(std::move(pending));
     return reader;
+}
+
+// An archived object can be read from the next moment on; the real store takes hours.
+void FakeStore::restore(const QByteArray &key, int days, QObject *context, Handler<Done> handler)
+{
+    m_restores += std::pair(key, days);
+    ask<Done>(Verb::Restore, 0, context, std::move(handler), [this, key](bool) -> Outcome {
+        if (!has(key))
+            return noSuchKey();
+        m_objects.at(key).isRestored = true;
+        return Done();
+    });
 }

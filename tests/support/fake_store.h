@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QPointer>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -34,9 +35,10 @@ public:
         Abort,
         ListParts,
         ListUploads,
-        Read
+        Read,
+        Restore
     };
-    static constexpr int verbCount = 15;
+    static constexpr int verbCount = 16;
     static const char *nameOf(Verb verb);
 
     FakeStore();
@@ -65,6 +67,8 @@ public:
     [[nodiscard]] qint64 maxHeldBodyBytes() const { return m_maxHeldBodyBytes; }
     [[nodiscard]] qint64 bytesRead() const { return m_bytesRead; }
     [[nodiscard]] const QList<cosftp::CopyRequest> &copies() const { return m_copies; }
+    /// Keys that restore() was asked for, with the days.
+    [[nodiscard]] const QList<std::pair<QByteArray, int>> &restores() const { return m_restores; }
     void resetCounters();
 
     // Faults. `nth` counts the verb's requests from the next one on, beginning with 1.
@@ -79,6 +83,13 @@ public:
     /// From now on listings show the bucket as it is now, until settleListings().
     void freezeListings();
     void settleListings() { m_frozen.reset(); }
+    /// How far away the store is: time until each answer, and between two pieces (50,000 bytes) of
+    /// each body. Requests beside each other do not slow each other down.
+    void setDistance(std::chrono::milliseconds latency, std::chrono::milliseconds piecePause)
+    {
+        m_latency = latency;
+        m_piecePause = piecePause;
+    }
     /// Every request, also those under way, fails with Network.
     void vanish()
     {
@@ -86,6 +97,11 @@ public:
         releaseAll();
     }
     void comeBack() { m_isVanished = false; }
+
+    /// Plans that have not come true are given up. True if there were any.
+    bool clearFaults();
+    /// Nothing that anybody waits for is under way; bodies that are being read do not count.
+    [[nodiscard]] bool isIdle() const;
 
     // Answers held back.
     void hold(Verb verb) { m_held.insert(verb, true); }
@@ -126,6 +142,8 @@ public:
     void listUploads(const QByteArray &prefix, const QByteArray &keyMarker,
                      const QByteArray &uploadIdMarker, QObject *context,
                      cosftp::Handler<cosftp::UploadPage> handler) override;
+    void restore(const QByteArray &key, int days, QObject *context,
+                 cosftp::Handler<cosftp::Done> handler) override;
     cosftp::ObjectReader *read(const QByteArray &key, cosftp::ByteRange range,
                                const QByteArray &ifMatch, QObject *parent) override;
 
@@ -135,6 +153,7 @@ private:
     {
         cosftp::ObjectInfo info;
         QByteArray content;
+        bool isRestored = false;
     };
     using Objects = std::map<QByteArray, Object>;
     struct Part
@@ -201,11 +220,14 @@ private:
     QHash<Verb, QHash<int, QList<Fault>>> m_faults;
     QHash<Verb, bool> m_held;
     QList<cosftp::CopyRequest> m_copies;
+    QList<std::pair<QByteArray, int>> m_restores;
     QList<qint64> m_lastPartSizes;
     std::map<int, Pending> m_pending;
     int m_nextPending = 1;
     qint64 m_maxHeldBodyBytes = 0;
     qint64 m_bytesRead = 0;
+    std::chrono::milliseconds m_latency{0};
+    std::chrono::milliseconds m_piecePause{0};
     bool m_dropsCrc = false;
     bool m_isVanished = false;
     QObject m_loop;

@@ -35,7 +35,8 @@ QString folderTemplate()
 
 }  // namespace
 
-ServerFixture::ServerFixture(const Change &change) : m_folder(folderTemplate())
+ServerFixture::ServerFixture(const Change &change, const CosOptions &storeOptions)
+    : m_folder(folderTemplate())
 {
     localcos::ServerOptions options;
     options.dataDirectory = m_folder.path();
@@ -64,6 +65,7 @@ ServerFixture::ServerFixture(const Change &change) : m_folder(folderTemplate())
     m_settings.cleanup.isOn = false;  // its requests would be counted as a command's
     if (change)
         change(m_settings);
+    m_engine.setStoreOptions(storeOptions);
     const Outcome started = m_engine.start(m_settings);
     if (!started)
         qWarning("%s", qPrintable(describe(started.error())));

@@ -5,6 +5,7 @@
 #include "localcos/counters.h"
 #include "localcos/faults.h"
 #include "localcos/server.h"
+#include "store/cos/cos_connection.h"
 #include "support/ftp_client.h"
 
 #include <QTemporaryDir>
@@ -22,7 +23,7 @@ class ServerFixture
 public:
     using Change = std::function<void(Settings &)>;
 
-    explicit ServerFixture(const Change &change = {});
+    explicit ServerFixture(const Change &change = {}, const CosOptions &storeOptions = {});
     ~ServerFixture();
 
     [[nodiscard]] bool isRunning() const { return m_engine.isRunning(); }

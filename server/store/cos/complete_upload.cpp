@@ -82,12 +82,11 @@ void CompleteUpload::onCompleted(const Outcome &outcome)
         Q_EMIT finished(outcome.error());
         return;
     }
-    if (m_stored.crc64 && m_expectedCrc && *m_stored.crc64 != *m_expectedCrc) {
-        Q_EMIT finished(Failure::of(Failure::Code::Corrupt,
-                                    QStringLiteral("the object that was put together has another "
-                                                   "CRC-64 than its parts")));
-        return;
-    }
+    // Either the object or the answer is wrong: the object is asked once more.
+    if (m_stored.crc64 && m_expectedCrc && *m_stored.crc64 != *m_expectedCrc)
+        return lookUp(Failure::of(Failure::Code::Corrupt,
+                                  QStringLiteral("the object that was put together has another "
+                                                 "CRC-64 than its parts")));
     Q_EMIT finished(m_stored);
 }
 
@@ -121,7 +120,7 @@ void CompleteUpload::onLookedUp(const Outcome &outcome, const Failure &why)
     }
     qCInfo(lcStore).noquote() << m_connection->bucketId << "complete upload"
                               << escaped(QByteArrayView(m_key))
-                              << "had succeeded though its answer was lost";
+                              << "had succeeded though its answer was lost or damaged";
     Q_EMIT finished(StoredObject{m_found.etag, m_found.crc64, {}});
 }
 

@@ -65,6 +65,7 @@ constexpr std::array rows{
     Row{"RequestTimeTooSkewed", Code::Credentials, true, clockAdvice},
     Row{"Request has expired", Code::Credentials, true, clockAdvice},
     Row{"InvalidObjectState", Code::Archived, false, archiveAdvice},
+    Row{"RestoreAlreadyInProgress", Code::Busy, false, ""},
     Row{"NoSuchKey", Code::NotFound, false, ""},
     Row{"NoSuchBucket", Code::NotFound, false, bucketAdvice},
     Row{"NoSuchUpload", Code::NotFound, false, ""},

@@ -379,6 +379,19 @@ void CosStore::listUploads(const QByteArray &prefix, const QByteArray &keyMarker
         ->start();
 }
 
+void CosStore::restore(const QByteArray &key, int days, QObject *context, Handler<Done> handler)
+{
+    CosRequest request = requestFor(*m_connection, "restore", Method::Post, key);
+    request.query = {{"restore", {}}};
+    request.body = restoreBody(days);
+    request.headers = {{"Content-Type", "application/xml"}, {"Content-MD5", md5Of(request.body)}};
+    const auto tolerant = [handler = std::move(handler)](const Result<Done> &result) {
+        const bool isAsked = !result && result.error().storeCode == "RestoreAlreadyInProgress";
+        handler(isAsked ? Outcome(Done{}) : result);
+    };
+    ask<Done>(m_connection, request, anyAnswer, context, tolerant)->start();
+}
+
 ObjectReader *CosStore::read(const QByteArray &key, ByteRange range, const QByteArray &ifMatch,
                              QObject *parent)
 {

@@ -47,6 +47,7 @@ public:
                      const QByteArray &uploadIdMarker, QObject *context,
                      Handler<UploadPage> handler) override;
 
+    void restore(const QByteArray &key, int days, QObject *context, Handler<Done> handler) override;
     ObjectReader *read(const QByteArray &key, ByteRange range, const QByteArray &ifMatch,
                        QObject *parent) override;
 

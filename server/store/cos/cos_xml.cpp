@@ -359,6 +359,19 @@ QByteArray deleteBody(const QList<QByteArray> &keys)
     return body;
 }
 
+QByteArray restoreBody(int days)
+{
+    QByteArray body;
+    QXmlStreamWriter xml(&body);
+    xml.writeStartElement(QStringLiteral("RestoreRequest"));
+    xml.writeTextElement(QStringLiteral("Days"), QString::number(days));
+    xml.writeStartElement(QStringLiteral("CASJobParameters"));
+    xml.writeTextElement(QStringLiteral("Tier"), QStringLiteral("Standard"));
+    xml.writeEndElement();
+    xml.writeEndElement();
+    return body;
+}
+
 bool fitsIntoXml(const QByteArray &key)
 {
     return isValidUtf8(key) && !hasControlBytes(key) && !key.contains("\xEF\xBF\xBE")

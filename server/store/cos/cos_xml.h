@@ -34,6 +34,8 @@ Result<UploadPage> parseUploadPage(const QByteArray &body);
 /// The keys that were not removed.
 Result<QList<QByteArray>> parseDeleteResult(const QByteArray &body);
 
+/// Standard tier: hours for ARCHIVE, up to a day for DEEP_ARCHIVE.
+QByteArray restoreBody(int days);
 QByteArray completeBody(const QList<StoredPart> &parts);
 QByteArray deleteBody(const QList<QByteArray> &keys);
 /// False for keys with characters that XML 1.0 cannot carry.

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/model_step.h"
+
+#include <array>
+#include <cstring>
+
+namespace cosftp::test {
+
+namespace {
+
+using Kind = Step::Kind;
+using Verb = FakeStore::Verb;
+
+constexpr int kib = 1024;
+constexpr int partBytes = 4 * kib * kib;  // of the world's budget
+
+constexpr std::array<const char *, 11> kindNames{"STOR", "REST+STOR", "APPE",     "RETR",
+                                                 "SIZE", "MLSD",      "rename",   "DELE",
+                                                 "MKD",  "RMD",       "reconnect"};
+constexpr std::array<const char *, 4> endingNames{"", " then ABOR",
+                                                  " then reset of the data connection",
+                                                  " then reset of the control connection"};
+constexpr std::array<const char *, 5> faultNames{"fails", "loses its answer", "arrives damaged",
+                                                 "breaks off", "delivers a wrong byte"};
+
+template <typename T>
+T oneOf(QRandomGenerator &random, std::initializer_list<T> choices)
+{
+    return *(choices.begin() + random.bounded(static_cast<int>(choices.size())));
+}
+
+// Few names, so that they meet: files, folders, and names that are sometimes the one and sometimes
+// the other.
+QByteArray randomName(QRandomGenerator &random)
+{
+    return oneOf<const char *>(random, {"a", "b", "c", "a b", "\xE6\x96\x87", "%41+"});
+}
+
+QByteArray randomPath(QRandomGenerator &random)
+{
+    QByteArray path = '/' + randomName(random);
+    while (random.bounded(3) == 0 && path.count('/') < 4)
+        path += '/' + randomName(random);
+    return path;
+}
+
+int randomSize(QRandomGenerator &random)
+{
+    switch (random.bounded(40)) {
+    case 0:
+        return 0;
+    case 1:  // several parts up, several ranges down
+        return partBytes + random.bounded(partBytes / 2);
+    case 2:
+        return oneOf(random, {partBytes - 1, partBytes, partBytes + 1});
+    default:
+        return random.bounded(20 * kib);
+    }
+}
+
+PlannedFault randomFault(QRandomGenerator &random, Kind kind)
+{
+    PlannedFault fault;
+    fault.nth = 1 + random.bounded(2);
+    fault.code = oneOf(random, {Failure::Code::Busy, Failure::Code::Network, Failure::Code::Timeout,
+                                Failure::Code::Denied, Failure::Code::Internal});
+    fault.atByte = random.bounded(30 * kib);
+    fault.kind = oneOf(random, {PlannedFault::Kind::Fail, PlannedFault::Kind::Fail,
+                                PlannedFault::Kind::LoseAnswer});
+    fault.verb = oneOf(
+        random, {Verb::Head, Verb::List, Verb::Copy, Verb::Remove, Verb::RemoveMany, Verb::Put});
+    if (kind == Kind::Stor || kind == Kind::RestStor || kind == Kind::Appe) {
+        fault.verb =
+            oneOf(random, {Verb::Put, Verb::Put, Verb::Initiate, Verb::PutPart, Verb::Complete,
+                           Verb::List, Verb::Head, Verb::CopyPart, Verb::Abort});
+        if (random.bounded(4) == 0 && (fault.verb == Verb::Put || fault.verb == Verb::PutPart))
+            fault.kind = PlannedFault::Kind::CorruptBody;
+    }
+    if (kind == Kind::Retr) {
+        fault.verb = Verb::Read;
+        fault.kind = oneOf(random, {PlannedFault::Kind::Fail, PlannedFault::Kind::CutRead,
+                                    PlannedFault::Kind::CorruptRead});
+    }
+    return fault;
+}
+
+}  // namespace
+
+Step randomStep(QRandomGenerator &random)
+{
+    Step step;
+    step.kind =
+        oneOf(random, {Kind::Stor, Kind::Stor, Kind::Stor, Kind::Stor, Kind::RestStor, Kind::Appe,
+                       Kind::Retr, Kind::Retr, Kind::Retr, Kind::Size, Kind::List, Kind::List,
+                       Kind::Rename, Kind::Rename, Kind::Dele, Kind::Dele, Kind::Mkd, Kind::Rmd});
+    if (random.bounded(60) == 0)
+        step.kind = Kind::Reconnect;
+    step.path = randomPath(random);
+    step.target = randomPath(random);
+    step.sizeBytes = randomSize(random);
+    step.offset = random.bounded(3) == 0 ? random.bounded(20 * kib) : 0;
+    step.contentSeed = random.generate();
+    const bool isUpload =
+        step.kind == Kind::Stor || step.kind == Kind::RestStor || step.kind == Kind::Appe;
+    if (random.bounded(12) == 0 && step.kind == Kind::Retr)
+        step.ending = Ending::Abort;
+    if (random.bounded(6) == 0 && isUpload)
+        step.ending = oneOf(random, {Ending::Abort, Ending::ResetData, Ending::ResetControl});
+    if (random.bounded(6) == 0)
+        step.fault = randomFault(random, step.kind);
+    return step;
+}
+
+QByteArray toText(const Step &step)
+{
+    QByteArray text = kindNames.at(static_cast<std::size_t>(step.kind));
+    text += ' ' + step.path;
+    if (step.kind == Kind::Rename)
+        text += " to " + step.target;
+    if (step.kind == Kind::Stor || step.kind == Kind::RestStor || step.kind == Kind::Appe)
+        text += " of " + QByteArray::number(step.sizeBytes) + " bytes";
+    if (step.kind == Kind::RestStor || step.kind == Kind::Retr)
+        text += " from " + QByteArray::number(step.offset);
+    text += endingNames.at(static_cast<std::size_t>(step.ending));
+    if (step.fault)
+        text += "; " + QByteArray(FakeStore::nameOf(step.fault->verb)) + " number "
+                + QByteArray::number(step.fault->nth) + ' '
+                + faultNames.at(static_cast<std::size_t>(step.fault->kind));
+    return text;
+}
+
+QByteArray contentOf(const Step &step)
+{
+    QByteArray bytes((step.sizeBytes + 3) / 4 * 4, Qt::Uninitialized);
+    quint32 state = step.contentSeed | 1U;
+    for (qsizetype at = 0; at < bytes.size(); at += 4) {
+        state = state * 1664525U + 1013904223U;
+        std::memcpy(bytes.data() + at, &state, sizeof state);
+    }
+    bytes.truncate(step.sizeBytes);
+    return bytes;
+}
+
+void plan(const PlannedFault &fault, FakeStore &store)
+{
+    Failure failure = Failure::of(fault.code);
+    failure.httpStatus = fault.code == Failure::Code::Denied ? 403 : 503;
+    switch (fault.kind) {
+    case PlannedFault::Kind::Fail:
+        return store.fail(fault.verb, fault.nth, failure);
+    case PlannedFault::Kind::LoseAnswer:
+        return store.loseAnswer(fault.verb, fault.nth, fake::gone());
+    case PlannedFault::Kind::CorruptBody:
+        return store.corruptBody(fault.verb, fault.nth);
+    case PlannedFault::Kind::CutRead:
+        return store.cutRead(fault.nth, fault.atByte);
+    case PlannedFault::Kind::CorruptRead:
+        return store.corruptRead(fault.nth, fault.atByte);
+    }
+}
+
+}  // namespace cosftp::test

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "model/model_client.h"
+#include "support/fake_store.h"
+
+#include <QRandomGenerator>
+
+#include <optional>
+
+namespace cosftp::test {
+
+/// A trouble of the store in one step.
+struct PlannedFault
+{
+    enum class Kind { Fail, LoseAnswer, CorruptBody, CutRead, CorruptRead };
+    Kind kind = Kind::Fail;
+    FakeStore::Verb verb = FakeStore::Verb::Put;
+    int nth = 1;
+    Failure::Code code = Failure::Code::Busy;
+    qint64 atByte = 0;
+};
+
+/// One thing that a client does, complete in itself, so that a trace can be run again in part.
+struct Step
+{
+    enum class Kind { Stor, RestStor, Appe, Retr, Size, List, Rename, Dele, Mkd, Rmd, Reconnect };
+    Kind kind = Kind::Stor;
+    QByteArray path;
+    QByteArray target;  ///< Of a rename.
+    int sizeBytes = 0;
+    int offset = 0;
+    quint32 contentSeed = 0;
+    Ending ending = Ending::Whole;
+    std::optional<PlannedFault> fault;
+};
+
+Step randomStep(QRandomGenerator &random);
+QByteArray toText(const Step &step);
+QByteArray contentOf(const Step &step);
+void plan(const PlannedFault &fault, FakeStore &store);
+
+}  // namespace cosftp::test

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/model_world.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QTimer>
+
+namespace cosftp::test {
+
+namespace {
+
+constexpr qint64 mib = 1024 * 1024;
+
+Settings worldSettings()
+{
+    MountSettings mount;
+    mount.bucketId = QStringLiteral("main");
+    mount.rights = {true, true, true};
+    UserSettings user;
+    user.name = "user";
+    user.password = "secret";
+    user.mounts = {mount};
+    Settings settings;
+    settings.users = {user};
+    settings.network.passivePorts = {0, 0};
+    settings.limits.maxConnections = 0;
+    return settings;
+}
+
+}  // namespace
+
+bool until(const std::function<bool()> &isTrue)
+{
+    QTimer wake;  // for what changes without an event
+    wake.start(std::chrono::milliseconds(5));
+    const QDeadlineTimer deadline(std::chrono::seconds(20));
+    while (!isTrue()) {
+        if (deadline.hasExpired())
+            return false;
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    return true;
+}
+
+World::World()
+{
+    const Settings settings = worldSettings();
+    m_services.settings = std::make_shared<const Settings>(settings);
+    m_services.users = std::make_shared<UserDirectory>(settings.users);
+    m_services.passivePorts = std::make_shared<PassivePorts>(settings.network.passivePorts);
+    m_services.masquerade = std::make_shared<MasqueradeAddress>(QString());
+    m_services.connections = std::make_shared<ConnectionCounter>(0);
+    m_services.monitor = std::make_shared<Monitor>();
+    m_services.isAccepting = std::make_shared<std::atomic<bool>>(true);
+    m_services.budgets.memory = SharedBudget::create(8 * mib);  // parts of 4 MiB, ranges of 1
+    m_services.budgets.partsInFlight = SharedBudget::create(4);
+    m_services.mountsFor = [this](const UserSettings &) {
+        Mount mount;
+        mount.store = &m_store;
+        mount.bucket = "model-1250000000";
+        mount.rights = {true, true, true};
+        return QList<Mount>{mount};
+    };
+    listen(QHostAddress::LocalHost);
+}
+
+World::~World()
+{
+    close();
+    qDeleteAll(findChildren<Session *>(Qt::FindDirectChildrenOnly));
+}
+
+void World::incomingConnection(qintptr descriptor)
+{
+    auto *session = new Session(descriptor, m_nextSession++, m_services, this);
+    ++m_sessionCount;
+    connect(session, &Session::ended, this, [this, session] {
+        --m_sessionCount;
+        session->deleteLater();
+    });
+    session->start();
+}
+
+bool World::settle(int sessionsLeft)
+{
+    return until(
+        [this, sessionsLeft] { return m_sessionCount <= sessionsLeft && m_store.isIdle(); });
+}
+
+}  // namespace cosftp::test
