@@ -94,6 +94,7 @@ Outcome Engine::start(const Settings &settings)
         std::make_shared<MasqueradeAddress>(settings.network.masqueradeAddress);
     d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
     d->services.monitor = std::make_shared<Monitor>();
+    d->services.parked = std::make_shared<ParkedUploads>();
     d->services.isAccepting = std::make_shared<std::atomic<bool>>(true);
     d->services.budgets.memory = SharedBudget::create(settings.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight = SharedBudget::create(partsFor(settings));

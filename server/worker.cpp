@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "ftp/session.h"
+#include "housekeeper.h"
 #include "store/cos/cos_store.h"
 
 #include <unistd.h>
@@ -22,6 +23,7 @@ Worker::Worker(SessionServices shared) : m_services(std::move(shared))
 
 Worker::~Worker()
 {
+    m_housekeeper.reset();
     qDeleteAll(m_sessions);
     m_sessions.clear();
 }
@@ -38,6 +40,15 @@ void Worker::adopt(qintptr descriptor, quint64 sessionId)
     session->start();
 }
 
+void Worker::keepHouse()
+{
+    if (m_isDraining)
+        return;
+    m_housekeeper = std::make_unique<Housekeeper>(http(), nullptr);
+    m_housekeeper->setSettings(m_services.settings);
+    m_housekeeper->start();
+}
+
 void Worker::sessionEnded(Session *session)
 {
     m_sessions.removeOne(session);
@@ -50,6 +61,8 @@ void Worker::sessionEnded(Session *session)
 void Worker::apply(const std::shared_ptr<const Settings> &settings)
 {
     m_services.settings = settings;
+    if (m_housekeeper != nullptr)
+        m_housekeeper->setSettings(settings);
     std::vector<OwnedStore> kept;
     for (OwnedStore &owned : m_stores) {
         const BucketSettings *bucket = settings->bucket(owned.bucket.id);
@@ -66,6 +79,7 @@ void Worker::apply(const std::shared_ptr<const Settings> &settings)
 void Worker::drain()
 {
     m_isDraining = true;
+    m_housekeeper.reset();
     for (Session *session : QList<Session *>(m_sessions))
         session->endGently("The server stops; come back later.");
     reportIfIdle();
@@ -103,6 +117,13 @@ void Worker::reportIfIdle()
         Q_EMIT idle();
 }
 
+HttpClient &Worker::http()
+{
+    if (m_http == nullptr)
+        m_http = std::make_unique<HttpClient>();
+    return *m_http;
+}
+
 bool Worker::mayWaitForStore()
 {
     if (!m_waitingForStore.isValid())
@@ -122,9 +143,7 @@ ObjectStore *Worker::storeFor(const QString &bucketId)
     const BucketSettings *bucket = m_services.settings->bucket(bucketId);
     if (bucket == nullptr)
         return nullptr;
-    if (m_http == nullptr)
-        m_http = std::make_unique<HttpClient>();
-    m_stores.push_back({*bucket, makeCosStore(*bucket, *m_http, m_services.storeOptions)});
+    m_stores.push_back({*bucket, makeCosStore(*bucket, http(), m_services.storeOptions)});
     return m_stores.back().store.get();
 }
 
@@ -144,6 +163,7 @@ QList<Mount> Worker::mountsFor(const UserSettings &user)
         mount.bucket = m_services.settings->bucket(settings.bucketId)->bucket;
         mount.prefix = settings.prefix;
         mount.rights = settings.rights;
+        mount.times = &m_times;
         mounts += mount;
     }
     return mounts;

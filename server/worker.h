@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/kept_time.h"
 #include "ftp/services.h"
 #include "store/http/http_client.h"
 
@@ -15,6 +16,7 @@
 
 namespace cosftp {
 
+class Housekeeper;
 class Session;
 
 /// One worker thread: its sessions, its connections to the store. Made anywhere, moved into its
@@ -34,6 +36,8 @@ public:
     void apply(const std::shared_ptr<const Settings> &settings);
     /// No new sessions; idle ones end now, busy ones when they have finished. idle() follows.
     void drain();
+    /// This worker keeps the buckets clean; one of the pool does.
+    void keepHouse();
     /// Ends what still runs, for a stop whose grace time is over. idle() follows.
     void endAll();
     void closeSessions(const QSet<quint64> &sessionIds);
@@ -45,6 +49,7 @@ Q_SIGNALS:
     void idle();
 
 private:
+    HttpClient &http();
     ObjectStore *storeFor(const QString &bucketId);
     [[nodiscard]] QList<Mount> mountsFor(const UserSettings &user);
     void sessionEnded(Session *session);
@@ -59,11 +64,13 @@ private:
 
     SessionServices m_services;
     std::unique_ptr<HttpClient> m_http;  // made in the worker's thread, on first use
+    KnownTimes m_times;
     std::vector<OwnedStore> m_stores;
     std::vector<std::unique_ptr<ObjectStore>>
         m_retired;  // of old settings, while sessions may use them
     QList<Session *> m_sessions;
-    QElapsedTimer m_waitingForStore;  // runs once only calls of the background are left
+    std::unique_ptr<Housekeeper> m_housekeeper;  // after the client that it uses
+    QElapsedTimer m_waitingForStore;             // runs once only calls of the background are left
     bool m_isDraining = false;
     bool m_isIdleReported = false;  // the pool counts its idle workers
 };

@@ -23,6 +23,7 @@ WorkerPool::WorkerPool(const SessionServices &shared, int threads)
         lane.thread->start();
         m_lanes.push_back(std::move(lane));
     }
+    QMetaObject::invokeMethod(m_lanes.front().worker, &Worker::keepHouse, Qt::QueuedConnection);
 }
 
 WorkerPool::~WorkerPool()

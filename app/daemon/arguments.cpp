@@ -27,6 +27,10 @@ void describe(QCommandLineParser &parser)
          QStringLiteral("With --demo: the FTP port (2121; 0: any free one)."), QStringLiteral("N")},
         {QStringLiteral("settings"),
          QStringLiteral("Print every setting with its meaning and limits.")},
+        {QStringLiteral("orphans"),
+         QStringLiteral("List the unfinished uploads that lie in the buckets of the settings.")},
+        {QStringLiteral("abort"),
+         QStringLiteral("With --orphans: abort those that nobody can continue any more.")},
         {QStringLiteral("hash-password"),
          QStringLiteral(
              "Read a password from standard input and print its hash for the settings file.")},
@@ -45,6 +49,7 @@ Arguments::Action actionOf(const QCommandLineParser &parser)
                                                          {"settings", Action::ShowSettings},
                                                          {"hash-password", Action::HashPassword},
                                                          {"demo", Action::Demo},
+                                                         {"orphans", Action::Orphans},
                                                          {"check", Action::Check}};
     for (const auto &[name, action] : actions)
         if (parser.isSet(QString::fromLatin1(name)))
@@ -67,6 +72,7 @@ Result<Arguments> parseArguments(const QStringList &words)
     arguments.action = actionOf(parser);
     arguments.settingsFile = parser.value(QStringLiteral("config"));
     arguments.checksStore = parser.isSet(QStringLiteral("check-store"));
+    arguments.aborts = parser.isSet(QStringLiteral("abort"));
     arguments.dataDirectory = parser.value(QStringLiteral("data"));
     if (parser.isSet(QStringLiteral("port"))) {
         bool isOk = false;
@@ -75,6 +81,7 @@ Result<Arguments> parseArguments(const QStringList &words)
             return invalid(QStringLiteral("--port takes a number from 0 to 65535"));
     }
     const bool needsFile = arguments.action == Arguments::Action::Serve
+                           || arguments.action == Arguments::Action::Orphans
                            || arguments.action == Arguments::Action::Check;
     if (needsFile && arguments.settingsFile.isEmpty())
         return invalid(QStringLiteral(

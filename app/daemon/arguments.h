@@ -13,10 +13,20 @@ namespace cosftp {
 /// What cosftpd was asked to do.
 struct Arguments
 {
-    enum class Action { Serve, Check, Demo, ShowHelp, ShowVersion, ShowSettings, HashPassword };
+    enum class Action {
+        Serve,
+        Check,
+        Demo,
+        ShowHelp,
+        ShowVersion,
+        ShowSettings,
+        HashPassword,
+        Orphans
+    };
     Action action = Action::Serve;
     QString settingsFile;
     bool checksStore = false;  ///< With Check: also asks each bucket.
+    bool aborts = false;       ///< With Orphans: aborts what nobody can continue.
     QString dataDirectory;     ///< With Demo; empty: a temporary one.
     quint16 port = 2121;       ///< With Demo.
 };

@@ -4,6 +4,7 @@
 #include "daemon.h"
 #include "daemon_settings.h"
 #include "demo/demo.h"
+#include "orphans.h"
 #include "settings/setting_row.h"
 #include "signals.h"
 #include "store_check.h"
@@ -67,6 +68,8 @@ int serveFile(const Arguments &arguments, UnixSignals &unixSignals)
     const LoadedSettings loaded = loadDaemonSettings(arguments.settingsFile);
     if (!report(loaded))
         return ExitSettingsInvalid;
+    if (arguments.action == Arguments::Action::Orphans)
+        return showOrphans(loaded.settings, arguments.aborts) ? ExitStopped : ExitCouldNotRun;
     if (arguments.action != Arguments::Action::Check)
         return serve(loaded.settings, arguments.settingsFile, nullptr, unixSignals);
     if (arguments.checksStore && !checkStores(loaded.settings))
@@ -102,6 +105,7 @@ int main(int argc, char *argv[])
         return serveDemo(*arguments, unixSignals);
     case Arguments::Action::Serve:
     case Arguments::Action::Check:
+    case Arguments::Action::Orphans:
         return serveFile(*arguments, unixSignals);
     }
     return ExitCouldNotRun;

@@ -65,13 +65,8 @@ void BigCopy::onSourceKnown(const Result<ObjectInfo> &info)
     if (info->sizeBytes != m_sizeBytes
         || (!m_request.sourceEtag.isEmpty() && info->etag != m_request.sourceEtag))
         return end(Failure::of(Failure::Code::Changed));
-    ObjectAttributes attributes;
-    if (!info->contentType.isEmpty())
-        attributes.contentType = info->contentType;
-    attributes.storageClass = m_request.storageClass;
-    attributes.metadata = info->metadata;
     m_request.sourceEtag = info->etag;  // every part from the same version
-    initiate(attributes);
+    initiate(m_request.replaced.value_or(attributesOf(*info)));
 }
 
 // Survives this job: only the answer tells the id that an abort needs.

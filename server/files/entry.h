@@ -17,15 +17,27 @@ struct Entry
     QByteArray name;  ///< Last component; empty for the root.
     bool isFolder = false;
     qint64 sizeBytes = 0;  ///< 0 for folders.
-    QDateTime modified;  ///< UTC; not valid where the store keeps none (prefixes without a marker).
+    /// UTC: the time that was kept with a file, else when it was stored; not valid where the store
+    /// keeps none (prefixes without a marker).
+    QDateTime modified;
+    QDateTime stored;    ///< UTC: when the store got it. Files only.
     QByteArray etag;     ///< Files only.
     QByteArray storageClass;       ///< Files only.
     std::optional<quint64> crc64;  ///< Files only, where the store told it; never in listings.
+    NamedValues metadata;          ///< Files only; never in listings.
+    NamedValues encryption;        ///< Files only; never in listings.
+    bool isAppendable = false;     ///< Grown by Append Object; never in listings.
     bool operator==(const Entry &) const = default;
 };
 
 Entry fileEntry(const QByteArray &name, const ObjectInfo &info);
+/// The checksum that lies with the object under the algorithm's name ("SHA-256"), in lower-case
+/// hex: from the metadata x-cos-meta-md5, -sha1, -sha256, -sha512, -crc32, or for MD5 from the ETag
+/// where that is one. Empty if there is none; never known from listings.
+QByteArray storedDigest(const Entry &entry, const QByteArray &algorithm);
 Entry folderEntry(const QByteArray &name, const QDateTime &modified = {});
+
+class KnownTimes;
 
 /// A part of a bucket that a user sees at a place of the tree. The store outlives the tree.
 struct Mount
@@ -35,6 +47,7 @@ struct Mount
     QByteArray bucket;  ///< NAME-APPID, for records and logs.
     QByteArray prefix;  ///< Empty, or ends in '/'.
     Rights rights;
+    KnownTimes *times = nullptr;  ///< Of all buckets of the worker; may be null. Outlives the tree.
 };
 
 /// Where a path lies in a bucket. `key` is the prefix for a mount's own root, else it never ends in

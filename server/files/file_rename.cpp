@@ -3,6 +3,7 @@
 
 #include "files/big_copy.h"
 #include "files/folder_probe.h"
+#include "files/kept_time.h"
 
 namespace cosftp {
 
@@ -23,7 +24,8 @@ void FileRename::onTargetChecked(const Outcome &isFree)
 {
     if (!isFree)
         return end(isFree);
-    const CopyRequest request{m_source.at.key, m_target.at.key, m_entry.etag, m_entry.storageClass};
+    CopyRequest request{m_source.at.key, m_target.at.key, m_entry.etag, m_entry.storageClass};
+    request.encryption = m_entry.encryption;
     copyObject(m_source.store(), request, m_entry.sizeBytes, this,
                [this](const Result<StoredObject> &copy) { onCopied(copy); });
 }
@@ -38,7 +40,8 @@ void FileRename::onCopied(const Result<StoredObject> &copy)
     Entry renamed = m_entry;
     renamed.name = m_target.path.name();
     renamed.etag = copy->etag;
-    renamed.modified = QDateTime::currentDateTimeUtc();
+    renamed.stored = QDateTime::currentDateTimeUtc();
+    renamed.modified = keptTime(m_entry.metadata).value_or(renamed.stored);
     m_target.tree->cache.noteMade(m_target.path, renamed);
     m_source.store().remove(m_source.at.key, this,
                             [this](const Outcome &removed) { onRemoved(removed); });

@@ -3,6 +3,7 @@
 
 #include "files/folder_listing.h"
 #include "files/folder_probe.h"
+#include "files/set_time.h"
 
 namespace cosftp {
 
@@ -24,27 +25,23 @@ void onFolderProbed(const Place &place, const Handler<Entry> &handler,
     handler(entry);
 }
 
-void onHead(const Place &place, const Handler<Entry> &handler, const Result<ObjectInfo> &info)
-{
-    if (info) {
-        const Entry entry = fileEntry(place.path.name(), *info);
-        place.tree->cache.learnEntry(place.path, entry);
-        return handler(entry);
-    }
-    if (info.error().code != Code::NotFound)
-        return handler(info.error());
-    probeFolder(place, 1, [place, handler](const Result<FolderContent> &content) {
-        onFolderProbed(place, handler, content);
-    });
-}
-
 void onFileHead(const Place &place, const Handler<Entry> &handler, const Result<ObjectInfo> &info)
 {
     if (!info)
         return handler(info.error());
     const Entry entry = fileEntry(place.path.name(), *info);
+    learnTime(place.at, *info);
     place.tree->cache.learnEntry(place.path, entry);
     handler(entry);
+}
+
+void onHead(const Place &place, const Handler<Entry> &handler, const Result<ObjectInfo> &info)
+{
+    if (info || info.error().code != Code::NotFound)
+        return onFileHead(place, handler, info);
+    probeFolder(place, 1, [place, handler](const Result<FolderContent> &content) {
+        onFolderProbed(place, handler, content);
+    });
 }
 
 void onEntered(const Place &place, const Handler<Done> &handler,
@@ -129,14 +126,16 @@ void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry
 void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
     NameCache &cache = m_state->cache;
-    // A folder that lives by its files may be gone with the last of them.
-    const bool wasListed = cache.hasSubFolder(path.parent(), path.name()).value_or(false)
-                           && cache.keysBelow(path, Change::Removed).isEmpty();
-    if (m_state->mounts.isFixedFolder(path) || cache.isKnownFolder(path) || wasListed)
+    if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Done());
     const Result<Place> asked = place(path, Need::Nothing, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
+    // A folder that lives by its files may be gone with the last of them.
+    const bool wasListed = cache.hasSubFolder(path.parent(), path.name()).value_or(false)
+                           && cache.keysBelow(path, Change::Removed).isEmpty();
+    if (cache.isKnownFolder(path) || wasListed)
+        return answerLater<Done>(context, std::move(handler), Done());
     const auto known = cache.entry(path);
     if ((known && !known->isFolder) || cache.changeOf(path, false) == Change::Made)
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFolder));
@@ -167,14 +166,29 @@ Listing *FileTree::list(const VirtualPath &path, int maxEntries, QObject *parent
     return new FolderListing(m_state, path, maxEntries, parent);
 }
 
-void FileTree::noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag)
+void FileTree::noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag,
+                          const std::optional<ObjectAttributes> &attributes)
 {
     Entry entry;
     entry.name = path.name();
     entry.sizeBytes = sizeBytes;
     entry.etag = etag;
     entry.modified = QDateTime::currentDateTimeUtc();
+    entry.stored = entry.modified;
     m_state->cache.noteMade(path, entry);
+    m_state->lastUpload.reset();
+    const Result<Location> location = locate(path);
+    if (!attributes || !location)
+        return;
+    ObjectInfo info;
+    info.key = location->key;
+    info.sizeBytes = sizeBytes;
+    info.etag = etag;
+    info.storageClass = attributes->storageClass;
+    info.contentType = attributes->contentType;
+    info.metadata = attributes->metadata;
+    info.headers = attributes->headers;
+    m_state->lastUpload = info;
 }
 
 }  // namespace cosftp

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "files/entry.h"
+#include "files/folder_job.h"
 #include "files/name_cache.h"
 
 #include <QObject>
@@ -11,6 +12,7 @@
 namespace cosftp {
 
 class Listing;
+class UnfinishedFiles;
 struct Place;
 struct TreeState;
 
@@ -40,6 +42,11 @@ public:
     /// For SIZE and MDTM, which mean files only: 1 request, 0 within two seconds. NotAFile only if
     /// that is known without asking, else NotFound.
     void statFile(const VirtualPath &path, QObject *context, Handler<Entry> handler);
+    /// As stat() and statFile(), for SIZE, MDTM and MLST: where the user has an unfinished upload
+    /// that is newer than the object, that upload with the bytes that are safe. 1 request more for
+    /// a name that does not exist.
+    void show(const VirtualPath &path, QObject *context, Handler<Entry> handler);
+    void showFile(const VirtualPath &path, QObject *context, Handler<Entry> handler);
     /// Is it a folder? 1 request, 0 if listed or entered in the last seconds. NotAFolder for what
     /// is known to be a file, else NotFound.
     void enter(const VirtualPath &path, QObject *context, Handler<Done> handler);
@@ -55,19 +62,32 @@ public:
     void removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// Of a file: copy, then delete of the source, 3 requests and the stat. Of a folder: all copies
     /// first, then all deletes. The target may be a file (replaced by a file) but not a folder, and
-    /// not inside the source. Both have to lie in one bucket.
+    /// not inside the source. Both have to lie in one bucket. `options` matter for folders.
     void rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
-                Handler<Done> handler);
+                Handler<Done> handler, const FolderJobOptions &options = {});
+    /// Removes a folder with everything below it: n/1,000 requests to list, n/1,000 to remove.
+    void removeTree(const VirtualPath &path, QObject *context, Handler<Done> handler,
+                    const FolderJobOptions &options = {});
     /// Entries page by page; see Listing. `maxEntries` 0: no limit.
     Listing *list(const VirtualPath &path, int maxEntries, QObject *parent);
 
-    /// After an upload: the file is seen at once by this session.
-    void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag);
+    /// Keeps a time with a file; see files/set_time.h. NotAFile for folders.
+    void setTime(const VirtualPath &path, const QDateTime &time, QObject *context,
+                 Handler<Done> handler);
+
+    /// After an upload: the file is seen at once by this session. With the attributes that it was
+    /// stored with, setTime() of it costs one request less.
+    void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag,
+                    const std::optional<ObjectAttributes> &attributes = {});
     [[nodiscard]] const QList<Mount> &mounts() const;
+    /// From now on show(), list() and removeFile() count with them.
+    void setUnfinished(std::shared_ptr<UnfinishedFiles> files);
 
 private:
     enum class Need { Nothing, Read, Write, Delete };
     [[nodiscard]] Result<Place> place(const VirtualPath &path, Need need, QObject *context) const;
+    [[nodiscard]] Handler<Entry> overlaid(const VirtualPath &path, QObject *context,
+                                          Handler<Entry> handler) const;
 
     std::shared_ptr<TreeState> m_state;
 };

@@ -2,7 +2,9 @@
 #include "files/file_rename.h"
 #include "files/file_tree.h"
 #include "files/folder_probe.h"
+#include "files/folder_removal.h"
 #include "files/folder_rename.h"
+#include "files/set_time.h"
 
 namespace cosftp {
 
@@ -46,13 +48,31 @@ void onFolderContent(const Place &place, const Handler<Done> &handler,
                          });
 }
 
+// A file that is only there as an unfinished upload is deleted by giving that up.
+void removeUnfinished(const Place &place, const Handler<Done> &handler)
+{
+    place.tree->unfinished->find(place.at, place.context,
+                                 [place, handler](const Result<std::optional<Entry>> &found) {
+                                     if (!found)
+                                         return handler(found.error());
+                                     if (!*found)
+                                         return handler(Failure::of(Code::NotFound));
+                                     place.tree->unfinished->discard(place.at);
+                                     handler(Done());
+                                 });
+}
+
 void onDoomedFile(const Place &place, const Handler<Done> &handler, const Result<ObjectInfo> &info)
 {
+    if (!info && info.error().code == Code::NotFound && place.tree->unfinished != nullptr)
+        return removeUnfinished(place, handler);
     if (!info)
         return handler(info.error());
     place.store().remove(place.at.key, place.context, [place, handler](const Outcome &removed) {
         if (removed)
             place.tree->cache.noteRemoved(place.path, false);
+        if (removed && place.tree->unfinished != nullptr)
+            place.tree->unfinished->discard(place.at);
         handler(removed);
     });
 }
@@ -102,6 +122,18 @@ void FileTree::removeFolder(const VirtualPath &path, QObject *context, Handler<D
         });
 }
 
+void FileTree::removeTree(const VirtualPath &path, QObject *context, Handler<Done> handler,
+                          const FolderJobOptions &options)
+{
+    if (m_state->mounts.isFixedFolder(path))
+        return answerLater<Done>(context, std::move(handler),
+                                 Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
+    const Result<Place> asked = place(path, Need::Delete, context);
+    if (!asked)
+        return answerLater<Done>(context, std::move(handler), asked.error());
+    (new FolderRemoval(*asked, options, std::move(handler)))->start();
+}
+
 void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
     if (m_state->mounts.isFixedFolder(path))
@@ -116,8 +148,19 @@ void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Don
         });
 }
 
+void FileTree::setTime(const VirtualPath &path, const QDateTime &time, QObject *context,
+                       Handler<Done> handler)
+{
+    if (m_state->mounts.isFixedFolder(path))
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
+    const Result<Place> asked = place(path, Need::Write, context);
+    if (!asked)
+        return answerLater<Done>(context, std::move(handler), asked.error());
+    cosftp::setTime(*asked, time, std::move(handler));
+}
+
 void FileTree::rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
-                      Handler<Done> handler)
+                      Handler<Done> handler, const FolderJobOptions &options)
 {
     if (m_state->mounts.isFixedFolder(from))
         return answerLater<Done>(context, std::move(handler),
@@ -132,14 +175,14 @@ void FileTree::rename(const VirtualPath &from, const VirtualPath &to, QObject *c
     if (const Outcome allowed = mayRename(*source, *target); !allowed)
         return answerLater<Done>(context, std::move(handler), allowed);
     stat(from, context,
-         [source = *source, target = *target,
+         [source = *source, target = *target, options,
           handler = std::move(handler)](const Result<Entry> &entry) {
              if (!entry)
                  return handler(entry.error());
              if (source.at.key == target.at.key)
                  return handler(Done());  // a copy onto itself, then its deletion, would lose it
              if (entry->isFolder)
-                 (new FolderRename(source, target, handler))->start();
+                 (new FolderRename(source, target, options, handler))->start();
              else
                  (new FileRename(source, target, *entry, handler))->start();
          });

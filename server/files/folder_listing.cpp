@@ -3,6 +3,9 @@
 
 #include "core/text.h"
 #include "files/folder_probe.h"
+#include "files/kept_time.h"
+#include "files/own_objects.h"
+#include "files/set_time.h"
 
 namespace cosftp {
 
@@ -51,6 +54,7 @@ void FolderListing::start()
     if (!location)
         return end(location.error());
     m_place = Place{m_tree, m_path, *location, this};
+    collectUnfinished();
     fetch({});
 }
 
@@ -83,6 +87,15 @@ void FolderListing::collectChanges()
     }
 }
 
+void FolderListing::collectUnfinished()
+{
+    if (m_tree->unfinished == nullptr)
+        return;
+    for (const Entry &entry :
+         m_tree->unfinished->knownIn(*m_place->at.mount, m_place->at.folderPrefix()))
+        m_unfinished.insert(entry.name, entry);
+}
+
 void FolderListing::fetch(const QByteArray &marker)
 {
     ListRequest request;
@@ -107,10 +120,24 @@ void FolderListing::onFetched(const Result<ListPage> &page)
         deliver(*page);
 }
 
+// The bucket's root shows whether this program keeps anything there; only then is there something
+// to ask, and an upload that a restart interrupted is shown although nobody asked for its name.
 void FolderListing::onFirstPage(const ListPage &page)
 {
+    const bool keepsObjects = page.commonPrefixes.contains(ownObjectsPrefix);
+    if (!keepsObjects || m_tree->unfinished == nullptr)
+        return showFirstPage(page);
+    m_tree->unfinished->learn(*m_place->at.mount, this, [this, page](const Outcome &) {
+        collectUnfinished();
+        showFirstPage(page);
+    });
+}
+
+void FolderListing::showFirstPage(const ListPage &page)
+{
     const bool isEmpty = page.objects.isEmpty() && page.commonPrefixes.isEmpty();
-    if (isEmpty && !m_tree->mounts.isFixedFolder(m_path) && !m_tree->cache.isKnownFolder(m_path))
+    if (isEmpty && m_unfinished.isEmpty() && !m_tree->mounts.isFixedFolder(m_path)
+        && !m_tree->cache.isKnownFolder(m_path))
         return askWhetherFile();
     m_tree->cache.learnSubFolders(m_path, subFoldersOf(m_place->at.folderPrefix(), page));
     deliver(page);
@@ -119,13 +146,33 @@ void FolderListing::onFirstPage(const ListPage &page)
 void FolderListing::askWhetherFile()
 {
     m_place->store().head(m_place->at.key, this, [this](const Result<ObjectInfo> &info) {
+        const bool isMissing = !info && info.error().code == Code::NotFound;
+        if (isMissing && m_tree->unfinished != nullptr)
+            return askForUnfinished();
         if (!info)
             return end(info.error());
-        m_isOfFile = true;
+        learnTime(m_place->at, *info);
         const Entry entry = fileEntry(m_path.name(), *info);
         m_tree->cache.learnEntry(m_path, entry);
-        deliverEntries({entry}, true);
+        deliverFile(entry);
     });
+}
+
+void FolderListing::askForUnfinished()
+{
+    m_tree->unfinished->find(m_place->at, this, [this](const Result<std::optional<Entry>> &found) {
+        if (!found)
+            return end(found.error());
+        if (!*found)
+            return end(Failure::of(Code::NotFound));
+        deliverFile(**found);
+    });
+}
+
+void FolderListing::deliverFile(const Entry &entry)
+{
+    m_isOfFile = true;
+    deliverEntries({entry}, true);
 }
 
 void FolderListing::deliver(const ListPage &page)
@@ -166,15 +213,26 @@ QList<Entry> FolderListing::entriesOf(const ListPage &page)
     auto common = page.commonPrefixes.begin();
     const auto addPrefixesBefore = [&](const QByteArray *key) {
         for (; common != page.commonPrefixes.end() && (key == nullptr || *common < *key); ++common)
-            addEntry(entries, folderEntry(common->sliced(prefixSize).chopped(1)));
+            if (!isOwnObject(*common))
+                addEntry(entries, folderEntry(common->sliced(prefixSize).chopped(1)));
     };
     for (const ObjectInfo &object : page.objects) {
         addPrefixesBefore(&object.key);
-        if (object.key.size() > prefixSize)  // else it is the folder's own marker
-            addEntry(entries, fileEntry(object.key.sliced(prefixSize), object));
+        if (object.key.size() > prefixSize
+            && !isOwnObject(object.key))  // else it is the folder's own marker
+            addEntry(entries, shownFile(object.key.sliced(prefixSize), object));
     }
     addPrefixesBefore(nullptr);
     return entries;
+}
+
+Entry FolderListing::shownFile(const QByteArray &name, const ObjectInfo &object) const
+{
+    Entry entry = fileEntry(name, object);
+    const Mount &mount = *m_place->at.mount;
+    if (mount.times != nullptr)
+        entry.modified = mount.times->timeOf(mount.bucket, object).value_or(entry.modified);
+    return entry;
 }
 
 void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
@@ -185,6 +243,12 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
     }
     if (!entry.isFolder && m_fixedFolders.contains(entry.name))
         return;  // a mount hides it
+    const Entry unfinished = entry.isFolder ? Entry() : m_unfinished.take(entry.name);
+    if (!unfinished.name.isEmpty() && unfinished.stored >= entry.stored) {
+        entries += unfinished;
+        m_changes.remove(entry.name);
+        return;
+    }
     const auto changed = m_changes.constFind(placeInFolder(entry));
     if (changed == m_changes.constEnd()) {
         entries += entry;
@@ -193,7 +257,7 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
     if (changed->change == Change::Removed)
         return;
     const bool isOutdated = !entry.isFolder && entry.etag != changed->entry.etag
-                            && entry.modified < changed->entry.modified;
+                            && entry.stored < changed->entry.stored;
     entries += isOutdated ? changed->entry : entry;
     m_changes.erase(changed);
 }
@@ -204,6 +268,11 @@ void FolderListing::addUnseen(QList<Entry> &entries)
         if (changed.change == Change::Made)
             entries += changed.entry;
     m_changes.clear();
+    for (const Entry &entry : std::as_const(m_unfinished))
+        if (std::none_of(entries.begin(), entries.end(),
+                         [&entry](const Entry &shown) { return shown.name == entry.name; }))
+            entries += entry;
+    m_unfinished.clear();
 }
 
 void FolderListing::end(const Outcome &outcome)

@@ -31,13 +31,18 @@ public:
 
 private:
     void collectChanges();
+    void collectUnfinished();
     void fetch(const QByteArray &marker);
     void onFetched(const Result<ListPage> &page);
     void onFirstPage(const ListPage &page);
+    void showFirstPage(const ListPage &page);
     void askWhetherFile();
+    void askForUnfinished();
+    void deliverFile(const Entry &entry);
     void deliver(const ListPage &page);
     void deliverEntries(QList<Entry> entries, bool isLast);
     [[nodiscard]] QList<Entry> entriesOf(const ListPage &page);
+    [[nodiscard]] Entry shownFile(const QByteArray &name, const ObjectInfo &object) const;
     void addEntry(QList<Entry> &entries, const Entry &entry);
     void addUnseen(QList<Entry> &entries);
     void end(const Outcome &outcome);
@@ -48,6 +53,7 @@ private:
     std::optional<Place> m_place;                        ///< Not set for folders without a store.
     QMap<QByteArray, NameCache::ChangedName> m_changes;  ///< Folders with '/' at the end.
     QSet<QByteArray> m_fixedFolders;
+    QMap<QByteArray, Entry> m_unfinished;       ///< Of this user; those not shown yet.
     std::optional<Result<ListPage>> m_fetched;  ///< The page that waits for next().
     bool m_isAsked = false;                     ///< The receiver waits for a page.
     bool m_isFirst = true;

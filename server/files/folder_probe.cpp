@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/folder_probe.h"
 
+#include "files/own_objects.h"
+
 #include <algorithm>
 
 namespace cosftp {
@@ -91,7 +93,8 @@ NameCache::SubFolders subFoldersOf(const QByteArray &prefix, const ListPage &pag
 {
     NameCache::SubFolders folders;
     for (const QByteArray &common : page.commonPrefixes)
-        folders.names.insert(common.sliced(prefix.size()).chopped(1));
+        if (!isOwnObject(common))
+            folders.names.insert(common.sliced(prefix.size()).chopped(1));
     folders.isComplete = !page.isTruncated;
     folders.coveredUpTo = page.nextMarker.sliced(std::min(prefix.size(), page.nextMarker.size()));
     return folders;

@@ -1,59 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/folder_copy.h"
+#include "files/folder_job.h"
 #include "files/tree_state.h"
+
+#include <QHash>
 
 namespace cosftp {
 
-/// Renames a folder: notes every key below it, copies all of them (eight at a time), and only then
-/// removes the sources. If a copy fails, or the asker goes away meanwhile, the copies made so far
-/// are removed and the source stays whole; once removing has begun the target is complete. What
-/// others add to the source meanwhile stays there. A child of the asker's context; deletes itself
-/// after the answer.
+class JobJournal;
+
+/// Renames a folder: notes every key below it, copies all of them, and only then removes the
+/// sources that are still what was copied. If a copy fails, or the asker goes away meanwhile, the
+/// copies are removed again and the source stays whole; once removing has begun the target is
+/// complete. What others add or change in the source meanwhile stays there. A journal in the bucket
+/// lets another process undo or finish what this one could not. A child of the asker's context;
+/// deletes itself after the answer.
 class FolderRename final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FolderRename)
 
 public:
-    /// All keys are held in memory while it runs; a folder with more fails before anything is done.
-    static constexpr qsizetype maxKeys = 100'000;
-
-    FolderRename(Place source, Place target, Handler<Done> handler);
+    FolderRename(Place source, Place target, FolderJobOptions options, Handler<Done> handler);
     ~FolderRename() override;
 
     void start();
 
 private:
-    enum class Step { Checking, Noting, Copying, Undoing, Removing, Ended };
+    enum class Step { Checking, Noting, Copying, Undoing, Deciding, Removing, Ended };
 
-    void onTargetChecked(const Outcome &isFree);
+    void checkTarget(bool mayRecover);
+    void recover(const Failure &taken);
     void notePage(const QByteArray &marker);
     void onPage(const Result<ListPage> &page);
     void noteUnlisted();
+    [[nodiscard]] Outcome checkTargetKeys() const;
+    void openJournal();
     void startCopying();
-    void copyMore();
-    void copyOne(qsizetype index);
-    void onCopied(qsizetype index, const Result<StoredObject> &copy);
-    void undo();
-    void removeSources();
-    void onRemoved(const Result<QList<QByteArray>> &leftOver);
+    void onCopied(const FolderCopy::Copied &copied);
+    void onAllCopied(const Outcome &outcome);
+    void undo(const Failure &why);
+    void decide();
+    void checkPage(const QByteArray &marker);
+    void onCheckedPage(const Result<ListPage> &page);
+    void removeUnchanged(const ListPage &page);
+    void removeUnlisted();
+    void onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetype count);
+    void tellProgress();
     void noteChanges();
     void end(const Outcome &outcome);
     [[nodiscard]] QByteArray targetKey(const QByteArray &sourceKey) const;
-    [[nodiscard]] Outcome checkTargetKeys() const;
 
     Place m_source;
     Place m_target;
+    FolderJobOptions m_options;
     Handler<Done> m_handler;
     Step m_step = Step::Checking;
-    QList<ObjectInfo> m_objects;  ///< Everything below the source, the marker included.
-    QList<QByteArray> m_copies;   ///< Keys made so far.
-    QList<QByteArray> m_toRemove;
-    qsizetype m_nextIndex = 0;
-    int m_inFlight = 0;
-    int m_removalRounds = 0;
-    Outcome m_outcome = Done();
+    QList<ObjectInfo> m_objects;             ///< Everything below the source, the marker included.
+    QHash<QByteArray, QByteArray> m_copied;  ///< ETag of what was copied, by source key.
+    QList<QByteArray> m_copies;              ///< Keys made so far.
+    JobJournal *m_journal = nullptr;         ///< Only for more than one object.
+    QByteArray m_nextMarker;
+    qint64 m_removed = 0;
 };
 
 }  // namespace cosftp

@@ -2,6 +2,7 @@
 #include "files/mount_table.h"
 
 #include "core/text.h"
+#include "files/own_objects.h"
 
 #include <algorithm>
 
@@ -42,6 +43,8 @@ Result<Location> MountTable::locate(const VirtualPath &path) const
     if (!std::all_of(names.begin(), names.end(), isAllowedName))
         return Failure::of(Failure::Code::NameNotAllowed);
     const Location location{mount, mount->prefix + names.join('/')};
+    if (isOwnObject(location.key))
+        return Failure::of(Failure::Code::NotFound);
     if (!isAllowedKey(location.key))
         return Failure::of(Failure::Code::NameNotAllowed,
                            QStringLiteral("the store's keys have at most %1 bytes and begin with "

@@ -3,10 +3,12 @@
 
 #include "files/mount_table.h"
 #include "files/name_cache.h"
+#include "files/unfinished_files.h"
 
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace cosftp {
 
@@ -15,6 +17,10 @@ struct TreeState
 {
     MountTable mounts;
     NameCache cache;
+    std::shared_ptr<UnfinishedFiles> unfinished = {};  ///< Null: nothing is known of any.
+    /// The file that this session stored last, with all that the store keeps with it: the client's
+    /// next command may be to set its time.
+    std::optional<ObjectInfo> lastUpload = {};
 };
 
 /// What one question is about, and who asks.

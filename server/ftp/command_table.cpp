@@ -37,7 +37,21 @@ constexpr std::array table{
     Command{"RNFR", Needed, Arg::Required, Path, commands::rnfr, "RNFR path (rename from)"},
     Command{"RNTO", Needed, Arg::Required, Path, commands::rnto, "RNTO path (rename to)"},
     Command{"SIZE", Needed, Arg::Required, Path, commands::size, "SIZE path (bytes in a file)"},
+    // Times and checksums
     Command{"MDTM", Needed, Arg::Required, Path, commands::mdtm, "MDTM path (time of a file)"},
+    Command{"MFMT", Needed, Arg::Required, Path, commands::mfmt,
+            "MFMT YYYYMMDDHHMMSS path (set the time of a file)"},
+    Command{"MFF", Needed, Arg::Required, Path, commands::mff, "MFF Modify=YYYYMMDDHHMMSS; path"},
+    Command{"HASH", Needed, Arg::Required, Path, commands::hash, "HASH path (checksum of a file)"},
+    Command{"MD5", Needed, Arg::Required, Path, commands::md5, nullptr},
+    Command{"XCRC", Needed, Arg::Required, Path, commands::xcrc, "XCRC path [start [end]]"},
+    Command{"XMD5", Needed, Arg::Required, Path, commands::xmd5, "XMD5 path [start [end]]"},
+    Command{"XSHA", Needed, Arg::Required, Path, commands::xsha1, nullptr},
+    Command{"XSHA1", Needed, Arg::Required, Path, commands::xsha1, "XSHA1 path [start [end]]"},
+    Command{"XSHA256", Needed, Arg::Required, Path, commands::xsha256,
+            "XSHA256 path [start [end]]"},
+    Command{"XSHA512", Needed, Arg::Required, Path, commands::xsha512,
+            "XSHA512 path [start [end]]"},
     // Listings
     Command{"LIST", Needed, Arg::Optional, Path, commands::list, "LIST [path]"},
     Command{"NLST", Needed, Arg::Optional, Path, commands::nlst, "NLST [path] (names only)"},
@@ -49,7 +63,9 @@ constexpr std::array table{
     // Transfers
     Command{"RETR", Needed, Arg::Required, Path, commands::retr, "RETR path (send a file)"},
     Command{"STOR", Needed, Arg::Required, Path, commands::stor, "STOR path (take a file)"},
-    Command{"REST", Needed, Arg::Required, Word, commands::rest, "REST offset (where RETR begins)"},
+    Command{"APPE", Needed, Arg::Required, Path, commands::appe, "APPE path (add to a file)"},
+    Command{"REST", Needed, Arg::Required, Word, commands::rest,
+            "REST offset (where RETR or STOR begins)"},
     Command{"ALLO", Needed, Arg::Required, Word, commands::allo, "ALLO bytes"},
     Command{"ABOR", Needed, Arg::None, Word, commands::abor, "ABOR (stop the transfer)"},
     // Parameters
@@ -60,7 +76,8 @@ constexpr std::array table{
     Command{"EPRT", Needed, Arg::Required, Word, commands::eprt, "EPRT |1|address|port|"},
     Command{"PASV", Needed, Arg::None, Word, commands::pasv, "PASV (server listens)"},
     Command{"EPSV", Needed, Arg::Optional, Word, commands::epsv, "EPSV [1|2|ALL] (server listens)"},
-    Command{"OPTS", Anytime, Arg::Required, Word, commands::opts, "OPTS UTF8 ON | MLST facts"},
+    Command{"OPTS", Anytime, Arg::Required, Word, commands::opts,
+            "OPTS UTF8 ON | MLST facts | HASH name"},
     // Information
     Command{"SYST", Anytime, Arg::None, Word, commands::syst, "SYST"},
     Command{"FEAT", Anytime, Arg::None, Word, commands::feat, "FEAT"},
@@ -70,8 +87,8 @@ constexpr std::array table{
     Command{"SITE", Anytime, Arg::Required, Path, commands::site, "SITE HELP"},
 };
 
-constexpr std::array absent{"ADAT", "APPE", "AUTH", "CCC",  "CONF", "CPSV", "ENC",  "LPRT", "LPSV",
-                            "MFMT", "MIC",  "PBSZ", "PROT", "SMNT", "SSCN", "STOU", "HOST", "LANG"};
+constexpr std::array absent{"ADAT", "AUTH", "CCC",  "CONF", "CPSV", "ENC",  "LPRT", "LPSV",
+                            "MFCT", "MIC",  "PBSZ", "PROT", "SMNT", "SSCN", "STOU", "HOST", "LANG"};
 constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT", "PATCH",
                              "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS"};
 

@@ -2,14 +2,16 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 
 namespace cosftp {
 
 class Session;
+struct SessionState;
 
 /// The handlers of the command table, grouped by file: commands_login, _navigation, _files,
-/// _listing, _transfer, _parameters, _information. Each sends exactly one final reply, now or
-/// through the session's work or job.
+/// _times, _checksums, _listing, _transfer, _parameters, _information. Each sends exactly one final
+/// reply, now or through the session's work or job.
 namespace commands {
 
 void user(Session &session, const QByteArray &name);
@@ -27,8 +29,24 @@ void rmd(Session &session, const QByteArray &path);
 void dele(Session &session, const QByteArray &path);
 void rnfr(Session &session, const QByteArray &path);
 void rnto(Session &session, const QByteArray &path);
+void siteRmdir(Session &session, const QByteArray &path);
 void size(Session &session, const QByteArray &path);
-void mdtm(Session &session, const QByteArray &path);
+
+void mdtm(Session &session, const QByteArray &argument);
+void mfmt(Session &session, const QByteArray &argument);
+void mff(Session &session, const QByteArray &argument);
+void siteUtime(Session &session, const QByteArray &argument);
+
+void hash(Session &session, const QByteArray &path);
+void md5(Session &session, const QByteArray &path);
+void xcrc(Session &session, const QByteArray &argument);
+void xmd5(Session &session, const QByteArray &argument);
+void xsha1(Session &session, const QByteArray &argument);
+void xsha256(Session &session, const QByteArray &argument);
+void xsha512(Session &session, const QByteArray &argument);
+void optsHash(Session &session, const QByteArray &algorithm);
+/// What FEAT says of checksums.
+QList<QByteArray> checksumFeatures(const SessionState &state);
 
 void list(Session &session, const QByteArray &argument);
 void nlst(Session &session, const QByteArray &argument);
@@ -38,6 +56,7 @@ void stat(Session &session, const QByteArray &path);
 
 void retr(Session &session, const QByteArray &path);
 void stor(Session &session, const QByteArray &path);
+void appe(Session &session, const QByteArray &path);
 void rest(Session &session, const QByteArray &offset);
 void allo(Session &session, const QByteArray &size);
 void abor(Session &session, const QByteArray &none);

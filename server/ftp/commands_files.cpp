@@ -1,58 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/commands.h"
-#include "ftp/listing_format.h"
+#include "ftp/folder_command.h"
 #include "ftp/session.h"
 
 namespace cosftp::commands {
 
 namespace {
 
-// The common end of commands that answer with one fixed reply.
-Handler<Done> answering(Session &session, const QByteArray &subject, const Reply &success)
+using Change = void (FileTree::*)(const VirtualPath &path, QObject *context, Handler<Done> handler);
+
+// One question to the store with a fixed reply if it went well.
+void change(Session &session, const char *verb, const VirtualPath &path, Change ask,
+            const Reply &success)
 {
-    return [&session, subject, success](const Outcome &outcome) {
+    const Handler<Done> answer = [&session, success,
+                                  subject = verb + (' ' + path.toBytes())](const Outcome &outcome) {
         if (outcome)
             session.endWork(success);
         else
             session.failWork(outcome.error(), subject);
     };
+    session.beginWork();
+    (session.tree().*ask)(path, &session, answer);
 }
 
 }  // namespace
 
 void mkd(Session &session, const QByteArray &path)
 {
-    const auto target = session.resolve(path, true);
-    if (!target)
-        return;
-    session.beginWork();
-    session.tree().makeFolder(
-        *target, &session,
-        answering(session, "MKD " + target->toBytes(), pathReply(target->toBytes(), "made.")));
+    if (const auto target = session.resolve(path, true))
+        change(session, "MKD", *target, &FileTree::makeFolder,
+               pathReply(target->toBytes(), "made."));
 }
 
 void rmd(Session &session, const QByteArray &path)
 {
     const auto target = session.resolve(path);
-    if (!target)
-        return;
-    if (target->isRoot())
+    if (target && target->isRoot())
         return session.reply(550, "The root cannot be removed.");
-    session.beginWork();
-    session.tree().removeFolder(
-        *target, &session,
-        answering(session, "RMD " + target->toBytes(), {250, "Folder removed.", {}, {}}));
+    if (target)
+        change(session, "RMD", *target, &FileTree::removeFolder, {250, "Folder removed.", {}, {}});
 }
 
 void dele(Session &session, const QByteArray &path)
 {
-    const auto target = session.resolve(path);
-    if (!target)
-        return;
-    session.beginWork();
-    session.tree().removeFile(
-        *target, &session,
-        answering(session, "DELE " + target->toBytes(), {250, "File deleted.", {}, {}}));
+    if (const auto target = session.resolve(path))
+        change(session, "DELE", *target, &FileTree::removeFile, {250, "File deleted.", {}, {}});
 }
 
 void rnfr(Session &session, const QByteArray &path)
@@ -81,11 +74,19 @@ void rnto(Session &session, const QByteArray &path)
     const auto target = session.resolve(path, true);
     if (!target)
         return;
-    session.beginWork();
-    session.tree().rename(*source, *target, &session,
-                          answering(session,
-                                    "RNFR " + source->toBytes() + " RNTO " + target->toBytes(),
-                                    {250, "Renamed.", {}, {}}));
+    session.run(new FolderCommand(session, JobRecord::Kind::Rename, *source, *target));
+}
+
+void siteRmdir(Session &session, const QByteArray &path)
+{
+    if (path.isEmpty())
+        return session.reply(501, "SITE RMDIR takes a path.");
+    const auto target = session.resolve(path);
+    if (!target)
+        return;
+    if (target->isRoot() || !session.tree().rightsAt(*target).canDelete)
+        return session.reply(550, "Permission denied.");
+    session.run(new FolderCommand(session, JobRecord::Kind::Remove, *target, {}));
 }
 
 void size(Session &session, const QByteArray &path)
@@ -96,24 +97,13 @@ void size(Session &session, const QByteArray &path)
     if (!target)
         return;
     session.beginWork();
-    session.tree().statFile(*target, &session, [&session, path](const Result<Entry> &entry) {
+    const auto answer = [&session, path, target = *target](const Result<Entry> &entry) {
         if (!entry)
             return session.failWork(entry.error(), "SIZE " + path);
+        session.state().noteToldSize(target, entry->sizeBytes);
         session.endWork({213, QByteArray::number(entry->sizeBytes), {}, {}});
-    });
-}
-
-void mdtm(Session &session, const QByteArray &path)
-{
-    const auto target = session.resolve(path);
-    if (!target)
-        return;
-    session.beginWork();
-    session.tree().statFile(*target, &session, [&session, path](const Result<Entry> &entry) {
-        if (!entry)
-            return session.failWork(entry.error(), "MDTM " + path);
-        session.endWork({213, mdtmTime(entry->modified), {}, {}});
-    });
+    };
+    session.tree().showFile(*target, &session, answer);
 }
 
 }  // namespace cosftp::commands

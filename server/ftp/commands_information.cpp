@@ -5,24 +5,34 @@
 #include "ftp/commands.h"
 #include "ftp/session.h"
 
+#include <algorithm>
+
 namespace cosftp::commands {
+
+namespace {
+
+QList<QByteArray> siteWords() { return {"CHMOD", "HELP", "RMDIR", "UTIME"}; }
+
+}  // namespace
 
 void syst(Session &session, const QByteArray &) { session.reply(215, "UNIX Type: L8"); }
 
 void feat(Session &session, const QByteArray &)
 {
-    session.reply(
-        multiLine(211, "Features:",
-                  {"CLNT", "EPRT", "EPSV", "MDTM", "MLST " + session.state().facts.featLine(),
-                   "REST STREAM", "SIZE", "TVFS", "UTF8"},
-                  "End"));
+    QList<QByteArray> lines{
+        "CLNT",        "EPRT", "EPSV", "MDTM", "MFMT", "MLST " + session.state().facts.featLine(),
+        "REST STREAM", "SIZE", "TVFS", "UTF8"};
+    if (session.settings().limits.hashMaxBytes > 0)
+        lines += checksumFeatures(session.state());
+    std::sort(lines.begin(), lines.end());
+    session.reply(multiLine(211, "Features:", lines, "End"));
 }
 
 void help(Session &session, const QByteArray &verb)
 {
     if (!verb.isEmpty()) {
         if (verb.toUpper() == "SITE")
-            return session.reply(multiLine(214, "SITE commands:", {"HELP"}, "End"));
+            return session.reply(multiLine(214, "SITE commands:", siteWords(), "End"));
         const Command *command = findCommand(verb);
         if (command == nullptr)
             return session.reply(501, "Unknown command.");
@@ -48,13 +58,18 @@ void site(Session &session, const QByteArray &argument)
 {
     const QByteArray word = argument.split(' ').first().toUpper();
     if (word == "HELP")
-        return session.reply(multiLine(214, "SITE commands:", {"HELP"}, "End"));
+        return session.reply(multiLine(214, "SITE commands:", siteWords(), "End"));
     if (session.state().login != SessionState::Login::LoggedIn)
         return session.reply(530, "Log in with USER and PASS.");
     // An object store has no modes; the clients that send this (lftp, FileZilla) take 504 for "not
     // here".
     if (word == "CHMOD" || word == "UMASK")
         return session.reply(504, "The storage keeps no modes.");
+    const QByteArray rest = argument.mid(word.size() + 1);
+    if (word == "UTIME")
+        return siteUtime(session, rest);
+    if (word == "RMDIR")
+        return siteRmdir(session, rest);
     session.reply(501, "Unknown SITE command.");
 }
 

@@ -92,10 +92,11 @@ void mlst(Session &session, const QByteArray &path)
     if (!target)
         return;
     session.beginWork();
-    session.tree().stat(*target, &session,
+    session.tree().show(*target, &session,
                         [&session, target = *target](const Result<Entry> &entry) {
                             if (!entry)
                                 return session.failWork(entry.error(), "MLST " + target.toBytes());
+                            session.state().noteToldSize(target, entry->sizeBytes);
                             const QByteArray facts = mlstFacts(*entry, session.state().facts,
                                                                session.tree().rightsAt(target),
                                                                uniqueSeed(session, target));

@@ -185,8 +185,10 @@ void opts(Session &session, const QByteArray &argument)
         return session.reply(530, "Log in with USER and PASS.");
     if (option == "MLST")
         return optsMlst(session, value);
+    if (option == "HASH")
+        return optsHash(session, value);
     if (option == "REST" && value.toUpper() == "STOR")
-        return session.reply(451, "Uploads cannot be resumed here yet.");
+        return session.reply(200, "REST before STOR is understood.");
     session.reply(501, "Unknown option.");
 }
 

@@ -38,9 +38,19 @@ void stor(Session &session, const QByteArray &path)
     const auto target = session.resolve(path, true);
     if (!target)
         return;
-    if (offset > 0)
-        return session.reply(554, "Uploads cannot be resumed here yet; send the whole file.");
-    session.run(new StoreJob(session, *target));
+    UploadWish wish;
+    if (offset > 0 && session.state().isBinary)
+        wish = {UploadWish::Mode::At, offset};
+    session.run(new StoreJob(session, *target, wish));
+}
+
+// RFC 959 knows no offset for APPE; whoever sends one means something that would not happen.
+void appe(Session &session, const QByteArray &path)
+{
+    if (std::exchange(session.state().restartOffset, 0) > 0)
+        return session.reply(450, "REST goes with STOR; APPE goes on at the end.");
+    if (const auto target = session.resolve(path, true))
+        session.run(new StoreJob(session, *target, {UploadWish::Mode::Append, 0}));
 }
 
 void rest(Session &session, const QByteArray &offset)

@@ -34,6 +34,11 @@ std::optional<Location> DataJob::locateFile(const VirtualPath &path, bool Rights
     return std::nullopt;
 }
 
+bool DataJob::mayList(const VirtualPath &path) const
+{
+    return m_session.tree().rightsAt(path).canRead || m_session.tree().isScaffold(path);
+}
+
 void DataJob::openData(const Reply &preliminary)
 {
     m_endpoint = m_session.takeDataEndpoint();

@@ -35,7 +35,10 @@ public:
     /// ABOR, a kicked session, a server that stops: ends the transfer if it still can be ended.
     virtual void cancel();
     /// The control connection is gone: as cancel(), but for work that has to be carried through.
-    void controlLost() { cancel(); }
+    virtual void controlLost() { cancel(); }
+    /// True for jobs without a data connection: the client tells replies by their order, and lines
+    /// of this one may be out already, so nothing but ABOR is answered before its end.
+    [[nodiscard]] virtual bool keepsOrder() const { return false; }
     [[nodiscard]] qint64 bytesMoved() const { return m_bytesMoved; }
     [[nodiscard]] quint64 transferId() const { return m_record.transferId(); }  ///< 0: none runs.
 
@@ -68,6 +71,18 @@ protected:
     /// The job waits for the peer (true: the stall clock runs) or for the store (false).
     void setWaitingForPeer(bool isWaiting);
     void noteMoved(qint64 bytes);
+    /// Nothing of a helper arrives any more; it goes when nobody is inside it.
+    template <typename Helper>
+    void dismiss(Helper *&helper)
+    {
+        if (helper == nullptr)
+            return;
+        helper->disconnect(this);
+        helper->deleteLater();
+        helper = nullptr;
+    }
+    /// True for folders that the user may list, also those that only lead to mounts.
+    [[nodiscard]] bool mayList(const VirtualPath &path) const;
 
     /// Ends with `reply`; the data connection was ended before or is closed now.
     void finish(const Reply &reply);

@@ -34,8 +34,7 @@ ListJob::~ListJob() = default;
 
 void ListJob::start()
 {
-    if (!session().tree().rightsAt(m_view.path).canRead
-        && !session().tree().isScaffold(m_view.path))
+    if (!mayList(m_view.path))
         return fail(Failure::of(Failure::Code::Denied));
     if (const Result<Location> location = session().tree().locate(m_view.path))
         m_view.bucket = location->mount->bucket;
@@ -122,13 +121,6 @@ void ListJob::onFinished(const Outcome &outcome)
     closeOut({226, text, {}, {}});
 }
 
-void ListJob::stopWork()
-{
-    if (m_listing == nullptr)
-        return;
-    m_listing->disconnect(this);
-    m_listing->deleteLater();
-    m_listing = nullptr;
-}
+void ListJob::stopWork() { dismiss(m_listing); }
 
 }  // namespace cosftp

@@ -155,6 +155,19 @@ QByteArray mdtmTime(const QDateTime &time)
     return time.toUTC().toString(QStringLiteral("yyyyMMddhhmmss")).toLatin1();
 }
 
+std::optional<QDateTime> parseMdtmTime(const QByteArray &text)
+{
+    const bool isDecimal = std::all_of(text.begin(), text.end(),
+                                       [](char digit) { return digit >= '0' && digit <= '9'; });
+    if (!isDecimal)
+        return std::nullopt;
+    QDateTime time =
+        QDateTime::fromString(QString::fromLatin1(text), QStringLiteral("yyyyMMddhhmmss"));
+    time.setTimeSpec(Qt::UTC);
+    const bool isTime = time.isValid() && time.date().year() > 0 && mdtmTime(time) == text;
+    return isTime ? std::optional(time) : std::nullopt;
+}
+
 // An object that is really called "-a" has to be listed as "./-a": looking for it first would cost
 // every "LIST -a" of every client a second request.
 QByteArray withoutListOptions(const QByteArray &argument)

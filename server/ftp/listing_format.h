@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QDateTime>
 
+#include <optional>
+
 namespace cosftp {
 
 /// The facts of MLST and MLSD that are switched on (RFC 3659 section 7.9).
@@ -38,6 +40,8 @@ QByteArray mlstFacts(const Entry &entry, const MlstFacts &facts, Rights rights,
 
 /// "YYYYMMDDHHMMSS" in UTC (RFC 3659 section 2.3).
 QByteArray mdtmTime(const QDateTime &time);
+/// The same back; no value for anything but fourteen digits that are a date from year 1 on.
+std::optional<QDateTime> parseMdtmTime(const QByteArray &text);
 
 /// LIST's and NLST's argument without its options ("-la"): what is left is the path.
 QByteArray withoutListOptions(const QByteArray &argument);

@@ -30,6 +30,7 @@ struct SessionServices
     std::shared_ptr<Monitor> monitor;
     std::shared_ptr<std::atomic<bool>> isAccepting;  ///< False: new clients are greeted with 421.
     TransferBudgets budgets;
+    std::shared_ptr<ParkedUploads> parked;  ///< Uploads that run or were interrupted.
     CosOptions storeOptions;
     /// The mounts of a user over this worker's stores.
     std::function<QList<Mount>(const UserSettings &user)> mountsFor;

@@ -6,6 +6,7 @@
 #include "ftp/command_table.h"
 #include "ftp/data_job.h"
 #include "net/data_endpoint.h"
+#include "transfer/parked_files.h"
 
 #include <array>
 
@@ -138,7 +139,7 @@ void Session::takeLine(const ControlLine &line)
         return;
     if (m_job != nullptr && line.kind == ControlLine::Kind::Command) {
         const ParsedCommand parsed = parseCommand(line.text);
-        const bool isInOrder = m_queue.isEmpty() || parsed.verb == "ABOR";
+        const bool isInOrder = (m_queue.isEmpty() && !m_job->keepsOrder()) || parsed.verb == "ABOR";
         if (isInOrder && isTakenDuringJob(parsed))
             return execute(line.text);
     }
@@ -295,7 +296,7 @@ void Session::logIn(const UserSettings &user)
 {
     m_state.login = SessionState::Login::LoggedIn;
     m_state.user = user;
-    m_tree = std::make_unique<FileTree>(m_services.mountsFor(user));
+    makeTree();
     m_loginTimer.stop();
     m_loginFailures = 0;
     updateRecord();
@@ -324,11 +325,18 @@ void Session::settingsChanged()
     m_state.user = *user;
 }
 
+void Session::makeTree()
+{
+    m_tree = std::make_unique<FileTree>(m_services.mountsFor(m_state.user));
+    m_tree->setUnfinished(std::make_shared<ParkedFiles>(
+        m_services.parked, m_state.user.name, std::chrono::hours(settings().limits.resumeHours)));
+}
+
 // A job or work that runs holds on to the old tree, so the new one waits for the next command.
 void Session::renewTree()
 {
     if (std::exchange(m_isTreeStale, false))
-        m_tree = std::make_unique<FileTree>(m_services.mountsFor(m_state.user));
+        makeTree();
 }
 
 void Session::resetLogin()
@@ -368,6 +376,7 @@ void Session::endGently(const QByteArray &reason)
 void Session::endNow(const QByteArray &reason)
 {
     m_endReason = reason;
+    m_isEndedByServer = true;
     if (m_job != nullptr)
         m_job->cancel();
     if (!isBusy())

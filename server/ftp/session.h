@@ -61,6 +61,9 @@ public:
     [[nodiscard]] quint64 id() const { return m_record.sessionId; }
     [[nodiscard]] QString peerText() const { return m_record.peer; }
     [[nodiscard]] DataJob *job() const { return m_job; }
+    [[nodiscard]] bool isAbortAsked() const { return m_isAbortAsked; }
+    /// The server ends this session, whatever it does.
+    [[nodiscard]] bool isEndedByServer() const { return m_isEndedByServer; }
 
     void reply(const Reply &reply);
     void reply(int code, const QByteArray &text) { reply({code, text, {}, {}}); }
@@ -92,6 +95,7 @@ Q_SIGNALS:
     void ended();
 
 private:
+    void makeTree();
     void renewTree();
     void onReadable();
     void takeLine(const ControlLine &line);
@@ -129,6 +133,7 @@ private:
     bool m_isWorking = false;
     bool m_isClosing = false;
     bool m_isAbortAsked = false;
+    bool m_isEndedByServer = false;
     bool m_isRunningQueue = false;
     bool m_isTreeStale = false;
     bool m_isLingering = false;

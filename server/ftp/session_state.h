@@ -4,6 +4,9 @@
 #include "core/virtual_path.h"
 #include "ftp/listing_format.h"
 #include "settings/settings.h"
+#include "transfer/digest.h"
+
+#include <QHash>
 
 #include <optional>
 
@@ -25,6 +28,24 @@ struct SessionState
     qint64 announcedBytes = 0;  ///< Set by ALLO, used up by the next STOR; 0: not known.
     std::optional<VirtualPath> renameSource;  ///< Set by RNFR.
     MlstFacts facts;
+    DigestAlgorithm hashAlgorithm = DigestAlgorithm::Sha256;  ///< Of HASH.
+
+    /// What SIZE or MLST told of a name: APPE means to go on from there.
+    void noteToldSize(const VirtualPath &path, qint64 bytes)
+    {
+        constexpr qsizetype most = 64;
+        if (m_toldSizes.size() >= most)
+            m_toldSizes.clear();
+        m_toldSizes.insert(path.toBytes(), bytes);
+    }
+    [[nodiscard]] std::optional<qint64> toldSize(const VirtualPath &path) const
+    {
+        const auto told = m_toldSizes.constFind(path.toBytes());
+        return told == m_toldSizes.constEnd() ? std::nullopt : std::optional(*told);
+    }
+
+private:
+    QHash<QByteArray, qint64> m_toldSizes;
 };
 
 }  // namespace cosftp

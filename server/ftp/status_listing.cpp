@@ -17,7 +17,7 @@ StatusListing::~StatusListing() = default;
 
 void StatusListing::start()
 {
-    if (!session().tree().rightsAt(m_path).canRead && !session().tree().isScaffold(m_path))
+    if (!mayList(m_path))
         return fail(Failure::of(Failure::Code::Denied));
     m_listing = session().tree().list(m_path, session().settings().limits.maxListEntries, this);
     connect(m_listing, &Listing::page, this, &StatusListing::onPage);
@@ -71,13 +71,6 @@ void StatusListing::cancel()
                       : Reply{426, "Stopped.", {}, {}});
 }
 
-void StatusListing::stopWork()
-{
-    if (m_listing == nullptr)
-        return;
-    m_listing->disconnect(this);
-    m_listing->deleteLater();
-    m_listing = nullptr;
-}
+void StatusListing::stopWork() { dismiss(m_listing); }
 
 }  // namespace cosftp

@@ -20,6 +20,7 @@ public:
 
     void start() override;
     void cancel() override;
+    [[nodiscard]] bool keepsOrder() const override { return true; }
 
 protected:
     void dataReady() override {}

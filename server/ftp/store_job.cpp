@@ -20,17 +20,28 @@ constexpr std::chrono::milliseconds controlGrace{2};
 constexpr qint64 pieceBytes = 64LL * 1024;
 constexpr int maxReadsPerTurn = 2;  // the second one meets the end of the stream
 constexpr std::size_t textBytes = 64 * 1024;
+
+const char *verbOf(UploadWish::Mode mode)
+{
+    return mode == UploadWish::Mode::Append ? "APPE " : "STOR ";
+}
 }  // namespace
 
-StoreJob::StoreJob(Session &session, VirtualPath path)
-    : DataJob(session), m_path(std::move(path)),
+StoreJob::StoreJob(Session &session, VirtualPath path, UploadWish wish)
+    : DataJob(session), m_path(std::move(path)), m_wish(wish), m_parked(session.services().parked),
       m_announcedBytes(std::exchange(session.state().announcedBytes, 0)),
       m_isBinary(session.state().isBinary)
 {
-    setSubject("STOR " + m_path.toBytes());
+    setSubject(verbOf(wish.mode) + m_path.toBytes());
 }
 
-StoreJob::~StoreJob() = default;
+StoreJob::~StoreJob()
+{
+    if (m_run != 0)
+        m_parked->runEnded(m_run);
+}
+
+qint64 StoreJob::limitBytes() const { return session().settings().limits.singleFileMaxBytes; }
 
 void StoreJob::start()
 {
@@ -39,29 +50,87 @@ void StoreJob::start()
         return;
     m_mount = location->mount;
     m_key = location->key;
-    const qint64 limit = session().settings().limits.singleFileMaxBytes;
-    if (limit > 0 && m_announcedBytes > limit)
+    if (limitBytes() > 0 && m_announcedBytes > limitBytes())
         return fail(Failure::of(Failure::Code::TooLarge));
-    // The check runs beside the connection and the data; only publishing waits for it.
+    checkName();
+    if (m_wish.mode == UploadWish::Mode::Whole)
+        openForData();
+    else
+        findStart();
+}
+
+// The check runs beside the connection and the data; only publishing waits for it.
+void StoreJob::checkName()
+{
     session().tree().checkStorable(m_path, this, [this](const Outcome &outcome) {
-        if (!outcome)
-            return fail(outcome.error());
-        m_isNameChecked = true;
-        publishIfSure();
+        if (outcome) {
+            m_isNameChecked = true;
+            return publishIfSure();
+        }
+        m_isNameRefused = !outcome.error().retryable;
+        m_hasStoreFailed = outcome.error().retryable;
+        fail(outcome.error());
     });
-    if (step() == Step::Starting)
-        openData({150, "Send the data for " + m_path.name() + '.', {}, {}});
+}
+
+void StoreJob::findStart()
+{
+    findUploadStart(session(), {m_mount, m_key}, m_path, m_wish, this,
+                    [this](const Result<UploadStart> &found) { onStartFound(found); });
+}
+
+void StoreJob::onStartFound(const Result<UploadStart> &found)
+{
+    if (step() != Step::Starting)
+        return;
+    if (!found)
+        return fail(found.error());
+    if (found->refusal)
+        return finish(*found->refusal);
+    m_start = *found;
+    if (limitBytes() > 0 && m_start.offset > limitBytes())
+        return fail(Failure::of(Failure::Code::TooLarge));
+    openForData();
+}
+
+void StoreJob::openForData()
+{
+    if (step() != Step::Starting)
+        return;
+    QByteArray text = "Send the data for " + m_path.name();
+    if (m_start.offset > 0)
+        text += " from byte " + QByteArray::number(m_start.offset);
+    openData({150, text + '.', {}, {}});
+}
+
+UploadRequest StoreJob::uploadRequest()
+{
+    UploadRequest request;
+    request.key = m_key;
+    request.maxBytes = limitBytes();
+    request.minPartBytes = session().settings().limits.minPartBytes;
+    request.expectedBytes = m_start.offset + m_announcedBytes;
+    request.maxPartsInFlight =
+        static_cast<int>(session().services().budgets.partsInFlight->total());
+    request.retryTime = session().settings().timeouts.partRetry;
+    const auto policy = session().state().user.interruptedUploads;
+    if (m_isBinary && policy != UserSettings::InterruptedUploads::Discard)
+        request.owner = UploadOwner{m_parked, m_mount->bucket, session().state().user.name};
+    request.goesOn = m_start.goesOn;
+    request.head = m_start.head;
+    if (request.head)
+        request.attributes = attributesOf(request.head->object);
+    if (!request.goesOn)  // else they were given when that upload began
+        m_attributes = request.attributes;
+    return request;
 }
 
 void StoreJob::dataReady()
 {
-    UploadRequest request;
-    request.key = m_key;
-    request.maxBytes = session().settings().limits.singleFileMaxBytes;
-    request.minPartBytes = session().settings().limits.minPartBytes;
-    m_upload = new Upload(*m_mount->store, session().services().budgets, request, this);
+    m_upload = new Upload(*m_mount->store, session().services().budgets, uploadRequest(), this);
     m_record.begin(session(), TransferRecord::Direction::Upload, m_path, m_mount->bucket, m_key,
                    m_announcedBytes > 0 ? m_announcedBytes : -1);
+    registerRun();
     connect(m_upload, &Upload::spaceAvailable, this, &StoreJob::pump);
     connect(m_upload, &Upload::finished, this, &StoreJob::onStored);
     connect(channel(), &Channel::readable, this, &StoreJob::pump);
@@ -69,12 +138,26 @@ void StoreJob::dataReady()
     pump();
 }
 
+// Another session of the same user may want to go on with this upload before this server has
+// noticed that the client is gone.
+void StoreJob::registerRun()
+{
+    m_run = m_parked->runBegan({m_mount->bucket, session().state().user.name, m_key});
+    connect(m_parked.get(), &ParkedUploads::parkAsked, this, [this](quint64 run) {
+        if (run != m_run || m_isPublishing)
+            return;
+        m_isTakenOver = true;
+        fail(Failure::of(Failure::Code::Cancelled,
+                         QStringLiteral("another session of the user goes on with it")));
+    });
+}
+
 // Runs when bytes came and when memory came; stops reading, and so the client, while there is no
 // memory.
 void StoreJob::pump()
 {
     for (int turn = 0; turn < maxReadsPerTurn; ++turn) {
-        if (step() != Step::Moving || m_hasInputEnded || !drainText())
+        if (step() != Step::Moving || m_endReply || m_hasInputEnded || !drainText())
             return;
         const std::span<char> space = m_upload->space();
         channel()->setReading(!space.empty());
@@ -89,6 +172,7 @@ void StoreJob::pump()
         case StreamEnd::Finished:
             return inputEnded();
         case StreamEnd::Cut:
+            m_dataEnd = UploadFacts::Data::Reset;
             return fail(Failure::of(Failure::Code::Cancelled,
                                     QStringLiteral("the data connection was reset")));
         }
@@ -144,15 +228,24 @@ bool StoreJob::drainText()
     return true;
 }
 
+// --- The end of the stream
+
+// Clients announce the whole file or what they will send; either is enough.
+bool StoreJob::isShortOfAllo() const
+{
+    return m_isBinary && m_start.offset + bytesMoved() < m_announcedBytes;
+}
+
 void StoreJob::inputEnded()
 {
     m_text.append(m_decoder.finish());
     if (!drainText())
         return;  // comes again with the next memory: the channel's end stays
     m_hasInputEnded = true;
+    m_dataEnd = UploadFacts::Data::Finished;
     setWaitingForPeer(false);
     closeChannel();
-    if (m_isBinary && bytesMoved() < m_announcedBytes)
+    if (isShortOfAllo())
         return fail(
             Failure::of(Failure::Code::Cancelled, QStringLiteral("%1 bytes came, ALLO announced %2")
                                                       .arg(bytesMoved())
@@ -168,9 +261,14 @@ void StoreJob::publishIfSure()
     if (step() != Step::Moving || !m_hasInputEnded || !m_isControlTrusted || !m_isNameChecked
         || m_isPublishing)
         return;
-    if (session().control().peekEnd() != StreamEnd::Open)
+    if (!m_endReply && session().control().peekEnd() != StreamEnd::Open)
         return fail(Failure::of(Failure::Code::Cancelled,
                                 QStringLiteral("the control connection is gone")));
+    publish();
+}
+
+void StoreJob::publish()
+{
     m_isPublishing = true;
     m_record.setState(TransferRecord::State::Finishing);
     m_upload->finishInput();
@@ -180,8 +278,48 @@ void StoreJob::publishIfSure()
 // have it already.
 void StoreJob::cancel()
 {
-    if (!m_isPublishing)
+    if (!m_isPublishing && !m_endReply)
         DataJob::cancel();
+}
+
+UploadFacts StoreJob::facts(const Failure &why) const
+{
+    UploadFacts facts;
+    facts.data = m_dataEnd;
+    if (why.code == Failure::Code::Timeout && why.httpStatus == 0)
+        facts.data = UploadFacts::Data::Stalled;
+    facts.isControlAlive =
+        session().control().isOpen() && session().control().peekEnd() == StreamEnd::Open;
+    facts.isAborted = session().isAbortAsked();
+    facts.isShortOfAllo = m_hasInputEnded && isShortOfAllo();
+    facts.isOverLimit = why.code == Failure::Code::TooLarge;
+    facts.isNotStorable = m_isNameRefused;
+    facts.hasStoreFailed = m_hasStoreFailed;
+    facts.isServerStopping = session().isEndedByServer();
+    facts.isKicked = m_isTakenOver;
+    return facts;
+}
+
+// Everything that ends an upload before it is complete comes through here, once.
+void StoreJob::windDown(const Failure &why, const Reply &reply)
+{
+    if (m_endReply)
+        return;  // it is ending already
+    if (m_upload == nullptr)
+        return DataJob::windDown(why, reply);
+    m_end = uploadEndOf(facts(why));
+    const UploadFate fate = uploadFateOf(m_end, session().state().user.interruptedUploads);
+    if (fate == UploadFate::Discard || !m_isBinary)
+        return DataJob::windDown(why, reply);
+    m_endReply = reply;
+    setWaitingForPeer(false);
+    resetChannel();
+    m_parked->runEnding(m_run);
+    if (fate == UploadFate::Park)
+        return m_upload->park(why);
+    m_hasInputEnded = true;
+    m_isControlTrusted = true;
+    publishIfSure();
 }
 
 void StoreJob::stopWork()
@@ -193,20 +331,47 @@ void StoreJob::stopWork()
     m_record.finish(false);
     qCInfo(lcTransfer).noquote() << session().tag()
                                  << "upload not stored:" << escaped(m_path.toBytes()) << "after"
-                                 << bytesMoved() << "bytes; the old object, if any, is untouched";
+                                 << bytesMoved() << "bytes:" << wordsFor(m_end)
+                                 << "(the old object, if any, is untouched)";
 }
 
 void StoreJob::onStored(const Result<StoredObject> &result)
 {
     if (!result)
-        return fail(result.error());
-    session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag);
+        return onNotStored(result.error());
+    session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag, m_attributes);
     m_record.finish(true);
     qCInfo(lcTransfer).noquote() << session().tag() << "user" << escaped(session().state().userName)
                                  << "stored" << escaped(m_mount->bucket + '/' + m_key)
                                  << m_upload->bytesReceived() << "bytes in"
-                                 << m_record.elapsed().count() << "ms";
-    finish({226, "Stored.", {}, {}});
+                                 << m_record.elapsed().count() << "ms"
+                                 << (m_endReply ? wordsFor(m_end) : "");
+    end(m_endReply.value_or(Reply{226, "Stored.", {}, {}}));
+}
+
+void StoreJob::onNotStored(const Failure &why)
+{
+    const qint64 kept = m_upload->parkedBytes();
+    Reply reply = m_endReply ? *m_endReply
+                             : session().explain(why, Phase::Transfer,
+                                                 verbOf(m_wish.mode) + m_path.toBytes());
+    if (kept > 0)
+        reply.text += " The first " + QByteArray::number(kept) + " bytes are kept; REST "
+                      + QByteArray::number(kept) + " goes on.";
+    qCInfo(lcTransfer).noquote() << session().tag() << "upload"
+                                 << (kept > 0 ? "parked:" : "not stored:")
+                                 << escaped(m_path.toBytes()) << "after" << bytesMoved() << "bytes,"
+                                 << kept << "kept:" << describe(why);
+    m_record.finish(false);
+    end(reply);
+}
+
+void StoreJob::end(const Reply &reply)
+{
+    resetChannel();
+    if (const quint64 run = std::exchange(m_run, 0))
+        m_parked->runEnded(run);
+    finish(reply);
 }
 
 }  // namespace cosftp

@@ -3,22 +3,25 @@
 
 #include "ftp/ascii.h"
 #include "ftp/data_job.h"
+#include "ftp/upload_start.h"
 #include "transfer/upload.h"
+#include "transfer/upload_fate.h"
 
 namespace cosftp {
 
 struct Mount;
 
-/// STOR: bytes from the data connection into one object. Published only if the stream truly ended:
-/// FIN and not a reset, the control connection alive a moment later, no ABOR, not less than ALLO
-/// announced, no folder of that name. Everything else leaves the old object as it was.
+/// STOR and APPE: bytes from the data connection into one object, behind nothing, behind the first
+/// bytes of the object that is there, or behind an interrupted upload. What becomes of them is
+/// decided by the table in transfer/upload_fate.h alone: published only if the stream truly ended;
+/// else parked, so that the client can go on, or thrown away. The old object stays until then.
 class StoreJob final : public DataJob
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(StoreJob)
 
 public:
-    StoreJob(Session &session, VirtualPath path);
+    StoreJob(Session &session, VirtualPath path, UploadWish wish);
     ~StoreJob() override;
 
     void start() override;
@@ -27,28 +30,52 @@ public:
 protected:
     void dataReady() override;
     void stopWork() override;
+    void windDown(const Failure &why, const Reply &reply) override;
 
 private:
+    [[nodiscard]] qint64 limitBytes() const;
+    void checkName();
+    void findStart();
+    void onStartFound(const Result<UploadStart> &found);
+    void openForData();
+    [[nodiscard]] UploadRequest uploadRequest();
+    void registerRun();
     void pump();
     qint64 receive(std::span<char> space);
     void takeText(QByteArrayView bytes);
     bool drainText();
     void inputEnded();
+    [[nodiscard]] bool isShortOfAllo() const;
     void publishIfSure();
+    void publish();
+    [[nodiscard]] UploadFacts facts(const Failure &why) const;
     void onStored(const Result<StoredObject> &result);
+    void onNotStored(const Failure &why);
+    void end(const Reply &reply);
 
     VirtualPath m_path;
+    UploadWish m_wish;
+    UploadStart m_start;
     QByteArray m_key;
+    std::optional<ObjectAttributes> m_attributes;  // that the object is stored with, if known
     const Mount *m_mount = nullptr;
     Upload *m_upload = nullptr;
+    std::shared_ptr<ParkedUploads> m_parked;
     AsciiDecoder m_decoder;
     QByteArray m_text;  // decoded and not yet handed to the upload
     qint64 m_announcedBytes = 0;
+    quint64 m_run = 0;  // in ParkedUploads
+    UploadFacts::Data m_dataEnd = UploadFacts::Data::Open;
+    std::optional<Reply> m_endReply;  // set: it ends without being complete, and this is the answer
+    UploadEnd m_end = UploadEnd::Complete;
     bool m_isBinary = true;
     bool m_isNameChecked = false;
+    bool m_isNameRefused = false;
+    bool m_hasStoreFailed = false;
     bool m_hasInputEnded = false;
     bool m_isControlTrusted = false;
     bool m_isPublishing = false;
+    bool m_isTakenOver = false;
 };
 
 }  // namespace cosftp

@@ -16,9 +16,10 @@ namespace {
 
 constexpr qsizetype longestKeyBytes = 850;
 constexpr qsizetype mostMetadataBytes = 2048;
-constexpr std::array<const char *, 6> storedHeaders{"cache-control",    "content-disposition",
-                                                    "content-encoding", "content-language",
-                                                    "content-type",     "expires"};
+const QByteArray encryptionHeader = "x-cos-server-side-encryption";
+constexpr std::array<const char *, 7> storedHeaders{
+    "cache-control", "content-disposition", "content-encoding",            "content-language",
+    "content-type",  "expires",             "x-cos-server-side-encryption"};
 constexpr std::array<const char *, 5> ourClasses{"STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING",
                                                  "ARCHIVE", "DEEP_ARCHIVE"};
 
@@ -73,6 +74,15 @@ Result<Description> descriptionFrom(const Request &request)
         return storageClass.error();
     description.storageClass = *storageClass;
     return description;
+}
+
+NamedValues copiedHeaders(const NamedValues &source, const Request &request)
+{
+    NamedValues headers = source;
+    headers.removeIf([](const NamedValue &header) { return header.name == encryptionHeader; });
+    if (request.hasHeader(encryptionHeader))
+        headers += NamedValue{encryptionHeader, request.header(encryptionHeader)};
+    return headers;
 }
 
 Outcome checkKey(const QByteArray &key)

@@ -124,6 +124,11 @@ Result<int> partNumberOf(const Request &request)
     return static_cast<int>(*number);
 }
 
+Result<UploadRecord> uploadOf(Service &service, const Request &request)
+{
+    return service.index.findUpload(request.bucket, request.key, request.parameter("uploadId"));
+}
+
 Result<int> pageLimit(const Request &request, QByteArrayView name)
 {
     if (!request.hasParameter(name) || request.parameter(name).isEmpty())

@@ -58,6 +58,8 @@ inline QByteArray quoted(const QByteArray &text) { return '"' + text + '"'; }
 QByteArray opaqueEtag();
 /// 1 to 10000; fails with InvalidArgument.
 Result<int> partNumberOf(const Request &request);
+/// The open upload that the request names; fails with NoSuchUpload.
+Result<UploadRecord> uploadOf(Service &service, const Request &request);
 /// A page size parameter, clamped to 1000; fails with InvalidArgument.
 Result<int> pageLimit(const Request &request, QByteArrayView name);
 /// True for encoding-type=url; fails with InvalidArgument for anything else.

@@ -103,6 +103,7 @@ Result<ObjectRecord> copiedRecord(const Service &service, const Request &request
     if (!storageClass)
         return storageClass.error();
     record.storageClass = *storageClass;  // never inherited
+    record.headers = copiedHeaders(from.headers, request);
     if (isReplaced) {
         const Result<Description> description = descriptionFrom(request);
         if (!description)
@@ -171,8 +172,7 @@ Answer copyPart(Service &service, const Request &request, RequestBody &)
     const Result<int> number = partNumberOf(request);
     if (!number)
         return errorAnswer(request, number.error());
-    const QByteArray id = request.parameter("uploadId");
-    const Result<UploadRecord> upload = service.index.findUpload(request.bucket, request.key, id);
+    const Result<UploadRecord> upload = uploadOf(service, request);
     if (!upload)
         return errorAnswer(request, upload.error());
     const Result<Source> source = sourceOf(service, request);
@@ -190,7 +190,7 @@ Answer copyPart(Service &service, const Request &request, RequestBody &)
         return errorAnswer(request, crc.error());
     const PartRecord part{*number, 0, range->count, opaqueEtag(), *crc, service.now()};
     const Outcome copied =
-        service.index.copyPart(id, part, source->bucket, source->object.record, *range);
+        service.index.copyPart(upload->id, part, source->bucket, source->object.record, *range);
     if (!copied)
         return errorAnswer(request, copied.error());
     XmlWriter xml("CopyPartResult");

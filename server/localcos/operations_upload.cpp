@@ -145,12 +145,11 @@ Answer putPart(Service &service, const Request &request, RequestBody &body)
     const Result<int> number = partNumberOf(request);
     if (!number)
         return errorAnswer(request, number.error());
-    const QByteArray id = request.parameter("uploadId");
-    const Result<UploadRecord> upload = service.index.findUpload(request.bucket, request.key, id);
+    const Result<UploadRecord> upload = uploadOf(service, request);
     if (!upload)
         return errorAnswer(request, upload.error());
     const PartRecord part{*number, 0, body.sizeBytes(), body.md5Hex(), body.crc64(), service.now()};
-    if (const Outcome stored = service.index.putPart(id, part, body.blob()); !stored)
+    if (const Outcome stored = service.index.putPart(upload->id, part, body.blob()); !stored)
         return errorAnswer(request, stored.error());
     Answer answer;
     answer.setHeader("ETag", quoted(part.etag));
@@ -160,8 +159,7 @@ Answer putPart(Service &service, const Request &request, RequestBody &body)
 
 Answer complete(Service &service, const Request &request, RequestBody &body)
 {
-    const Result<UploadRecord> upload =
-        service.index.findUpload(request.bucket, request.key, request.parameter("uploadId"));
+    const Result<UploadRecord> upload = uploadOf(service, request);
     if (!upload)
         return errorAnswer(request, upload.error());
     const Result<QList<NamedPart>> named = partsFrom(body.memory());
@@ -190,8 +188,7 @@ Answer complete(Service &service, const Request &request, RequestBody &body)
 
 Answer abort(Service &service, const Request &request, RequestBody &)
 {
-    const Result<UploadRecord> upload =
-        service.index.findUpload(request.bucket, request.key, request.parameter("uploadId"));
+    const Result<UploadRecord> upload = uploadOf(service, request);
     const Outcome aborted = upload ? service.index.abort(upload->id) : Outcome(upload.error());
     if (!aborted)
         return errorAnswer(request, aborted.error());
@@ -202,8 +199,7 @@ Answer abort(Service &service, const Request &request, RequestBody &)
 
 Answer listParts(Service &service, const Request &request, RequestBody &)
 {
-    const Result<UploadRecord> upload =
-        service.index.findUpload(request.bucket, request.key, request.parameter("uploadId"));
+    const Result<UploadRecord> upload = uploadOf(service, request);
     if (!upload)
         return errorAnswer(request, upload.error());
     const Result<int> limit = pageLimit(request, "max-parts");

@@ -108,6 +108,7 @@ void Monitor::countEnded(const TransferRecord &ended, bool isDone)
 MonitorSnapshot Monitor::snapshot() const
 {
     MonitorSnapshot snapshot;
+    snapshot.jobs = m_jobs.running();
     const QMutexLocker lock(&m_mutex);
     QMap<quint64, qsizetype> places;
     snapshot.sessions.reserve(m_sessions.size());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "monitor/dialogue.h"
+#include "monitor/job_board.h"
 #include "monitor/records.h"
 #include "monitor/transfer_progress.h"
 
@@ -37,6 +38,9 @@ public:
     /// state is Parked stays Parked and counts as failed.
     void transferEnded(const std::shared_ptr<TransferProgress> &transfer, bool isDone);
 
+    /// The jobs over whole folders.
+    [[nodiscard]] JobBoard &jobs() { return m_jobs; }
+
     [[nodiscard]] MonitorSnapshot snapshot() const;
     [[nodiscard]] Counters counters() const;
 
@@ -50,6 +54,7 @@ private:
     void addToSession(const TransferRecord &ended);
     void countEnded(const TransferRecord &ended, bool isDone);
 
+    JobBoard m_jobs;
     std::shared_ptr<AtomicCounters> m_totals = std::make_shared<AtomicCounters>();
     mutable QMutex m_mutex;  // guards what follows
     QMap<quint64, OpenSession> m_sessions;

@@ -72,6 +72,23 @@ struct TransferRecord
     bool operator==(const TransferRecord &) const = default;
 };
 
+/// Work over a whole folder, which goes on when its client has left.
+struct JobRecord
+{
+    enum class Kind { Rename, Remove };
+    quint64 jobId = 0;
+    quint64 sessionId = 0;
+    Kind kind = Kind::Rename;
+    QByteArray user;
+    QByteArray bucket;
+    QByteArray from;    ///< As the user sees it.
+    QByteArray to;      ///< Empty for Remove.
+    QDateTime started;  ///< UTC.
+    qint64 done = 0;    ///< Objects.
+    qint64 total = -1;  ///< Objects; -1: still being counted.
+    bool operator==(const JobRecord &) const = default;
+};
+
 /// Totals since the server was started.
 struct Counters
 {
@@ -92,6 +109,7 @@ struct MonitorSnapshot
     QList<SessionRecord> sessions;    ///< By id.
     QList<TransferRecord> transfers;  ///< By id: the running ones.
     QList<TransferRecord> ended;      ///< The last ones that ended, the newest last.
+    QList<JobRecord> jobs;            ///< By id: the running ones.
     Counters counters;
 };
 

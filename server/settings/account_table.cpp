@@ -159,6 +159,30 @@ QString readPasswordHash(const QString &text, AccountDraft &draft)
     return {};
 }
 
+// The choices stand in the order of the enumeration.
+Row interruptedUploadsRow()
+{
+    static const QStringList choices{QStringLiteral("keep"), QStringLiteral("discard"),
+                                     QStringLiteral("publish")};
+    return {{.places = places("USER/interrupted_uploads COS_ACCOUNT_n/interrupted_uploads"),
+             .label = QT_TRANSLATE_NOOP("Settings", "Interrupted uploads"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings", "keep: the bytes stay and the client can go on; discard: nothing "
+                             "stays; publish: what came becomes the file, as in the original."),
+             .kind = SettingInfo::Kind::Choice,
+             .choices = choices},
+            [](const QString &text, AccountDraft &draft) {
+                auto index = static_cast<qsizetype>(draft.user.interruptedUploads);
+                QString problem = valueText::readChoice(text, choices, index);
+                draft.user.interruptedUploads =
+                    static_cast<UserSettings::InterruptedUploads>(index);
+                return problem;
+            },
+            [](const AccountDraft &draft) {
+                return choices.at(static_cast<qsizetype>(draft.user.interruptedUploads));
+            }};
+}
+
 QList<Row> loginRows()
 {
     const auto write = [](const AccountDraft &draft) {
@@ -201,6 +225,7 @@ QList<Row> loginRows()
          [](const AccountDraft &draft) {
              return draft.user.isEnabled ? QStringLiteral("true") : QStringLiteral("false");
          }},
+        interruptedUploadsRow(),
     };
 }
 

@@ -185,6 +185,14 @@ QList<Row> sizeRows()
                .apply = Apply::Now,
                .minimum = 8 * miB,
                .maximum = 1024 * giB}),
+        bytes(&Settings::limits, &LimitSettings::hashMaxBytes,
+              {.places = places("LIMITS/hash_max_size"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Largest checksum"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Bytes that the server reads from the store to answer one HASH or "
+                               "XCRC; 0: it does not know these commands."),
+               .apply = Apply::Now,
+               .maximum = storeMaxBytes}),
         onOff(&Settings::limits, &LimitSettings::checkMemory,
               {.places = places("OPTIONAL/config_check_enable LIMITS/config_check_enable"),
                .label = QT_TRANSLATE_NOOP("Settings", "Check the memory"),
@@ -219,6 +227,21 @@ QList<Row> countRows()
                     "Settings", "Entries in one listing; 0 and default: no limit (in the original "
                                 "default means 10000, and the rest is left out)."),
                 .maximum = std::numeric_limits<int>::max()}),
+        number(&Settings::limits, &LimitSettings::resumeHours,
+               {.places = places("LIMITS/resume_hours"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Keep interrupted uploads"),
+                .help = QT_TRANSLATE_NOOP("Settings", "Hours during which an interrupted upload "
+                                                      "can be continued; then it is removed."),
+                .minimum = 1,
+                .maximum = 8760}),
+        number(&Settings::limits, &LimitSettings::folderRenameLimit,
+               {.places = places("LIMITS/folder_rename_limit"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Files in a renamed folder"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Files in a folder that may be renamed or removed as a whole, "
+                                "which copies or deletes each of them; larger ones are refused."),
+                .minimum = 1,
+                .maximum = 10'000'000}),
         number(&Settings::limits, &LimitSettings::restoreArchivedDays,
                {.places = places("LIMITS/restore_archived"),
                 .label = QT_TRANSLATE_NOOP("Settings", "Restore archived files"),
@@ -233,6 +256,25 @@ QList<Row> countRows()
                                                       "is closed."),
                 .minimum = 1,
                 .maximum = 100}),
+    };
+}
+
+QList<Row> cleanupRows()
+{
+    return {
+        onOff(&Settings::cleanup, &CleanupSettings::isOn,
+              {.places = places("CLEANUP/enabled"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Clean up"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Look every hour for interrupted uploads that are too old to be "
+                               "continued, and for folder renames that a crash interrupted.")}),
+        number(&Settings::cleanup, &CleanupSettings::orphanDays,
+               {.places = places("CLEANUP/orphan_days"),
+                .label = QT_TRANSLATE_NOOP("Settings", "Abort unknown uploads"),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Days after which an idle unfinished upload that this server knows "
+                                "nothing of, such as another program's, is aborted; 0: never."),
+                .maximum = 3650}),
     };
 }
 
@@ -266,6 +308,12 @@ QList<Row> timeoutRows()
         seconds(&TimeoutSettings::dataStall,
                 timeout("TIMEOUTS/data_stall", QT_TRANSLATE_NOOP("Settings", "Stalled transfer"),
                         QT_TRANSLATE_NOOP("Settings", "Seconds in which no byte moves."))),
+        seconds(&TimeoutSettings::partRetry,
+                timeout("TIMEOUTS/part_retry", QT_TRANSLATE_NOOP("Settings", "Retry of a part"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds for which one part of an upload is "
+                                                      "tried again when the store does not take "
+                                                      "it; 0: not at all."),
+                        0)),
         seconds(&TimeoutSettings::shutdownGrace,
                 timeout("TIMEOUTS/shutdown_grace", QT_TRANSLATE_NOOP("Settings", "Shutdown"),
                         QT_TRANSLATE_NOOP("Settings", "Seconds that running transfers get when "
@@ -313,7 +361,7 @@ QList<Row> logRows()
 const QList<SettingRow<Settings>> &settingRows()
 {
     static const QList<Row> rows =
-        networkRows() + sizeRows() + countRows() + timeoutRows() + logRows();
+        networkRows() + sizeRows() + countRows() + cleanupRows() + timeoutRows() + logRows();
     return rows;
 }
 

@@ -59,11 +59,18 @@ struct MountSettings
 
 struct UserSettings
 {
+    /// What becomes of an upload that did not truly end.
+    enum class InterruptedUploads {
+        Keep,     ///< Its bytes stay, unpublished, so that the client can go on.
+        Discard,  ///< Nothing stays.
+        Publish   ///< What came is published, as the original server did.
+    };
     QByteArray name;
     QByteArray password;  ///< Clear text, or a crypt(5) hash when passwordIsHash.
     bool passwordIsHash = false;
     bool isEnabled = true;
     QList<MountSettings> mounts;
+    InterruptedUploads interruptedUploads = InterruptedUploads::Keep;
     bool operator==(const UserSettings &) const = default;
 };
 
@@ -93,7 +100,11 @@ struct LimitSettings
     int maxConnections = 512;  ///< Sessions and data connections together; 0: no limit.
     int maxListEntries = 0;    ///< Entries in one listing; 0: no limit.
     bool checkMemory = true;   ///< Refuse to start if the estimate is above 60 % of what is free.
+    qint64 hashMaxBytes =
+        1024LL * 1024 * 1024;            ///< Read for one HASH or XCRC; 0: no such commands.
+    qint64 folderRenameLimit = 100'000;  ///< Files in a folder that is renamed or removed.
     qint64 memoryBudgetBytes = 128LL * 1024 * 1024;  ///< All part buffers together.
+    int resumeHours = 24;         ///< So long an interrupted upload can be continued.
     int restoreArchivedDays = 0;  ///< Asked for when an archived object is wanted; 0: not at all.
     bool operator==(const LimitSettings &) const = default;
 };
@@ -105,8 +116,19 @@ struct TimeoutSettings
     std::chrono::seconds dataConnect{30};
     std::chrono::seconds passiveUnused{60};
     std::chrono::seconds dataStall{300};
+    std::chrono::seconds partRetry{180};  ///< So long one part of an upload is tried again.
     std::chrono::seconds shutdownGrace{30};
     bool operator==(const TimeoutSettings &) const = default;
+};
+
+/// What the server does by itself in buckets that its users may write to.
+struct CleanupSettings
+{
+    bool isOn = true;
+    /// Unfinished uploads that this program knows nothing of: aborted when idle for so long; 0:
+    /// never.
+    int orphanDays = 0;
+    bool operator==(const CleanupSettings &) const = default;
 };
 
 struct SecuritySettings
@@ -134,6 +156,7 @@ struct Settings
     LimitSettings limits;
     TimeoutSettings timeouts;
     SecuritySettings security;
+    CleanupSettings cleanup;
     LogSettings log;
     QList<BucketSettings> buckets;
     QList<UserSettings> users;

@@ -29,6 +29,9 @@ struct ObjectInfo
     std::optional<quint64> crc64;  ///< Of the whole object; absent in listings and old objects.
     NamedValues
         metadata;  ///< x-cos-meta-*, names without that prefix, lower case; empty in listings.
+    NamedValues headers;     ///< Cache-Control and the like, lower case; empty in listings.
+    bool isAppendable = false;  ///< Its ETag says nothing and it cannot be copied; not in listings.
+    NamedValues encryption;  ///< x-cos-server-side-encryption*, lower case; empty in listings.
 };
 
 struct ListRequest
@@ -53,13 +56,27 @@ struct ObjectAttributes
     QByteArray contentType = "application/octet-stream";
     QByteArray storageClass;  ///< Empty: the bucket's default.
     NamedValues metadata;     ///< x-cos-meta-*, names without that prefix.
+    NamedValues headers;      ///< Others to be sent as they are; see ObjectInfo.
 };
+
+/// What a new version of an object has to be given to stay what it was but for what is changed.
+inline ObjectAttributes attributesOf(const ObjectInfo &info)
+{
+    ObjectAttributes attributes;
+    if (!info.contentType.isEmpty())
+        attributes.contentType = info.contentType;
+    attributes.storageClass = info.storageClass;
+    attributes.metadata = info.metadata;
+    attributes.headers = info.headers + info.encryption;
+    return attributes;
+}
 
 struct StoredObject
 {
     QByteArray etag;
     std::optional<quint64> crc64;
     QByteArray versionId;
+    QDateTime lastModified = {};  ///< UTC; only copies tell it.
 };
 
 struct StoredPart
@@ -68,6 +85,7 @@ struct StoredPart
     QByteArray etag;
     qint64 sizeBytes = 0;
     std::optional<quint64> crc64;
+    QDateTime lastModified = {};  ///< UTC; only listParts() tells it.
 };
 
 struct CopyRequest
@@ -77,6 +95,10 @@ struct CopyRequest
     QByteArray
         sourceEtag;  ///< Not empty: the copy fails with Code::Changed if it is another version.
     QByteArray storageClass;  ///< Of the source: a copy does not inherit it.
+    NamedValues encryption = {};  ///< Of the source: a copy does not inherit it either.
+    /// Set: replaces content type, metadata and headers of the copy, which may then be the source
+    /// itself; storageClass and encryption above are not used.
+    std::optional<ObjectAttributes> replaced = {};
 };
 
 struct OpenUpload
@@ -127,7 +149,8 @@ public:
     /// A server-side copy of up to maxSingleBytes; success only if the body said so.
     virtual void copy(const CopyRequest &request, QObject *context,
                       Handler<StoredObject> handler) = 0;
-    /// Succeeds for a key that does not exist.
+    /// Succeeds for a key that does not exist. With a null context it is carried through by the
+    /// store itself.
     virtual void remove(const QByteArray &key, QObject *context, Handler<Done> handler) = 0;
     /// Up to 1,000 keys; the answer lists the keys that could not be removed.
     virtual void removeMany(const QList<QByteArray> &keys, QObject *context,

@@ -9,7 +9,7 @@ namespace cosftp {
 
 namespace {
 constexpr qint64 firstTargetBytes = 8LL * 1024 * 1024;
-constexpr int partsPerDoubling = 500;
+constexpr int partsPerDoubling = 200;
 constexpr int floorDivisor = 8;
 }  // namespace
 
@@ -20,6 +20,20 @@ qint64 partTargetBytes(int number, qint64 minPartBytes)
          doublings > 0 && target < ObjectStore::maxSingleBytes; --doublings)
         target *= 2;
     return std::min(target, ObjectStore::maxSingleBytes);
+}
+
+qint64 partBytesForStreamOf(qint64 bytes)
+{
+    return std::min((bytes + ObjectStore::maxParts - 1) / ObjectStore::maxParts,
+                    ObjectStore::maxSingleBytes);
+}
+
+qint64 reachBytes(qint64 minPartBytes, qint64 memoryBytes)
+{
+    qint64 bytes = 0;
+    for (int number = 1; number <= ObjectStore::maxParts; ++number)
+        bytes += std::min(partTargetBytes(number, minPartBytes), memoryBytes / 2);
+    return bytes;
 }
 
 qint64 partFloorBytes(int number, qint64 minPartBytes)

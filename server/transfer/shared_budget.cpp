@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/shared_budget.h"
 
+#include <algorithm>
 #include <deque>
 #include <mutex>
 #include <utility>
@@ -39,18 +40,28 @@ struct QueueEntry
 {
     qint64 amount = 0;
     Waiter *waiter = nullptr;
+    std::shared_ptr<BudgetHolder> holder;
+    // The smallest is served first.
+    [[nodiscard]] qint64 rank() const
+    {
+        if (holder == nullptr)
+            return 0;
+        return holder->goesFirst ? -1 : holder->held;
+    }
 };
 
 }  // namespace
 
-BudgetGrant::BudgetGrant(std::shared_ptr<SharedBudget> budget, qint64 amount)
-    : m_budget(std::move(budget)), m_amount(amount)
+BudgetGrant::BudgetGrant(std::shared_ptr<SharedBudget> budget, qint64 amount,
+                         std::shared_ptr<BudgetHolder> holder)
+    : m_budget(std::move(budget)), m_holder(std::move(holder)), m_amount(amount)
 {}
 
 BudgetGrant::~BudgetGrant() { release(); }
 
 BudgetGrant::BudgetGrant(BudgetGrant &&other) noexcept
-    : m_budget(std::move(other.m_budget)), m_amount(std::exchange(other.m_amount, 0))
+    : m_budget(std::move(other.m_budget)), m_holder(std::move(other.m_holder)),
+      m_amount(std::exchange(other.m_amount, 0))
 {}
 
 BudgetGrant &BudgetGrant::operator=(BudgetGrant &&other) noexcept
@@ -58,6 +69,7 @@ BudgetGrant &BudgetGrant::operator=(BudgetGrant &&other) noexcept
     if (this != &other) {
         release();
         m_budget = std::move(other.m_budget);
+        m_holder = std::move(other.m_holder);
         m_amount = std::exchange(other.m_amount, 0);
     }
     return *this;
@@ -66,9 +78,10 @@ BudgetGrant &BudgetGrant::operator=(BudgetGrant &&other) noexcept
 void BudgetGrant::release()
 {
     const std::shared_ptr<SharedBudget> budget = std::exchange(m_budget, nullptr);
+    const std::shared_ptr<BudgetHolder> holder = std::exchange(m_holder, nullptr);
     const qint64 amount = std::exchange(m_amount, 0);
     if (budget != nullptr && amount > 0)
-        budget->give(amount);
+        budget->give(amount, holder);
 }
 
 void BudgetGrant::merge(BudgetGrant &&other)
@@ -77,9 +90,11 @@ void BudgetGrant::merge(BudgetGrant &&other)
         *this = std::move(other);
         return;
     }
-    Q_ASSERT(other.m_budget == nullptr || other.m_budget == m_budget);
+    Q_ASSERT(other.m_budget == nullptr
+             || (other.m_budget == m_budget && other.m_holder == m_holder));
     m_amount += std::exchange(other.m_amount, 0);
     other.m_budget = nullptr;
+    other.m_holder = nullptr;
 }
 
 struct SharedBudget::Private
@@ -91,6 +106,19 @@ struct SharedBudget::Private
 
     // More than the whole budget is served alone rather than never.
     [[nodiscard]] bool fits(qint64 amount) const { return used + amount <= total || used == 0; }
+    void hand(qint64 amount, const std::shared_ptr<BudgetHolder> &holder)
+    {
+        used += amount;
+        if (holder != nullptr)
+            holder->held += amount;
+    }
+    [[nodiscard]] std::deque<QueueEntry>::iterator next()
+    {
+        return std::min_element(queue.begin(), queue.end(),
+                                [](const QueueEntry &first, const QueueEntry &second) {
+                                    return first.rank() < second.rank();
+                                });
+    }
     void forget(Waiter *waiter)
     {
         std::erase_if(queue, [waiter](const QueueEntry &entry) { return entry.waiter == waiter; });
@@ -107,16 +135,17 @@ std::shared_ptr<SharedBudget> SharedBudget::create(qint64 total)
 
 SharedBudget::~SharedBudget() = default;
 
-BudgetGrant SharedBudget::tryTake(qint64 amount)
+BudgetGrant SharedBudget::tryTake(qint64 amount, const std::shared_ptr<BudgetHolder> &holder)
 {
     const std::scoped_lock lock(d->mutex);
     if (!d->queue.empty() || !d->fits(amount))
         return {};
-    d->used += amount;
-    return {shared_from_this(), amount};
+    d->hand(amount, holder);
+    return {shared_from_this(), amount, holder};
 }
 
-void SharedBudget::take(qint64 amount, QObject *context, std::function<void(BudgetGrant)> handler)
+void SharedBudget::take(qint64 amount, QObject *context, std::function<void(BudgetGrant)> handler,
+                        const std::shared_ptr<BudgetHolder> &holder)
 {
     // The waiter keeps the budget alive, hence the queue never outlives its entries' owners.
     auto *waiter =
@@ -129,7 +158,7 @@ void SharedBudget::take(qint64 amount, QObject *context, std::function<void(Budg
         });
     {
         const std::scoped_lock lock(d->mutex);
-        d->queue.push_back({amount, waiter});
+        d->queue.push_back({amount, waiter, holder});
     }
     serve();
 }
@@ -161,11 +190,11 @@ int SharedBudget::waiting() const
     return static_cast<int>(d->queue.size());
 }
 
-void SharedBudget::give(qint64 amount)
+void SharedBudget::give(qint64 amount, const std::shared_ptr<BudgetHolder> &holder)
 {
     {
         const std::scoped_lock lock(d->mutex);
-        d->used -= amount;
+        d->hand(-amount, holder);
     }
     serve();
 }
@@ -175,11 +204,14 @@ void SharedBudget::give(qint64 amount)
 void SharedBudget::serve()
 {
     const std::scoped_lock lock(d->mutex);
-    while (!d->queue.empty() && d->fits(d->queue.front().amount)) {
-        const QueueEntry entry = d->queue.front();
-        d->queue.pop_front();
-        d->used += entry.amount;
-        entry.waiter->grant(BudgetGrant(shared_from_this(), entry.amount));
+    while (!d->queue.empty()) {
+        const auto next = d->next();
+        if (!d->fits(next->amount))
+            return;
+        const QueueEntry entry = *next;
+        d->queue.erase(next);
+        d->hand(entry.amount, entry.holder);
+        entry.waiter->grant(BudgetGrant(shared_from_this(), entry.amount, entry.holder));
         QMetaObject::invokeMethod(
             entry.waiter, [waiter = entry.waiter] { waiter->deliver(); }, Qt::QueuedConnection);
     }

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "transfer/upload.h"
-
 #include "core/logging.h"
 #include "core/text.h"
-#include "transfer/multipart_upload.h"
-#include "transfer/part_buffer.h"
 #include "transfer/part_schedule.h"
+#include "transfer/upload_private.h"
 
 #include <algorithm>
-#include <optional>
+#include <cstring>
 
 namespace cosftp {
 
@@ -17,52 +14,7 @@ constexpr qint64 growthStepBytes = 1024 * 1024;
 constexpr int maxPuts = 2;
 }  // namespace
 
-class Upload::Private
-{
-public:
-    enum class Step { Receiving, Storing, Ended };
-
-    Private(Upload *owner, ObjectStore &objectStore, TransferBudgets shared, UploadRequest what)
-        : q(owner), store(objectStore), budgets(std::move(shared)), request(std::move(what)),
-          requests(std::make_unique<QObject>())
-    {}
-
-    std::span<char> space();
-    void commit(qint64 bytes);
-    void finishInput();
-    void abandon(const Failure &why);
-    void end(const Result<StoredObject> &result);
-
-    Upload *q;
-    ObjectStore &store;
-    TransferBudgets budgets;
-    UploadRequest request;
-    Step step = Step::Receiving;
-    std::unique_ptr<QObject> requests;  // context of the single PUT and of waiting for memory
-    std::unique_ptr<MultipartUpload> multipart;
-    std::optional<PartBuffer> buffer;
-    int partsSealed = 0;
-    bool waitsForMemory = false;
-    bool ownerWaits = false;
-    int puts = 0;
-    qint64 bytesReceived = 0;
-    qint64 bytesStored = 0;
-    quint64 crcOfSealed = 0;
-
-private:
-    [[nodiscard]] qint64 limitBytes() const;
-    [[nodiscard]] qint64 targetBytes() const;
-    void acquireBuffer();
-    void startBuffer(BudgetGrant memory);
-    bool growBuffer();
-    void sealPart();
-    void startMultipart();
-    void putWhole();
-    void onPut(const QByteArray &body, quint64 crc, const Result<StoredObject> &answer);
-    void onMultipartFinished(const Result<StoredObject> &answer);
-    void removeDamaged();
-    void wakeOwner();
-};
+// --- Memory and parts
 
 qint64 Upload::Private::limitBytes() const
 {
@@ -74,14 +26,20 @@ qint64 Upload::Private::limitBytes() const
 qint64 Upload::Private::targetBytes() const
 {
     const int number = partsSealed + 1;
-    return std::max(partFloorBytes(1, 0), std::min(partTargetBytes(number, request.minPartBytes),
-                                                   budgets.memory->total() / 2));
+    const qint64 least =
+        std::max(request.minPartBytes, partBytesForStreamOf(request.expectedBytes));
+    return std::max(partFloorBytes(1, 0),
+                    std::min(partTargetBytes(number, least), budgets.memory->total() / 2));
 }
 
 std::span<char> Upload::Private::space()
 {
     if (step != Step::Receiving)
         return {};
+    if (waitsForPrefix) {
+        ownerWaits = true;
+        return {};
+    }
     if (buffer.has_value() && buffer->space().empty() && !growBuffer())
         sealPart();
     if (step == Step::Receiving && !buffer.has_value())
@@ -95,28 +53,39 @@ std::span<char> Upload::Private::space()
 void Upload::Private::acquireBuffer()
 {
     const bool hasEnoughUnderWay =
-        multipart != nullptr && multipart->partsPending() > request.maxPartsInFlight;
+        multipart != nullptr && multipart->partsPending() > multipart->windowSize();
     if (waitsForMemory || hasEnoughUnderWay)
         return;
     const qint64 floor =
         std::min(partFloorBytes(partsSealed + 1, request.minPartBytes), targetBytes());
-    BudgetGrant memory = budgets.memory->tryTake(floor);
+    BudgetGrant memory = budgets.memory->tryTake(floor, holder);
     if (memory.amount() > 0)
         return startBuffer(std::move(memory));
     waitsForMemory = true;
-    budgets.memory->take(floor, requests.get(), [this](BudgetGrant taken) {
-        waitsForMemory = false;
-        if (step != Step::Receiving)
-            return;
-        startBuffer(std::move(taken));
-        wakeOwner();
-    });
+    budgets.memory->take(
+        floor, requests.get(), [this](BudgetGrant taken) { onMemory(std::move(taken)); }, holder);
+}
+
+void Upload::Private::onMemory(BudgetGrant memory)
+{
+    waitsForMemory = false;
+    if (step != Step::Receiving)
+        return;
+    startBuffer(std::move(memory));
+    wakeOwner();
+    if (isInputEnded)
+        finishInput();
 }
 
 // Most streams end inside their first step; later parts know that they will be long.
 void Upload::Private::startBuffer(BudgetGrant memory)
 {
     buffer.emplace(std::move(memory), partsSealed == 0 ? 0 : targetBytes());
+    if (prefix.isEmpty())
+        return;
+    std::memcpy(buffer->space().data(), prefix.constData(),
+                static_cast<std::size_t>(prefix.size()));
+    commit(std::exchange(prefix, {}).size());
 }
 
 bool Upload::Private::growBuffer()
@@ -125,7 +94,7 @@ bool Upload::Private::growBuffer()
     const qint64 missing = std::min(growthStepBytes, target - buffer->grantedBytes());
     if (missing <= 0)
         return false;
-    BudgetGrant more = budgets.memory->tryTake(missing);
+    BudgetGrant more = budgets.memory->tryTake(missing, holder);
     if (more.amount() == 0)
         return false;
     buffer->grow(std::move(more), target);
@@ -150,10 +119,16 @@ void Upload::Private::sealPart()
 
 void Upload::Private::startMultipart()
 {
-    multipart = std::make_unique<MultipartUpload>(
-        store, budgets.partsInFlight,
-        MultipartRequest{request.key, request.attributes, request.maxPartsInFlight}, nullptr);
-    QObject::connect(multipart.get(), &MultipartUpload::partStored, q, [this] { wakeOwner(); });
+    openMultipart(
+        {request.key, request.attributes, request.maxPartsInFlight, request.retryTime, {}});
+}
+
+void Upload::Private::openMultipart(MultipartRequest what)
+{
+    multipart =
+        std::make_unique<MultipartUpload>(store, budgets.partsInFlight, std::move(what), nullptr);
+    QObject::connect(multipart.get(), &MultipartUpload::partStored, q, [this] { noteProgress(); });
+    QObject::connect(multipart.get(), &MultipartUpload::settled, q, [this] { writeParked(); });
     QObject::connect(multipart.get(), &MultipartUpload::finished, q,
                      [this](const Result<StoredObject> &answer) { onMultipartFinished(answer); });
 }
@@ -164,7 +139,7 @@ void Upload::Private::commit(qint64 bytes)
         return;
     buffer->commit(bytes);
     bytesReceived += bytes;
-    if (bytesReceived > limitBytes())
+    if (baseBytes + bytesReceived > limitBytes())
         end(Failure::of(Failure::Code::TooLarge,
                         QStringLiteral("more than %1 bytes").arg(limitBytes())));
 }
@@ -173,6 +148,9 @@ void Upload::Private::finishInput()
 {
     if (step != Step::Receiving)
         return;
+    isInputEnded = true;
+    if (waitsForPrefix || (!prefix.isEmpty() && space().empty()))
+        return;  // comes again when the first bytes are there, or the memory for them
     if (multipart == nullptr) {
         step = Step::Storing;
         return putWhole();
@@ -199,6 +177,8 @@ void Upload::Private::onPut(const QByteArray &body, quint64 crc, const Result<St
 {
     if (!answer || answer->crc64.value_or(crc) == crc) {
         bytesStored = answer ? body.size() : 0;
+        if (answer)
+            forgetOlder();
         return end(answer);
     }
     if (puts < maxPuts)
@@ -207,22 +187,53 @@ void Upload::Private::onPut(const QByteArray &body, quint64 crc, const Result<St
     end(Failure::of(Failure::Code::Corrupt, QStringLiteral("the object arrived damaged twice")));
 }
 
+// What the store gave up on for the time being is kept if it has an owner who may come back.
 void Upload::Private::onMultipartFinished(const Result<StoredObject> &answer)
 {
     bytesStored = multipart->bytesStored();
-    if (!answer || answer->crc64.value_or(crcOfSealed) == crcOfSealed)
+    const bool isWorthKeeping = !answer && answer.error().retryable && request.owner
+                                && (step == Step::Receiving || step == Step::Storing);
+    if (isWorthKeeping) {
+        multipart->hold();
+        step = Step::Parking;
+        whyParked = answer.error();
+        return writeParked();
+    }
+    if (!answer)
         return end(answer);
-    removeDamaged();
-    end(Failure::of(Failure::Code::Corrupt,
-                    QStringLiteral("the completed object's checksum is wrong")));
+    const std::optional<quint64> expected = expectedCrc();
+    if (expected && answer->crc64.value_or(*expected) != *expected) {
+        removeDamaged();
+        return end(Failure::of(Failure::Code::Corrupt,
+                               QStringLiteral("the completed object's checksum is wrong")));
+    }
+    if (record != nullptr)
+        record->remove();
+    else
+        forgetOlder();
+    end(answer);
+}
+
+// Nothing if the store told no checksum for what the new bytes came behind.
+std::optional<quint64> Upload::Private::expectedCrc() const
+{
+    if (baseBytes == 0)
+        return crcOfSealed;
+    std::optional<quint64> base = baseCrc;
+    if (!base && !request.goesOn) {
+        ParkedUpload head;
+        head.parts = multipart->storedParts().first(multipart->headParts());
+        base = head.crc64();
+    }
+    if (!base)
+        return std::nullopt;
+    return Crc64::combine(*base, crcOfSealed, static_cast<quint64>(bytesReceived));
 }
 
 // A damaged object that looks whole is worse than none. Nobody waits for this.
 void Upload::Private::removeDamaged()
 {
-    const std::shared_ptr<QObject> survivor(new QObject,
-                                            [](QObject *object) { object->deleteLater(); });
-    store.remove(request.key, survivor.get(), [survivor, key = request.key](const Outcome &done) {
+    store.remove(request.key, nullptr, [key = request.key](const Outcome &done) {
         qCCritical(lcTransfer).noquote()
             << escaped(QByteArrayView(key)) << "arrived damaged;"
             << (done ? QStringLiteral("it was removed") : describe(done.error()));
@@ -249,8 +260,13 @@ void Upload::Private::end(const Result<StoredObject> &result)
     if (step == Step::Ended)
         return;
     step = Step::Ended;
-    if (multipart != nullptr && !result)
+    if (multipart != nullptr && !result && bytesParked == 0) {
         multipart->cancel(result.error());
+        if (record != nullptr && record->isWritten())
+            record->remove();
+        else if (request.goesOn && request.owner)
+            discardParked(store, *request.owner->index, request.owner->bucket, *request.goesOn);
+    }
     QMetaObject::invokeMethod(
         q,
         [this, result] {
@@ -264,7 +280,9 @@ void Upload::Private::end(const Result<StoredObject> &result)
 Upload::Upload(ObjectStore &store, TransferBudgets budgets, UploadRequest request, QObject *parent)
     : QObject(parent),
       d(std::make_unique<Private>(this, store, std::move(budgets), std::move(request)))
-{}
+{
+    d->start();
+}
 
 Upload::~Upload() = default;
 
@@ -272,7 +290,9 @@ std::span<char> Upload::space() { return d->space(); }
 void Upload::commit(qint64 bytes) { d->commit(bytes); }
 void Upload::finishInput() { d->finishInput(); }
 void Upload::abandon(const Failure &why) { d->abandon(why); }
-qint64 Upload::bytesReceived() const { return d->bytesReceived; }
+void Upload::park(const Failure &why) { d->park(why); }
+qint64 Upload::bytesReceived() const { return d->baseBytes + d->bytesReceived; }
+qint64 Upload::parkedBytes() const { return d->bytesParked; }
 
 qint64 Upload::bytesStored() const
 {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "store/object_store.h"
+#include "transfer/parked_uploads.h"
 #include "transfer/shared_budget.h"
 
 #include <QObject>
 
+#include <chrono>
+#include <optional>
 #include <span>
 
 namespace cosftp {
@@ -17,6 +20,21 @@ struct TransferBudgets
     std::shared_ptr<SharedBudget> partsInFlight;  ///< Parts of multipart uploads under way.
 };
 
+/// Whose upload it is; without this it cannot be parked.
+struct UploadOwner
+{
+    std::shared_ptr<ParkedUploads> index;
+    QByteArray bucket;  ///< NAME-APPID.
+    QByteArray user;
+};
+
+/// The first bytes of an existing object, which the new bytes come behind.
+struct ObjectHead
+{
+    ObjectInfo object;  ///< From HEAD; its ETag guards every copy.
+    qint64 bytes = 0;   ///< 1..object.sizeBytes.
+};
+
 struct UploadRequest
 {
     QByteArray key;
@@ -24,16 +42,23 @@ struct UploadRequest
     qint64 maxBytes =
         0;  ///< More than this fails with TooLarge and stores nothing; 0: the store's limit.
     qint64 minPartBytes = 2LL * 1024 * 1024;  ///< Aimed at when memory allows, see partTargetBytes.
-    int maxPartsInFlight = 4;                 ///< Of this upload; the budget counts all.
+    qint64 expectedBytes = 0;  ///< A hint (ALLO) that makes parts large enough for that; 0: none.
+    int maxPartsInFlight = 4;  ///< Of this upload; the budget counts all.
+    std::chrono::milliseconds retryTime{0};  ///< So long a part is tried again, 0: not at all.
+    std::optional<UploadOwner> owner = {};
+    // At most one of the two:
+    std::optional<ParkedUpload> goesOn = {};  ///< An interrupted upload of the same key.
+    std::optional<ObjectHead> head = {};
 };
 
 /// Streams bytes of unknown number into one object. The owner writes into space(), says commit(),
-/// and at the end finishInput() or abandon(). Nothing is visible in the bucket before finished()
-/// carries success; success means the store confirmed and its CRC-64 equals that of the bytes.
-/// Every other end leaves the key as it was and no multipart upload open (the abort is carried
-/// through even when this job is deleted at once). One exception: if the store confirms an object
-/// with a wrong checksum twice, the old object is gone already and the damaged one is removed.
-/// finished() comes exactly once, never from inside a call of the owner's. Thread: the store's.
+/// and at the end finishInput(), park() or abandon(). Nothing is visible in the bucket before
+/// finished() carries success; success means the store confirmed and its CRC-64 equals that of the
+/// bytes. Every other end leaves the key as it was. Unless it was parked it leaves no multipart
+/// upload open (the abort is carried through even when this job is deleted at once). One exception:
+/// if the store confirms an object with a wrong checksum twice, the old object is gone already and
+/// the damaged one is removed. finished() comes exactly once, never from inside a call of the
+/// owner's. Thread: the store's.
 class Upload : public QObject
 {
     Q_OBJECT
@@ -52,9 +77,14 @@ public:
     /// The stream did not truly end: finished() with `why` follows, nothing is published. Too late
     /// once the publishing request was sent after finishInput(): then the store's answer decides.
     void abandon(const Failure &why);
+    /// As abandon(), but what can be kept stays in the bucket for another day: parts under way are
+    /// waited for, the received tail becomes a part if the store allows (1 MiB). parkedBytes()
+    /// tells how many bytes are safe; 0 if nothing is.
+    void park(const Failure &why);
 
-    [[nodiscard]] qint64 bytesReceived() const;
-    [[nodiscard]] qint64 bytesStored() const;  ///< Confirmed by the store.
+    [[nodiscard]] qint64 bytesReceived() const;  ///< What it came behind included.
+    [[nodiscard]] qint64 bytesStored() const;    ///< Confirmed by the store.
+    [[nodiscard]] qint64 parkedBytes() const;
     [[nodiscard]] int partsInFlight() const;
 
 Q_SIGNALS:

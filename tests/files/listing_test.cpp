@@ -54,6 +54,22 @@ private Q_SLOTS:
         QCOMPARE(reader.names.size(), 5000);
     }
 
+    void thisProgramsOwnObjectsExistForNobody()
+    {
+        TreeFixture f;
+        for (const char *key : {".cosftp/uploads/x.json", ".cosftp", ".cosftpx/a", "d/.cosftp/a"})
+            f.store.addObject(key);
+        ListingReader reader(f, "/");
+        QVERIFY(reader.waitForEnd());
+        QCOMPARE(reader.names, (QList<QByteArray>{".cosftpx/", "d/"}));
+        COMPARE_FAILURE(f.stat("/.cosftp"), Code::NotFound);
+        COMPARE_FAILURE(f.stat("/.cosftp/uploads/x.json"), Code::NotFound);
+        COMPARE_FAILURE(f.enter("/.cosftp"), Code::NotFound);
+        COMPARE_FAILURE(f.checkStorable("/.cosftp/uploads/y"), Code::NotFound);
+        COMPARE_FAILURE(f.removeFile("/.cosftp/uploads/x.json"), Code::NotFound);
+        QVERIFY(f.stat("/d/.cosftp/a"));
+    }
+
     void showsFilesAndFoldersInByteOrderWithoutTheMarker()
     {
         TreeFixture f;

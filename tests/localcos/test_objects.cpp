@@ -36,6 +36,7 @@ private Q_SLOTS:
     void forbidOverwriteKeepsTheOldObject();
     void headErrorsHaveNoBody();
     void copiesResetTheStorageClass();
+    void copiesResetTheEncryption();
     void copyConditionsAllAnswer412_data();
     void copyConditionsAllAnswer412();
     void appendedObjectsHaveTheWholeChecksum();
@@ -346,6 +347,21 @@ void TestObjects::copiesResetTheStorageClass()
              "NoSuchKey");
     QCOMPARE(client.put("y", {}, {{"x-cos-copy-source", "nonsense"}}).code(), "InvalidCopySource");
     QCOMPARE(fixture.blobCount(), 1);
+}
+
+void TestObjects::copiesResetTheEncryption()
+{
+    const ServerFixture fixture;
+    const RawClient client = fixture.client();
+    const QByteArray name = "x-cos-server-side-encryption";
+    QCOMPARE(client.put("a", "x", {{name, "AES256"}, {"x-cos-meta-mtime", "5"}}).status, 200);
+    QCOMPARE(client.get("a").header(name), "AES256");
+    const QByteArray source = client.copySource("a");
+    QCOMPARE(client.put("plain", {}, {{"x-cos-copy-source", source}}).status, 200);
+    QVERIFY(!client.get("plain").has(name));
+    QCOMPARE(client.put("safe", {}, {{"x-cos-copy-source", source}, {name, "AES256"}}).status, 200);
+    QCOMPARE(client.get("safe").header(name), "AES256");
+    QCOMPARE(client.get("safe").header("x-cos-meta-mtime"), "5");
 }
 
 void TestObjects::copyConditionsAllAnswer412_data()

@@ -228,8 +228,8 @@ private Q_SLOTS:
     {
         const ServerFixture server(
             [](Settings &settings) { settings.network.listenAddress = QStringLiteral("::1"); });
-        // Containers often come without IPv6; there is nothing to listen on then, and the other address family is tested by
-        // everything else here.
+        // Containers often come without IPv6; there is nothing to listen on then, and the other
+        // address family is tested by everything else here.
         if (!server.isRunning())
             QSKIP("this machine has no IPv6 loopback address");
         FtpClient client(server.port(), QStringLiteral("::1"));

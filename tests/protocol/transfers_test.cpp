@@ -88,16 +88,6 @@ private Q_SLOTS:
         QByteArray rest;
         QCOMPARE(client->retrieve("RETR f", &rest).code, 554);
     }
-    void uploadsAreNotResumedByOverwriting()
-    {
-        const ServerFixture server;
-        const auto client = server.client();
-        client->store("f", "0123456789");
-        client->send("REST 5");
-        QCOMPARE(client->send("STOR f").code, 554);
-        QCOMPARE(client->send("OPTS REST STOR").code, 451);
-        QCOMPARE(content(*client, "f"), QByteArray("0123456789"));
-    }
     void asciiConvertsLineEnds()
     {
         const ServerFixture server;
@@ -172,7 +162,7 @@ private Q_SLOTS:
         const auto witness = server.client();
         QTRY_COMPARE(server.engine().snapshot().transfers.size(), 0);
         QCOMPARE(content(*witness, "f"), QByteArray("old"));
-        QTRY_COMPARE(server.openUploads(), 0);
+        QTRY_COMPARE(server.openUploads(), size < mib ? 0 : 1);  // kept, so that it can go on
         QCOMPARE(server.counters().complete, 0);
     }
     void noObjectWithoutDataConnection()

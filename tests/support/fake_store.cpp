@@ -34,6 +34,12 @@ void FakeStore::addObject(const QByteArray &key, const QByteArray &content,
     storeObject(key, content, content.size(), md5Etag(content), attributes);
 }
 
+void FakeStore::addObject(const QByteArray &key, const QByteArray &content,
+                          const ObjectAttributes &attributes)
+{
+    storeObject(key, content, content.size(), md5Etag(content), attributes);
+}
+
 void FakeStore::addHugeObject(const QByteArray &key, qint64 sizeBytes)
 {
     storeObject(key, {}, sizeBytes, "\"huge-" + QByteArray::number(m_nextEtag++) + '"', {});
@@ -74,6 +80,9 @@ StoredObject FakeStore::storeObject(const QByteArray &key, const QByteArray &con
         attributes.storageClass.isEmpty() ? "STANDARD" : attributes.storageClass;
     object.info.contentType = attributes.contentType;
     object.info.metadata = attributes.metadata;
+    for (const NamedValue &header : attributes.headers)
+        (header.name.startsWith("x-cos-server-side") ? object.info.encryption
+                                                     : object.info.headers) += header;
     if (!m_dropsCrc && content.size() == sizeBytes)
         object.info.crc64 = Crc64::of(content);
     object.content = content;
@@ -283,6 +292,8 @@ ListPage FakeStore::doList(const ListRequest &request) const
         info.crc64.reset();
         info.contentType.clear();
         info.metadata.clear();
+        info.headers.clear();
+        info.encryption.clear();
         page.objects += info;
     }
     return page;
@@ -318,18 +329,19 @@ Result<StoredObject> FakeStore::doCopy(const CopyRequest &request)
     const Object source = m_objects.at(request.sourceKey);
     if (!request.sourceEtag.isEmpty() && request.sourceEtag != source.info.etag)
         return storeFailure(Code::Changed, "PreconditionFailed", 412);
-    if (request.sourceKey == request.targetKey)
+    if (request.sourceKey == request.targetKey && !request.replaced)
         return storeFailure(Code::Invalid, "InvalidRequest", 400);
     if (source.info.sizeBytes > maxSingleBytes)
         return storeFailure(Code::TooLarge, "EntityTooLarge", 400);
     if (source.info.storageClass == "ARCHIVE")
         return storeFailure(Code::Archived, "InvalidObjectState", 403);
-    ObjectAttributes attributes;
-    attributes.contentType = source.info.contentType;
-    attributes.metadata = source.info.metadata;
+    ObjectAttributes attributes = attributesOf(source.info);
     attributes.storageClass = request.storageClass;
-    return storeObject(request.targetKey, source.content, source.info.sizeBytes, source.info.etag,
-                       attributes);
+    attributes.headers = source.info.headers + request.encryption;
+    StoredObject copy = storeObject(request.targetKey, source.content, source.info.sizeBytes,
+                                    source.info.etag, request.replaced.value_or(attributes));
+    copy.lastModified = info(request.targetKey).lastModified;
+    return copy;
 }
 
 void FakeStore::remove(const QByteArray &key, QObject *context, Handler<Done> handler)

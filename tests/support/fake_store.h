@@ -47,6 +47,8 @@ public:
     // What is in the bucket.
     void addObject(const QByteArray &key, const QByteArray &content = "x",
                    const QByteArray &storageClass = "STANDARD");
+    void addObject(const QByteArray &key, const QByteArray &content,
+                   const cosftp::ObjectAttributes &attributes);
     void addHugeObject(const QByteArray &key, qint64 sizeBytes);  ///< No content, no CRC-64.
     void removeObject(const QByteArray &key);
     [[nodiscard]] bool has(const QByteArray &key) const { return m_objects.count(key) > 0; }
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] cosftp::ObjectInfo info(const QByteArray &key) const;
     [[nodiscard]] QList<QByteArray> keys() const;
     [[nodiscard]] int openUploads() const { return static_cast<int>(m_uploads.size()); }
+    /// Makes the open uploads look older; their parts have no times here.
+    void ageUploads(qint64 seconds);
     [[nodiscard]] QList<qint64> lastPartSizes() const { return m_lastPartSizes; }
 
     // What was asked.
@@ -163,6 +167,7 @@ private:
         QByteArray key;
         cosftp::ObjectAttributes attributes;
         std::map<int, Part> parts;
+        QDateTime initiated = QDateTime::currentDateTimeUtc();
     };
     enum class FaultKind { Fail, LoseAnswer, CorruptBody, CutRead, CorruptRead };
     struct Fault

@@ -166,8 +166,14 @@ void FakeStore::listUploads(const QByteArray &prefix, const QByteArray &keyMarke
                                 || (upload.key == keyMarker && !uploadIdMarker.isEmpty()
                                     && id > uploadIdMarker);
                             if (upload.key.startsWith(prefix) && isBehind)
-                                page.uploads += {upload.key, id, {}};
+                                page.uploads += {upload.key, id, upload.initiated};
                         }
                         return page;
                     });
+}
+
+void FakeStore::ageUploads(qint64 seconds)
+{
+    for (auto &[id, upload] : m_uploads)
+        upload.initiated = upload.initiated.addSecs(-seconds);
 }

@@ -61,6 +61,8 @@ ServerFixture::ServerFixture(const Change &change, const CosOptions &storeOption
     m_settings.network.listenPort = 0;
     m_settings.network.passivePorts = {0, 0};
     m_settings.timeouts.shutdownGrace = std::chrono::seconds(1);
+    m_settings.timeouts.partRetry = std::chrono::seconds(1);
+    m_settings.cleanup.isOn = false;  // its requests would be counted as a command's
     if (change)
         change(m_settings);
     m_engine.setStoreOptions(storeOptions);

@@ -38,9 +38,9 @@ private Q_SLOTS:
             targets += partTargetBytes(number, 0);
             floors += partFloorBytes(number, 0);
         }
-        QVERIFY(targets > 28 * tebibyte);
+        QVERIFY(targets > 40 * tebibyte);
         QVERIFY(targets <= ObjectStore::maxObjectBytes);
-        QVERIFY(floors > 3 * tebibyte);
+        QVERIFY(floors > 5 * tebibyte);
     }
 
     void partsOfTheLargestSizeReachTheStoresLimitExactly()
@@ -49,15 +49,44 @@ private Q_SLOTS:
         QCOMPARE(ObjectStore::maxSingleBytes * ObjectStore::maxParts, ObjectStore::maxObjectBytes);
     }
 
+    void aStreamOfKnownLengthReachesTheStoresLimit()
+    {
+        const qint64 part = partBytesForStreamOf(ObjectStore::maxObjectBytes);
+        qint64 total = 0;
+        for (int number = 1; number <= ObjectStore::maxParts; ++number)
+            total += partTargetBytes(number, part);
+        QCOMPARE(total, ObjectStore::maxObjectBytes);
+        QCOMPARE(partBytesForStreamOf(1), 1);
+    }
+
+    // Printed, because it is what an operator asks: how long may a stream be with so much memory?
+    void memorySetsTheRealLimit()
+    {
+        qint64 before = 0;
+        for (const qint64 memory :
+             {16 * mebibyte, 128 * mebibyte, 1024 * mebibyte, 4096 * mebibyte, 10240 * mebibyte}) {
+            const qint64 reach = reachBytes(2 * mebibyte, memory);
+            qInfo("memory_budget %6lld MiB: parts up to %5lld MiB, a stream of unknown length up "
+                  "to %.2f TiB",
+                  memory / mebibyte, std::min(memory / 2, ObjectStore::maxSingleBytes) / mebibyte,
+                  static_cast<double>(reach) / static_cast<double>(tebibyte));
+            QVERIFY(reach > before);
+            QVERIFY(reach <= 10000 * std::max(memory / 2, 8 * mebibyte));
+            before = reach;
+        }
+        QVERIFY(reachBytes(0, 128 * mebibyte) > 580LL * 1024 * mebibyte);
+        QCOMPARE(reachBytes(0, 2 * ObjectStore::maxSingleBytes), before);
+    }
+
     void steps_data()
     {
         QTest::addColumn<int>("number");
         QTest::addColumn<qint64>("target");
         QTest::addColumn<qint64>("floor");
         QTest::newRow("first") << 1 << 8 * mebibyte << mebibyte;
-        QTest::newRow("last of the first step") << 500 << 8 * mebibyte << mebibyte;
-        QTest::newRow("second step") << 501 << 16 * mebibyte << 2 * mebibyte;
-        QTest::newRow("third step") << 1001 << 32 * mebibyte << 4 * mebibyte;
+        QTest::newRow("last of the first step") << 200 << 8 * mebibyte << mebibyte;
+        QTest::newRow("second step") << 201 << 16 * mebibyte << 2 * mebibyte;
+        QTest::newRow("third step") << 401 << 32 * mebibyte << 4 * mebibyte;
         QTest::newRow("last") << 10000 << ObjectStore::maxSingleBytes << 640 * mebibyte;
     }
     void steps()

@@ -43,6 +43,48 @@ private Q_SLOTS:
         QCOMPARE(budget->used(), 0);
     }
 
+    void whoHoldsMuchWaitsBehindWhoHoldsNothing()
+    {
+        const auto budget = SharedBudget::create(10);
+        const auto rich = std::make_shared<BudgetHolder>();
+        const auto poor = std::make_shared<BudgetHolder>();
+        BudgetGrant first = budget->tryTake(4, rich);
+        BudgetGrant second = budget->tryTake(6, rich);
+        QObject context;
+        QByteArray order;
+        const auto note = [&order](char who) {
+            return [&order, who](const BudgetGrant &) { order += who; };
+        };
+        budget->take(5, &context, note('r'), rich);
+        budget->take(4, &context, note('p'), poor);
+        QCOMPARE(rich->held, 10);
+        first.release();
+        QTRY_COMPARE(order, QByteArray("p"));
+        second.release();
+        QTRY_COMPARE(order, QByteArray("pr"));  // it is served as soon as it holds less
+        QCOMPARE(rich->held, 0);
+        QCOMPARE(poor->held, 0);
+        QCOMPARE(budget->used(), 0);
+    }
+
+    void whatFinishesGoesFirst()
+    {
+        const auto budget = SharedBudget::create(2);
+        const auto finishing = std::make_shared<BudgetHolder>();
+        BudgetGrant first = budget->tryTake(1, finishing);
+        BudgetGrant second = budget->tryTake(1);
+        QObject context;
+        QByteArray order;
+        const auto note = [&order](char who) {
+            return [&order, who](const BudgetGrant &) { order += who; };
+        };
+        budget->take(1, &context, note('n'));
+        budget->take(1, &context, note('f'), finishing);
+        finishing->goesFirst = true;
+        second.release();
+        QTRY_COMPARE(order, QByteArray("fn"));
+    }
+
     void neverCallsBackFromInsideTake()
     {
         const auto budget = SharedBudget::create(10);

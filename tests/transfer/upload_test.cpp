@@ -69,14 +69,14 @@ private Q_SLOTS:
         store.hold(Verb::PutPart);
         Uploader uploader(store, budgetsOf(256 * mebibyte), {"a", {}}, patternOf(80 * mebibyte));
         uploader.feed();
-        QTRY_COMPARE(store.waiting(Verb::PutPart), 4);
-        QCOMPARE(uploader.upload().partsInFlight(), 4);
+        QTRY_COMPARE(store.waiting(Verb::PutPart), 2);  // it begins small
+        QCOMPARE(uploader.upload().partsInFlight(), 2);
         QVERIFY(!uploader.allGiven());
-        QVERIFY(uploader.upload().bytesReceived() <= 48 * mebibyte);  // 4 sent, 1 ready, 1 filling
+        QVERIFY(uploader.upload().bytesReceived() <= 32 * mebibyte);  // 2 sent, 1 ready, 1 filling
         store.releaseAll();
         QTRY_VERIFY(uploader.outcome.has_value());
         QVERIFY(uploader.outcome->has_value());
-        QCOMPARE(store.maxAtOnce(Verb::PutPart), 4);
+        QVERIFY(store.maxAtOnce(Verb::PutPart) <= 4);
     }
 
     void partsThatEndOutOfOrderStayInOrder()

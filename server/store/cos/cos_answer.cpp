@@ -4,11 +4,28 @@
 #include "core/text.h"
 #include "store/cos/cos_time.h"
 
+#include <algorithm>
+#include <array>
+
 namespace cosftp {
 
 namespace {
 
 const QByteArray metadataPrefix = "x-cos-meta-";
+const QByteArray encryptionPrefix = "x-cos-server-side-encryption";
+constexpr std::array<const char *, 5> storedHeaders{
+    "cache-control", "content-disposition", "content-encoding", "content-language", "expires"};
+
+void addHeader(ObjectInfo &info, const NamedValue &header)
+{
+    if (header.name.startsWith(metadataPrefix))
+        info.metadata += NamedValue{header.name.mid(metadataPrefix.size()), header.value};
+    else if (header.name.startsWith(encryptionPrefix))
+        info.encryption += header;
+    else if (std::any_of(storedHeaders.begin(), storedHeaders.end(),
+                         [&header](const char *name) { return header.name == name; }))
+        info.headers += header;
+}
 
 // Not COS's way: a box in between, or a fault; another try may do better.
 Failure oddAnswer(const QString &detail)
@@ -61,9 +78,9 @@ Result<ObjectInfo> objectInfoFrom(const QByteArray &key, const HttpAnswer &answe
         info.storageClass = "STANDARD";
     info.contentType = answer.header("content-type");
     info.crc64 = crcFrom(answer);
+    info.isAppendable = answer.header("x-cos-object-type") == "appendable";
     for (const NamedValue &header : answer.headers)
-        if (header.name.startsWith(metadataPrefix))
-            info.metadata += NamedValue{header.name.mid(metadataPrefix.size()), header.value};
+        addHeader(info, header);
     return info;
 }
 

@@ -87,7 +87,7 @@ NamedValues attributeHeaders(const ObjectAttributes &attributes)
         headers += NamedValue{"x-cos-storage-class", attributes.storageClass};
     for (const NamedValue &entry : attributes.metadata)
         headers += NamedValue{"x-cos-meta-" + entry.name, entry.value};
-    return headers;
+    return headers + attributes.headers;
 }
 
 QByteArray md5Of(const QByteArray &body)
@@ -213,7 +213,13 @@ void CosStore::copy(const CopyRequest &request, QObject *context, Handler<Stored
         return answerLater<StoredObject>(context, std::move(handler), source.error());
     CosRequest prepared = slowRequest(*m_connection, "copy to", request.targetKey);
     prepared.headers = copyHeaders(*m_connection, request);
-    addUnlessEmpty(prepared.headers, "x-cos-storage-class", request.storageClass);
+    if (request.replaced) {
+        prepared.headers += NamedValue{"x-cos-metadata-directive", "Replaced"};
+        prepared.headers += attributeHeaders(*request.replaced);
+    } else {
+        addUnlessEmpty(prepared.headers, "x-cos-storage-class", request.storageClass);
+        prepared.headers += request.encryption;
+    }
     const auto interpret = [](const HttpAnswer &answer) {
         Result<StoredObject> stored = parseCopyResult(answer.body);
         if (stored)
@@ -229,8 +235,9 @@ void CosStore::remove(const QByteArray &key, QObject *context, Handler<Done> han
         const bool isGone = !result && result.error().storeCode == "NoSuchKey";
         handler(isGone ? Outcome(Done{}) : result);
     };
+    QObject *owner = context != nullptr ? context : m_connection->http.background();
     ask<Done>(m_connection, requestFor(*m_connection, "delete", Method::Delete, key), anyAnswer,
-              context, tolerant)
+              owner, tolerant)
         ->start();
 }
 

@@ -120,6 +120,8 @@ StoredPart readPart(Xml &xml)
             part.etag = textOf(xml);
         else if (name == QLatin1String("Size"))
             part.sizeBytes = textOf(xml).toLongLong();
+        else if (name == QLatin1String("LastModified"))
+            part.lastModified = parseCosTime(textOf(xml));
         else
             xml.skipCurrentElement();
     });
@@ -160,6 +162,8 @@ Result<StoredObject> parseStored(const QByteArray &body, QLatin1String root)
             stored.crc64 = crcOf(textOf(xml));
         else if (name == QLatin1String("VersionId"))
             stored.versionId = textOf(xml);
+        else if (name == QLatin1String("LastModified"))
+            stored.lastModified = parseCosTime(textOf(xml));
         else
             xml.skipCurrentElement();
     });

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/file_tree.h"
+#include "files/folder_probe.h"
+#include "files/unfinished_files.h"
+
+namespace cosftp {
+
+namespace {
+
+using Code = Failure::Code;
+
+void onShown(const Place &place, const Handler<Entry> &handler, const Result<Entry> &entry)
+{
+    UnfinishedFiles &unfinished = *place.tree->unfinished;
+    if (entry) {
+        const auto known = entry->isFolder ? std::nullopt : unfinished.known(place.at);
+        return handler(known && known->stored >= entry->stored ? *known : *entry);
+    }
+    if (entry.error().code != Code::NotFound)
+        return handler(entry);
+    unfinished.find(place.at, place.context, [handler](const Result<std::optional<Entry>> &found) {
+        if (!found)
+            return handler(found.error());
+        handler(*found ? Result<Entry>(**found) : Result<Entry>(Failure::of(Code::NotFound)));
+    });
+}
+
+}  // namespace
+
+void FileTree::setUnfinished(std::shared_ptr<UnfinishedFiles> files)
+{
+    m_state->unfinished = std::move(files);
+}
+
+Handler<Entry> FileTree::overlaid(const VirtualPath &path, QObject *context,
+                                  Handler<Entry> handler) const
+{
+    const Result<Place> asked = place(path, Need::Nothing, context);
+    if (!asked || m_state->unfinished == nullptr)
+        return handler;
+    return [place = *asked, handler = std::move(handler)](const Result<Entry> &entry) {
+        onShown(place, handler, entry);
+    };
+}
+
+void FileTree::show(const VirtualPath &path, QObject *context, Handler<Entry> handler)
+{
+    stat(path, context, overlaid(path, context, std::move(handler)));
+}
+
+void FileTree::showFile(const VirtualPath &path, QObject *context, Handler<Entry> handler)
+{
+    statFile(path, context, overlaid(path, context, std::move(handler)));
+}
+
+}  // namespace cosftp

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "files/folder_copy.h"
+
+#include "files/big_copy.h"
+
+#include <algorithm>
+
+namespace cosftp {
+
+namespace {
+
+constexpr int mostAttempts = 5;    // of one object, each with the tries of the store's client
+constexpr int mostBadInARow = 12;  // of all: then the store is not only busy
+constexpr std::chrono::milliseconds busyPause{250};
+
+}  // namespace
+
+FolderCopy::FolderCopy(ObjectStore &store, QList<Task> tasks, QObject *parent)
+    : QObject(parent), m_store(store)
+{
+    for (Task &task : tasks)
+        m_waiting.push_back({std::move(task), 1});
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, &FolderCopy::advance);
+}
+
+FolderCopy::~FolderCopy() = default;
+
+void FolderCopy::advance()
+{
+    while (m_outcome && !m_pause.isActive() && m_inFlight < m_atOnce && !m_waiting.empty()) {
+        const Attempt attempt = m_waiting.front();
+        m_waiting.pop_front();
+        run(attempt);
+    }
+    const bool isOver = m_inFlight == 0 && (m_waiting.empty() || !m_outcome);
+    if (isOver && !std::exchange(m_isEnded, true))
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT finished(m_outcome); }, Qt::QueuedConnection);
+}
+
+// Only HEAD tells how the source is encrypted, which a copy does not inherit, and its checksum.
+void FolderCopy::run(const Attempt &attempt)
+{
+    ++m_inFlight;
+    m_store.head(attempt.task.sourceKey, this,
+                 [this, attempt](const Result<ObjectInfo> &source) { onSource(attempt, source); });
+}
+
+void FolderCopy::onSource(const Attempt &attempt, const Result<ObjectInfo> &source)
+{
+    if (!source)
+        return onFailed(attempt, source.error());
+    CopyRequest request{attempt.task.sourceKey, attempt.task.targetKey, source->etag,
+                        source->storageClass};
+    request.encryption = source->encryption;
+    copyObject(m_store, request, source->sizeBytes, this,
+               [this, attempt, source = *source](const Result<StoredObject> &copy) {
+                   onCopied(attempt, source, copy);
+               });
+}
+
+void FolderCopy::onCopied(const Attempt &attempt, const ObjectInfo &source,
+                          const Result<StoredObject> &copy)
+{
+    if (!copy)
+        return onFailed(attempt, copy.error());
+    Q_EMIT copied({attempt.task, source, *copy});
+    if (source.crc64 && copy->crc64 && *source.crc64 != *copy->crc64)
+        return onFailed(attempt, Failure::of(Failure::Code::Corrupt,
+                                             QStringLiteral("the copy's checksum differs")));
+    m_badInARow = 0;
+    if (++m_goodInARow >= m_atOnce) {
+        m_goodInARow = 0;
+        m_atOnce = std::min(m_atOnce + 1, mostAtOnce);
+    }
+    oneLess();
+}
+
+void FolderCopy::onFailed(const Attempt &attempt, const Failure &failure)
+{
+    m_goodInARow = 0;
+    const bool isChanged = failure.code == Failure::Code::Changed;  // since its HEAD
+    const bool isHopeless = ++m_badInARow >= mostBadInARow || attempt.number >= mostAttempts;
+    if ((failure.retryable || isChanged) && !isHopeless) {
+        m_waiting.push_back({attempt.task, attempt.number + 1});
+        m_atOnce = std::max(m_atOnce / 2, 1);
+        m_pause.start(busyPause * attempt.number);
+    } else if (failure.code != Failure::Code::NotFound || failure.storeCode == "NoSuchBucket") {
+        m_outcome = m_outcome ? Outcome(failure) : m_outcome;
+    }
+    oneLess();
+}
+
+void FolderCopy::oneLess()
+{
+    --m_inFlight;
+    advance();
+}
+
+}  // namespace cosftp

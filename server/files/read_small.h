@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/object_store.h"
+
+namespace cosftp {
+
+/// The whole content of a small object, such as one of our own. Fails with TooLarge above 4 MiB.
+void readSmall(ObjectStore &store, const QByteArray &key, QObject *context,
+               Handler<QByteArray> handler);
+
+}  // namespace cosftp

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/tree_state.h"
+
+namespace cosftp {
+
+/// Keeps a time with a file: the object is copied onto itself, within the store, with the same
+/// metadata but for the time. Guarded by the ETag, so a version that somebody stored meanwhile is
+/// never replaced by the old one. 2 requests; 1 for the last upload of this session, whose
+/// attributes are known; the copy of more than 5 GiB goes in parts. Fails with Invalid for a time
+/// before 1970.
+void setTime(const Place &place, const QDateTime &time, Handler<Done> handler);
+
+/// Notes what a HEAD told, so that listings can show the kept time.
+void learnTime(const Location &at, const ObjectInfo &info);
+
+}  // namespace cosftp

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/entry.h"
+
+#include <optional>
+
+class QObject;
+
+namespace cosftp {
+
+/// What a session's user has uploaded in part and may go on with. The tree shows it to that user
+/// as if it were a file of so many bytes, because clients decide by that number where to go on.
+class UnfinishedFiles
+{
+public:
+    UnfinishedFiles() = default;
+    virtual ~UnfinishedFiles() = default;
+    Q_DISABLE_COPY_MOVE(UnfinishedFiles)
+
+    /// What is known without asking the store.
+    [[nodiscard]] virtual std::optional<Entry> known(const Location &at) const = 0;
+    /// The same for all names directly inside a folder of a mount.
+    [[nodiscard]] virtual QList<Entry> knownIn(const Mount &mount,
+                                               const QByteArray &folderPrefix) const = 0;
+    /// Asks the store, where an upload may wait that another server or an earlier run left.
+    virtual void find(const Location &at, QObject *context,
+                      Handler<std::optional<Entry>> handler) = 0;
+    /// A listing showed that this program keeps objects in the bucket: asks what they say of
+    /// unfinished uploads, unless that was asked lately; then knownIn() tells more.
+    virtual void learn(const Mount &mount, QObject *context, Handler<Done> handler) = 0;
+    /// Gives up what is known or was found; nobody waits for it.
+    virtual void discard(const Location &at) = 0;
+};
+
+}  // namespace cosftp

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "housekeeper.h"
+
+#include "core/logging.h"
+#include "files/job_recovery.h"
+#include "store/cos/cos_store.h"
+#include "store/http/http_client.h"
+#include "transfer/upload_janitor.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace cosftp {
+
+namespace {
+
+constexpr std::chrono::seconds firstRound{60};
+constexpr std::chrono::seconds soon{150};  // longer than a dead owner's journal is respected
+constexpr std::chrono::seconds usual{3600};
+
+// Several servers on one bucket should not come at the same moment.
+std::chrono::milliseconds jittered(std::chrono::seconds time)
+{
+    const double share = QRandomGenerator::global()->bounded(0.25);
+    return std::chrono::milliseconds(static_cast<qint64>(1000.0 * (1.0 + share))) * time.count();
+}
+
+// What nobody may write to is not ours to clean.
+bool isWritable(const Settings &settings, const BucketSettings &bucket)
+{
+    return std::any_of(settings.users.begin(), settings.users.end(), [&](const UserSettings &user) {
+        return std::any_of(user.mounts.begin(), user.mounts.end(), [&](const MountSettings &mount) {
+            return mount.bucketId == bucket.id && mount.rights.canWrite;
+        });
+    });
+}
+
+}  // namespace
+
+Housekeeper::Housekeeper(HttpClient &http, QObject *parent) : QObject(parent), m_http(http)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Housekeeper::beginRound);
+}
+
+Housekeeper::~Housekeeper() { m_work.reset(); }
+
+void Housekeeper::start() { m_timer.start(jittered(firstRound)); }
+
+void Housekeeper::beginRound()
+{
+    m_isSomethingLeft = false;
+    m_buckets.clear();
+    if (m_settings->cleanup.isOn)
+        std::copy_if(
+            m_settings->buckets.begin(), m_settings->buckets.end(), std::back_inserter(m_buckets),
+            [this](const BucketSettings &bucket) { return isWritable(*m_settings, bucket); });
+    nextBucket();
+}
+
+void Housekeeper::nextBucket()
+{
+    m_work.reset();
+    if (m_buckets.isEmpty())
+        return endRound();
+    m_bucket = m_buckets.takeFirst();
+    m_store = makeCosStore(m_bucket, m_http);
+    m_work = std::make_unique<QObject>();
+    recover();
+}
+
+void Housekeeper::recover()
+{
+    recoverJobs(*m_store, {}, m_work.get(), [this](const Result<RecoveryReport> &report) {
+        if (!report)
+            qCInfo(lcServer).noquote()
+                << "bucket" << m_bucket.bucket
+                << "was not searched for interrupted renames:" << describe(report.error());
+        m_isSomethingLeft =
+            m_isSomethingLeft || (report && (report->stillOwned > 0 || report->failed > 0));
+        sweep();
+    });
+}
+
+void Housekeeper::sweep()
+{
+    JanitorRules rules;
+    rules.orphanDays = m_settings->cleanup.orphanDays;
+    sweepUploads(*m_store, rules, m_work.get(), [this](const Result<JanitorReport> &report) {
+        if (!report)
+            qCInfo(lcServer).noquote()
+                << "bucket" << m_bucket.bucket
+                << "was not searched for unfinished uploads:" << describe(report.error());
+        else if (report->open > 0)
+            qCInfo(lcServer).noquote()
+                << "bucket" << m_bucket.bucket << "holds" << report->open
+                << "unfinished uploads with" << report->openBytes << "bytes:" << report->resumable
+                << "can be continued," << report->aborted << "were aborted ("
+                << report->abortedBytes << "bytes )," << report->failed << "could not be";
+        m_isSomethingLeft = m_isSomethingLeft || (report && report->failed > 0);
+        // Queued: what calls us now must not be destroyed by the next bucket.
+        QMetaObject::invokeMethod(this, &Housekeeper::nextBucket, Qt::QueuedConnection);
+    });
+}
+
+void Housekeeper::endRound()
+{
+    m_store.reset();
+    m_timer.start(jittered(m_isSomethingLeft ? soon : usual));
+}
+
+}  // namespace cosftp

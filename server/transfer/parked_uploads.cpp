@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/parked_uploads.h"
+
+#include <algorithm>
+
+namespace cosftp {
+
+namespace {
+constexpr std::chrono::seconds learnAgainAfter{30};
+}
+
+void ParkedUploads::note(const QByteArray &bucket, const ParkedUpload &upload)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_notes.insert_or_assign(UploadPlace{bucket, upload.user, upload.key},
+                             Note{upload.key, upload.uploadId, upload.sizeBytes(), upload.updated});
+}
+
+void ParkedUploads::forget(const UploadPlace &place)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_notes.erase(place);
+}
+
+std::optional<ParkedUploads::Note> ParkedUploads::find(const UploadPlace &place) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_notes.find(place);
+    return found == m_notes.end() ? std::nullopt : std::optional(found->second);
+}
+
+QList<ParkedUploads::Note> ParkedUploads::below(const QByteArray &bucket, const QByteArray &user,
+                                                const QByteArray &prefix) const
+{
+    const std::scoped_lock lock(m_mutex);
+    QList<Note> notes;
+    for (auto at = m_notes.lower_bound({bucket, user, prefix});
+         at != m_notes.end() && at->first.bucket == bucket && at->first.user == user
+         && at->first.key.startsWith(prefix);
+         ++at)
+        notes += at->second;
+    return notes;
+}
+
+bool ParkedUploads::shallLearn(const QByteArray &bucket)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_learned.find(bucket);
+    if (found != m_learned.end() && !found->second.hasExpired())
+        return false;
+    m_learned.insert_or_assign(bucket, QDeadlineTimer(learnAgainAfter));
+    return true;
+}
+
+quint64 ParkedUploads::runBegan(const UploadPlace &place)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_runs.insert_or_assign(++m_lastRun, Run{place, false});
+    return m_lastRun;
+}
+
+void ParkedUploads::runEnding(quint64 run)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_runs.find(run);
+    if (found != m_runs.end())
+        found->second.isEnding = true;
+}
+
+// Signals leave outside the lock: a receiver in this thread asks back at once.
+void ParkedUploads::runEnded(quint64 run)
+{
+    UploadPlace place;
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_runs.find(run);
+        if (found == m_runs.end())
+            return;
+        place = found->second.place;
+        m_runs.erase(found);
+    }
+    Q_EMIT ended(place);
+}
+
+bool ParkedUploads::isRunning(const UploadPlace &place) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::any_of(m_runs.begin(), m_runs.end(),
+                       [&place](const auto &run) { return run.second.place == place; });
+}
+
+bool ParkedUploads::isEnding(const UploadPlace &place) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::any_of(m_runs.begin(), m_runs.end(), [&place](const auto &run) {
+        return run.second.place == place && run.second.isEnding;
+    });
+}
+
+void ParkedUploads::askToPark(const UploadPlace &place)
+{
+    QList<quint64> runs;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const auto &[number, run] : m_runs)
+            if (run.place == place)
+                runs += number;
+    }
+    for (const quint64 run : std::as_const(runs))
+        Q_EMIT parkAsked(run);
+}
+
+}  // namespace cosftp

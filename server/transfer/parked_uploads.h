@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "transfer/parked_upload.h"
+
+#include <QDeadlineTimer>
+#include <QObject>
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <tuple>
+
+namespace cosftp {
+
+/// Whose upload of which object.
+struct UploadPlace
+{
+    QByteArray bucket;  ///< NAME-APPID.
+    QByteArray user;
+    QByteArray key;
+    bool operator==(const UploadPlace &) const = default;
+    bool operator<(const UploadPlace &other) const
+    {
+        return std::tie(bucket, user, key) < std::tie(other.bucket, other.user, other.key);
+    }
+};
+
+/// What this process knows of uploads that run or were interrupted. The truth lies in the bucket;
+/// this is what saves asking for it, and what two sessions of one user agree by when the second one
+/// goes on with what the first one leaves. Thread-safe; signals come from any thread, so receivers
+/// name a context.
+class ParkedUploads final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ParkedUploads)
+
+public:
+    struct Note
+    {
+        QByteArray key;
+        QByteArray uploadId;
+        qint64 sizeBytes = 0;
+        QDateTime updated;
+    };
+
+    ParkedUploads() = default;
+    ~ParkedUploads() override = default;
+
+    void note(const QByteArray &bucket, const ParkedUpload &upload);
+    void forget(const UploadPlace &place);
+    [[nodiscard]] std::optional<Note> find(const UploadPlace &place) const;
+    /// All of one user whose keys begin with `prefix`, in the order of the keys.
+    [[nodiscard]] QList<Note> below(const QByteArray &bucket, const QByteArray &user,
+                                    const QByteArray &prefix) const;
+
+    /// True if nobody asked for this bucket in the last half minute; the caller does it now.
+    bool shallLearn(const QByteArray &bucket);
+
+    /// An upload runs; the number stands for it until runEnded().
+    quint64 runBegan(const UploadPlace &place);
+    /// It is on its way out: its end may be waited for.
+    void runEnding(quint64 run);
+    void runEnded(quint64 run);
+    [[nodiscard]] bool isRunning(const UploadPlace &place) const;
+    [[nodiscard]] bool isEnding(const UploadPlace &place) const;
+    /// Another session of the same user wants to go on with what runs at `place`: whoever runs it
+    /// parks it.
+    void askToPark(const UploadPlace &place);
+
+Q_SIGNALS:
+    void ended(const cosftp::UploadPlace &place);
+    void parkAsked(quint64 run);
+
+private:
+    struct Run
+    {
+        UploadPlace place;
+        bool isEnding = false;
+    };
+
+    mutable std::mutex m_mutex;
+    std::map<UploadPlace, Note> m_notes;
+    std::map<quint64, Run> m_runs;
+    std::map<QByteArray, QDeadlineTimer> m_learned;  ///< By bucket: when to ask again.
+    quint64 m_lastRun = 0;
+};
+
+}  // namespace cosftp

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "transfer/multipart_upload.h"
+#include "transfer/park_record.h"
+#include "transfer/part_buffer.h"
+#include "transfer/upload.h"
+
+namespace cosftp {
+
+/// What Upload is made of: receiving and storing in upload.cpp; what the bytes come behind, and
+/// what is kept of an upload that did not end, in upload_parking.cpp.
+class Upload::Private
+{
+public:
+    enum class Step { Receiving, Storing, Parking, Ended };
+
+    Private(Upload *owner, ObjectStore &objectStore, TransferBudgets shared, UploadRequest what)
+        : q(owner), store(objectStore), budgets(std::move(shared)), request(std::move(what)),
+          requests(std::make_unique<QObject>())
+    {}
+    ~Private();
+    Q_DISABLE_COPY_MOVE(Private)
+
+    void start();
+    std::span<char> space();
+    void commit(qint64 bytes);
+    void finishInput();
+    void abandon(const Failure &why);
+    void park(const Failure &why);
+    void end(const Result<StoredObject> &result);
+
+    Upload *q;
+    ObjectStore &store;
+    TransferBudgets budgets;
+    UploadRequest request;
+    Step step = Step::Receiving;
+    std::unique_ptr<QObject> requests;  // context of the single PUT and of waiting for memory
+    std::unique_ptr<MultipartUpload> multipart;
+    std::unique_ptr<ParkRecord> record;  // when there is an owner and a multipart upload
+    std::shared_ptr<BudgetHolder> holder = std::make_shared<BudgetHolder>();
+    std::optional<PartBuffer> buffer;
+    QByteArray prefix;  // a head too small to be copied as a part
+    bool waitsForPrefix = false;
+    bool isInputEnded = false;
+    int partsSealed = 0;
+    bool waitsForMemory = false;
+    bool ownerWaits = false;
+    int puts = 0;
+    qint64 baseBytes = 0;  // in the upload before the first byte of ours
+    std::optional<quint64> baseCrc;
+    qint64 bytesReceived = 0;  // ours
+    qint64 bytesStored = 0;
+    qint64 bytesParked = 0;
+    quint64 crcOfSealed = 0;
+    Failure whyParked;
+
+private:
+    [[nodiscard]] qint64 limitBytes() const;
+    [[nodiscard]] qint64 targetBytes() const;
+    void goOn();
+    void beginWithHead();
+    void onPrefixRead(const Result<QByteArray> &bytes);
+    void acquireBuffer();
+    void onMemory(BudgetGrant memory);
+    void startBuffer(BudgetGrant memory);
+    bool growBuffer();
+    void sealPart();
+    void startMultipart();
+    void openMultipart(MultipartRequest what);
+    void putWhole();
+    void onPut(const QByteArray &body, quint64 crc, const Result<StoredObject> &answer);
+    void onMultipartFinished(const Result<StoredObject> &answer);
+    [[nodiscard]] std::optional<quint64> expectedCrc() const;
+    void noteProgress();
+    void forgetOlder();
+    void writeParked();
+    void onParkedWritten(const Outcome &written);
+    void removeDamaged();
+    void wakeOwner();
+};
+
+}  // namespace cosftp

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "transfer/upload_survey.h"
+
+#include "core/logging.h"
+#include "core/text.h"
+#include "files/own_objects.h"
+#include "files/read_small.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace cosftp {
+
+namespace {
+
+QByteArray statePrefix() { return QByteArray(ownObjectsPrefix) + "uploads/"; }
+
+Result<UploadState> parseState(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const auto text = [&object](const char *name) {
+        return object.value(QLatin1String(name)).toString();
+    };
+    UploadState state{text("user").toUtf8(), text("uploadId").toUtf8(),
+                      QDateTime::fromString(text("updated"), Qt::ISODateWithMs)};
+    if (state.uploadId.isEmpty() || !state.updated.isValid())
+        return Failure::of(Failure::Code::Corrupt, QStringLiteral("not a description of ours"));
+    return state;
+}
+
+}  // namespace
+
+QDateTime SurveyedUpload::lastActive() const
+{
+    QDateTime latest = upload.initiated;
+    if (lastPart.isValid())
+        latest = std::max(latest, lastPart);
+    if (state && state->updated.isValid())
+        latest = std::max(latest, state->updated);
+    return latest;
+}
+
+void surveyUploads(ObjectStore &store, QObject *context, Handler<UploadSurvey> handler)
+{
+    (new SurveyJob(store, context, std::move(handler)))->start();
+}
+
+SurveyJob::SurveyJob(ObjectStore &store, QObject *context, Handler<UploadSurvey> handler)
+    : QObject(context), m_store(store), m_handler(std::move(handler))
+{}
+
+SurveyJob::~SurveyJob() = default;
+
+void SurveyJob::start() { listStates({}); }
+
+void SurveyJob::listStates(const QByteArray &marker)
+{
+    ListRequest request;
+    request.prefix = statePrefix();
+    request.marker = marker;
+    m_store.list(request, this, [this](const Result<ListPage> &page) { onStates(page); });
+}
+
+void SurveyJob::onStates(const Result<ListPage> &page)
+{
+    if (!page)
+        return end(page.error());
+    for (const ObjectInfo &object : page->objects)
+        m_stateKeys += object.key;
+    if (page->isTruncated)
+        return listStates(page->nextMarker);
+    readNextState();
+}
+
+void SurveyJob::readNextState()
+{
+    if (m_stateKeys.isEmpty())
+        return listUploads({}, {});
+    const QByteArray key = m_stateKeys.takeFirst();
+    readSmall(m_store, key, this,
+              [this, key](const Result<QByteArray> &json) { onState(key, json); });
+}
+
+// One that cannot be read makes its upload look like another tool's, which is left alone.
+void SurveyJob::onState(const QByteArray &key, const Result<QByteArray> &json)
+{
+    const Result<UploadState> upload = json ? parseState(*json) : json.error();
+    if (upload)
+        m_states.insert(upload->uploadId, {key, *upload});
+    else if (upload.error().code != Failure::Code::NotFound)
+        qCWarning(lcStore).noquote()
+            << "the description of an interrupted upload cannot be read:" << escaped(key)
+            << describe(upload.error());
+    readNextState();
+}
+
+void SurveyJob::listUploads(const QByteArray &keyMarker, const QByteArray &idMarker)
+{
+    m_store.listUploads({}, keyMarker, idMarker, this,
+                        [this](const Result<UploadPage> &page) { onUploads(page); });
+}
+
+void SurveyJob::onUploads(const Result<UploadPage> &page)
+{
+    if (!page)
+        return end(page.error());
+    for (const OpenUpload &upload : page->uploads) {
+        SurveyedUpload surveyed;
+        surveyed.upload = upload;
+        if (m_states.contains(upload.uploadId)) {
+            const State state = m_states.take(upload.uploadId);
+            surveyed.state = state.upload;
+            surveyed.stateKey = state.key;
+        }
+        m_survey.uploads += surveyed;
+    }
+    if (page->isTruncated)
+        return listUploads(page->nextKeyMarker, page->nextUploadIdMarker);
+    for (const State &state : std::as_const(m_states))
+        m_survey.looseStates.append({state.key, state.upload.updated});
+    countNext(0);
+}
+
+void SurveyJob::countNext(int marker)
+{
+    if (m_counted == m_survey.uploads.size())
+        return end(m_survey);
+    const OpenUpload &upload = m_survey.uploads.at(m_counted).upload;
+    m_store.listParts(upload.key, upload.uploadId, marker, this,
+                      [this](const Result<PartPage> &page) { onParts(page); });
+}
+
+void SurveyJob::onParts(const Result<PartPage> &page)
+{
+    if (!page && page.error().code != Failure::Code::NotFound)
+        return end(page.error());
+    if (!page) {  // it ended meanwhile
+        m_survey.uploads.removeAt(m_counted);
+        return countNext(0);
+    }
+    SurveyedUpload &surveyed = m_survey.uploads[m_counted];
+    surveyed.parts += static_cast<int>(page->parts.size());
+    for (const StoredPart &part : page->parts) {
+        surveyed.bytes += part.sizeBytes;
+        if (part.lastModified.isValid()
+            && (!surveyed.lastPart.isValid() || surveyed.lastPart < part.lastModified))
+            surveyed.lastPart = part.lastModified;
+    }
+    if (page->isTruncated)
+        return countNext(page->nextMarker);
+    ++m_counted;
+    countNext(0);
+}
+
+void SurveyJob::end(const Result<UploadSurvey> &result)
+{
+    if (std::exchange(m_isEnded, true))
+        return;
+    deleteLater();
+    std::exchange(m_handler, nullptr)(result);
+}
+
+}  // namespace cosftp

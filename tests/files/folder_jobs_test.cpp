@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Renaming and removing whole folders: the journal, what a crash leaves, a store that is busy.
+#include "files/job_recovery.h"
+#include "tree_fixture.h"
+
+using namespace cosftp;
+using Code = Failure::Code;
+using Verb = FakeStore::Verb;
+
+namespace {
+
+constexpr int fileCount = 50;
+
+QList<QByteArray> namesIn(const QByteArray &folder)
+{
+    QList<QByteArray> names;
+    for (int index = 0; index < fileCount; ++index)
+        names += folder + "/" + QByteArray::number(index);
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+struct JobsFixture : TreeFixture
+{
+    JobsFixture()
+    {
+        for (const QByteArray &key : namesIn("from"))
+            store.addObject(key, "content of " + key);
+    }
+    /// Everything but our own objects.
+    QList<QByteArray> files() const
+    {
+        QList<QByteArray> keys = store.keys();
+        keys.removeIf([](const QByteArray &key) { return key.startsWith(".cosftp/"); });
+        return keys;
+    }
+    QList<QByteArray> journals() const
+    {
+        QList<QByteArray> keys = store.keys();
+        keys.removeIf([](const QByteArray &key) { return !key.endsWith(".json"); });
+        return keys;
+    }
+    Result<RecoveryReport> recover(std::chrono::seconds lease = std::chrono::seconds(0))
+    {
+        return answerTo<RecoveryReport>([&](auto h) {
+            recoverJobs(store, {{}, lease}, &session, h);
+        });
+    }
+};
+
+Failure busy()
+{
+    Failure failure = Failure::of(Code::Busy);
+    failure.retryable = true;
+    return failure;
+}
+
+/// The bucket as a crash leaves it: a journal, some copies, some sources gone.
+void leaveBehind(FakeStore &store, bool isDecided, int copies, int removedSources)
+{
+    JournalRecord record{"id-1", "from/", "to/", isDecided, QDateTime::currentDateTimeUtc()};
+    store.addObject(journalKey(record.id), journalJson(record));
+    const QList<QByteArray> sources = namesIn("from");
+    for (int index = 0; index < copies; ++index)
+        store.addObject("to/" + sources.at(index).sliced(5), store.content(sources.at(index)));
+    for (int index = 0; index < removedSources; ++index)
+        store.removeObject(sources.at(index));
+}
+
+}  // namespace
+
+class FolderJobsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theJournalIsThereWhileItRunsAndGoneAfterwards()
+    {
+        JobsFixture f;
+        f.store.hold(Verb::Copy);
+        std::optional<Outcome> outcome;
+        f.tree.rename(at("/from"), at("/to"), &f.session,
+                      [&](const Outcome &result) { outcome = result; });
+        QTRY_VERIFY(f.store.waiting(Verb::Copy) > 0);
+        QCOMPARE(f.journals().size(), 1);
+        const auto record = parseJournal(f.store.content(f.journals().first()));
+        QVERIFY(record);
+        QCOMPARE(record->from, QByteArray("from/"));
+        QCOMPARE(record->to, QByteArray("to/"));
+        QVERIFY(!record->isDecided);
+        f.store.releaseAll();
+        QTRY_VERIFY(outcome.has_value());
+        QVERIFY(*outcome);
+        QTRY_COMPARE(f.journals().size(), 0);
+        QCOMPARE(f.files(), namesIn("to"));
+    }
+    void aJournalIsReadBackAsItWasWritten()
+    {
+        const JournalRecord record{"id", "a \"b\"/\xe8\x85\xbe/", "c/", true,
+                                   QDateTime::fromSecsSinceEpoch(5, Qt::UTC)};
+        const auto back = parseJournal(journalJson(record));
+        QVERIFY(back);
+        QVERIFY(*back == record);
+    }
+    void whatIsNoJournalIsNotActedUpon_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("no json") << QByteArray("from to");
+        QTest::newRow("no slash") << journalJson({"i", "from", "to/", true, {}});
+        QTest::newRow("whole bucket") << journalJson({"i", "/", "to/", true, {}});
+        QTest::newRow("no source") << journalJson({"i", "", "to/", true, {}});
+        QTest::newRow("inside itself") << journalJson({"i", "a/", "a/b/", true, {}});
+        QTest::newRow("around itself") << journalJson({"i", "a/b/", "a/", false, {}});
+    }
+    void whatIsNoJournalIsNotActedUpon()
+    {
+        QFETCH(const QByteArray, json);
+        QVERIFY(!parseJournal(json));
+    }
+
+    void aCrashWhileCopyingIsUndone_data()
+    {
+        QTest::addColumn<int>("copies");
+        for (const int copies : {0, 1, 20, fileCount})
+            QTest::addRow("%d copies", copies) << copies;
+    }
+    void aCrashWhileCopyingIsUndone()
+    {
+        QFETCH(const int, copies);
+        JobsFixture f;
+        leaveBehind(f.store, false, copies, 0);
+        const auto report = f.recover();
+        QVERIFY(report);
+        QCOMPARE(report->undone, 1);
+        QCOMPARE(f.files(), namesIn("from"));
+        QCOMPARE(f.journals().size(), 0);
+    }
+    void aCrashWhileRemovingIsFinished_data()
+    {
+        QTest::addColumn<int>("removed");
+        for (const int removed : {0, 1, 20, fileCount})
+            QTest::addRow("%d removed", removed) << removed;
+    }
+    void aCrashWhileRemovingIsFinished()
+    {
+        QFETCH(const int, removed);
+        JobsFixture f;
+        leaveBehind(f.store, true, fileCount, removed);
+        const auto report = f.recover();
+        QVERIFY(report);
+        QCOMPARE(report->finished, 1);
+        QCOMPARE(f.files(), namesIn("to"));
+        QCOMPARE(f.journals().size(), 0);
+    }
+    void recoveryNeverRemovesTheOnlyCopyOfAnything()
+    {
+        for (const bool isDecided : {false, true}) {
+            JobsFixture f;
+            leaveBehind(f.store, isDecided, 20, 0);
+            f.store.addObject("from/0", "stored into the source since");
+            f.store.addObject("to/1", "stored into the target since");
+            f.store.addObject("to/new", "stored into the target since");
+            QVERIFY(f.recover());
+            QCOMPARE(f.store.content("from/0"), QByteArray("stored into the source since"));
+            QCOMPARE(f.store.content("to/1"), QByteArray("stored into the target since"));
+            QCOMPARE(f.store.content("from/1"), QByteArray("content of from/1"));
+            QVERIFY(f.store.has("to/new"));
+            for (const QByteArray &name : namesIn("from"))
+                QVERIFY2(f.store.has(name) || f.store.has("to/" + name.sliced(5)),
+                         name.constData());
+        }
+    }
+    void aJobWhoseOwnerLivesIsLeftAlone()
+    {
+        JobsFixture f;
+        leaveBehind(f.store, false, 20, 0);
+        const QList<QByteArray> before = f.files();
+        const auto report = f.recover(JobJournal::lease);
+        QVERIFY(report);
+        QCOMPARE(report->stillOwned, 1);
+        QCOMPARE(f.files(), before);
+        QCOMPARE(f.journals().size(), 1);
+    }
+    void anOwnerThatWasTakenForDeadRemovesNothing()
+    {
+        JobsFixture f;
+        f.store.hold(Verb::Copy);
+        std::optional<Outcome> outcome;
+        f.tree.rename(at("/from"), at("/to"), &f.session,
+                      [&](const Outcome &result) { outcome = result; });
+        QTRY_VERIFY(f.store.waiting(Verb::Copy) > 0);
+        QVERIFY(f.recover());  // another server, which thinks the first one dead
+        f.store.releaseAll();
+        QTRY_VERIFY(outcome.has_value());
+        COMPARE_FAILURE(*outcome, Code::Changed);
+        for (const QByteArray &name : namesIn("from"))
+            QVERIFY2(f.store.has(name), name.constData());
+    }
+    void lookingForJobsInABucketWithoutAnyIsOneRequest()
+    {
+        JobsFixture f;
+        const auto report = f.recover();
+        QVERIFY(report);
+        QCOMPARE(report->matching, 0);
+        QCOMPARE(f.store.requests(), 1);
+    }
+    void theSameRenameAgainSaysThatTheFirstIsNotOver()
+    {
+        JobsFixture f;
+        leaveBehind(f.store, false, 20, 0);
+        COMPARE_FAILURE(f.rename("/from", "/to"), Code::Busy);
+        COMPARE_FAILURE(f.rename("/from", "/other/../to"), Code::Busy);
+    }
+
+    void aBusyStoreIsAskedLessAtOnceAndAllIsCopied()
+    {
+        JobsFixture f;
+        for (const int nth : {3, 9, 10, 30})
+            f.store.fail(Verb::Copy, nth, busy());
+        QVERIFY(f.rename("/from", "/to"));
+        QCOMPARE(f.files(), namesIn("to"));
+        QCOMPARE(f.store.requests(Verb::Copy), fileCount + 4);
+    }
+    void aStoreThatStaysBusyLeavesTheSourceWhole()
+    {
+        JobsFixture f;
+        for (int nth = 1; nth <= 20 * fileCount; ++nth)
+            f.store.fail(Verb::Copy, nth, busy());
+        COMPARE_FAILURE(f.rename("/from", "/to"), Code::Busy);
+        QTRY_COMPARE(f.store.keys(), namesIn("from"));
+    }
+    void whatChangesInTheSourceMeanwhileStaysThere()
+    {
+        JobsFixture f;
+        f.store.hold(Verb::RemoveMany);
+        std::optional<Outcome> outcome;
+        bool isChanged = false;
+        FolderJobOptions options;
+        options.onDecided = [&] {
+            f.store.addObject("from/7", "stored since");
+            f.store.addObject("from/new", "stored since");
+            isChanged = true;
+        };
+        f.tree.rename(
+            at("/from"), at("/to"), &f.session, [&](const Outcome &result) { outcome = result; },
+            options);
+        QTRY_VERIFY(isChanged);
+        f.store.releaseAll();
+        QTRY_VERIFY(outcome.has_value());
+        QVERIFY(*outcome);
+        QCOMPARE(f.store.content("from/7"), QByteArray("stored since"));
+        QVERIFY(f.store.has("from/new"));
+        QCOMPARE(f.files().size(), fileCount + 2);
+    }
+    void aFolderAboveTheLimitIsRefusedUntouched()
+    {
+        JobsFixture f;
+        FolderJobOptions options;
+        options.maxKeys = fileCount - 1;
+        COMPARE_FAILURE(f.answerTo<Done>([&](auto h) {
+            f.tree.rename(at("/from"), at("/to"), &f.session, h, options);
+        }),
+                        Code::TooLarge);
+        COMPARE_FAILURE(f.answerTo<Done>([&](auto h) {
+            f.tree.removeTree(at("/from"), &f.session, h, options);
+        }),
+                        Code::TooLarge);
+        QCOMPARE(f.store.keys(), namesIn("from"));
+    }
+    void progressCountsUpToAllObjects()
+    {
+        JobsFixture f;
+        QList<qint64> seen;
+        FolderJobOptions options;
+        options.onProgress = [&](qint64 done, qint64 total) {
+            QCOMPARE(total, qint64{fileCount});
+            seen += done;
+        };
+        QVERIFY(f.answerTo<Done>(
+            [&](auto h) { f.tree.rename(at("/from"), at("/to"), &f.session, h, options); }));
+        QVERIFY(std::is_sorted(seen.begin(), seen.end()));
+        QCOMPARE(seen.last(), qint64{fileCount});
+    }
+
+    void aFolderIsRemovedWithAllItHolds()
+    {
+        JobsFixture f;
+        f.store.addObject("from/");
+        f.store.addObject("from/sub/deep/x");
+        f.store.addObject("from-not");
+        for (int index = 0; index < 2500; ++index)
+            f.store.addObject("from/many/" + QByteArray::number(index));
+        QVERIFY(f.answerTo<Done>([&](auto h) { f.tree.removeTree(at("/from"), &f.session, h); }));
+        QCOMPARE(f.store.keys(), (QList<QByteArray>{"from-not"}));
+        QCOMPARE(f.store.requests(Verb::RemoveMany), 3);
+        COMPARE_FAILURE(f.enter("/from"), Code::NotFound);
+        COMPARE_FAILURE(
+            f.answerTo<Done>([&](auto h) { f.tree.removeTree(at("/from"), &f.session, h); }),
+            Code::NotFound);
+    }
+    void removingAFolderNeedsTheRight()
+    {
+        TreeFixture f(Rights{true, true, false});
+        f.store.addObject("d/x");
+        COMPARE_FAILURE(
+            f.answerTo<Done>([&](auto h) { f.tree.removeTree(at("/d"), &f.session, h); }),
+            Code::Denied);
+        QVERIFY(f.store.has("d/x"));
+    }
+};
+
+QTEST_GUILESS_MAIN(FolderJobsTest)
+#include "folder_jobs_test.moc"

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// MDTM, MFMT, MFF, SITE UTIME; HASH and its older forms.
+#include "support/server_fixture.h"
+
+#include <QCryptographicHash>
+#include <QTest>
+
+using namespace cosftp;
+using namespace cosftp::test;
+
+namespace {
+
+QByteArray hexOf(const QByteArray &bytes, QCryptographicHash::Algorithm algorithm)
+{
+    return QCryptographicHash::hash(bytes, algorithm).toHex();
+}
+
+QByteArray listed(FtpClient &client, const QByteArray &command)
+{
+    QByteArray text;
+    return client.retrieve(command, &text).code == 226 ? text : QByteArray("failed");
+}
+
+}  // namespace
+
+class TimesChecksumsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aTimeThatWasSetIsToldByEveryCommand()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("a b", "content").code, 226);
+        QCOMPARE(client->send("MFMT 20010203040506 a b").text,
+                 QByteArray("213 Modify=20010203040506; a b"));
+        QCOMPARE(client->send("MDTM a b").text, QByteArray("213 20010203040506"));
+        QVERIFY(client->send("MLST a b").text.contains("modify=20010203040506;"));
+        QVERIFY(listed(*client, "MLSD").contains("modify=20010203040506;"));
+        QVERIFY(listed(*client, "LIST").contains("Feb  3  2001"));
+        QByteArray back;
+        QCOMPARE(client->retrieve("RETR a b", &back).code, 226);
+        QCOMPARE(back, QByteArray("content"));
+        QCOMPARE(server.client("ro")->send("MDTM a b").text, QByteArray("213 20010203040506"));
+    }
+    void aTimeSurvivesARename()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("d/a", "content").code, 226);
+        QCOMPARE(client->store("d/b", "content").code, 226);
+        QCOMPARE(client->send("MFMT 20010203040506 d/a").code, 213);
+        client->send("RNFR d/a");
+        QCOMPARE(client->send("RNTO d/c").code, 250);
+        client->send("RNFR d");
+        QCOMPARE(client->send("RNTO e").code, 250);
+        QCOMPARE(client->send("MDTM e/c").text, QByteArray("213 20010203040506"));
+    }
+    void anUploadAndItsTimeCostTheUploadAndOneCopy()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("first", "content").code, 226);
+        const auto cost = server.costOf([&] {
+            QCOMPARE(client->store("a", "content").code, 226);
+            QCOMPARE(client->send("MFMT 20010203040506 a").code, 213);
+        });
+        QCOMPARE(cost.putObject, 1);
+        QCOMPARE(cost.copyObject, 1);
+        QCOMPARE(cost.requests(), 2);
+    }
+    void badTimesAre501_data()
+    {
+        QTest::addColumn<QByteArray>("argument");
+        for (const char *argument :
+             {"20011303040506 a", "00000203040506 a", "99999 a", "20010203040506.123 a",
+              "20010203040506", "20010203040506 ", "a", "20010230040506 a", "20010203246000 a",
+              "-0010203040506 a"})
+            QTest::newRow(argument) << QByteArray(argument);
+    }
+    void badTimesAre501()
+    {
+        QFETCH(const QByteArray, argument);
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("a", "content");
+        QCOMPARE(client->send("MFMT " + argument).code, 501);
+    }
+    void whatHasNoTimeToSetIsRefused()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("a", "content");
+        client->send("MKD d");
+        QCOMPARE(client->send("MFMT 20010203040506 missing").code, 550);
+        QCOMPARE(client->send("MFMT 20010203040506 d").code, 550);
+        QCOMPARE(client->send("MFMT 20010203040506 /").code, 550);
+        QCOMPARE(client->send("MFMT 19690203040506 a").code, 504);
+        QCOMPARE(server.client("ro")->send("MFMT 20010203040506 a").code, 550);
+        QCOMPARE(client->send("MFCT 20010203040506 a").code, 502);
+    }
+    void theOtherFormsSetItToo()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("a", "content");
+        QCOMPARE(client->send("MDTM 20010203040506 a").text, QByteArray("213 20010203040506"));
+        QCOMPARE(client->send("MDTM a").text, QByteArray("213 20010203040506"));
+        QCOMPARE(client->send("MDTM 20020203040506.77 a").code, 213);
+        QCOMPARE(client->send("MDTM a").text, QByteArray("213 20020203040506"));
+        QCOMPARE(client->send("MFF Modify=20030203040506; a").text,
+                 QByteArray("213 Modify=20030203040506; a"));
+        QCOMPARE(client->send("MDTM a").text, QByteArray("213 20030203040506"));
+        QCOMPARE(client->send("MFF Create=20030203040506; a").code, 504);
+        QCOMPARE(client->send("MFF Modify=2003; a").code, 501);
+        QCOMPARE(client->send("MFF nonsense").code, 501);
+        QCOMPARE(client->send("SITE UTIME 200402030405 a").code, 200);
+        QCOMPARE(client->send("MDTM a").text, QByteArray("213 20040203040500"));
+        QCOMPARE(client->send("SITE UTIME a 20050203040506 20060203040506 20070203040506 UTC").code,
+                 200);
+        QCOMPARE(client->send("MDTM a").text, QByteArray("213 20060203040506"));
+        QCOMPARE(client->send("SITE UTIME yesterday a").code, 501);
+    }
+    void aFileWhoseNameLooksLikeATimeIsAsked()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("20010203040506 a", "content");
+        client->store("a", "content");
+        const ClientReply reply = client->send("MDTM 20010203040506 a");
+        QCOMPARE(reply.code, 213);
+        QVERIFY(reply.text != "213 20010203040506");
+    }
+
+    void everyFormTellsTheRightChecksum()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        const QByteArray bytes = patternBytes(700'000);
+        QCOMPARE(client->store("a b", bytes).code, 226);
+        const QByteArray sha256 = hexOf(bytes, QCryptographicHash::Sha256);
+        QCOMPARE(client->send("HASH a b").text, "213 SHA-256 0-700000 " + sha256 + " a b");
+        QCOMPARE(client->send("XSHA256 \"a b\"").text, "250 " + sha256.toUpper());
+        QCOMPARE(client->send("XSHA256 a b").text, "250 " + sha256.toUpper());
+        QCOMPARE(client->send("XSHA512 a b").text,
+                 "250 " + hexOf(bytes, QCryptographicHash::Sha512).toUpper());
+        const QByteArray sha1 = "250 " + hexOf(bytes, QCryptographicHash::Sha1).toUpper();
+        QCOMPARE(client->send("XSHA1 a b").text, sha1);
+        QCOMPARE(client->send("XSHA a b").text, sha1);
+        const QByteArray md5 = hexOf(bytes, QCryptographicHash::Md5).toUpper();
+        QCOMPARE(client->send("XMD5 a b").text, "250 " + md5);
+        QCOMPARE(client->send("MD5 a b").text, "251 a b " + md5);
+        QCOMPARE(client->store("check", "123456789").code, 226);
+        QCOMPARE(client->send("XCRC check").text, QByteArray("250 CBF43926"));
+        QCOMPARE(client->store("empty", "").code, 226);
+        QCOMPARE(client->send("XCRC empty").text, QByteArray("250 00000000"));
+    }
+    void aRangeIsFromTheFirstToBeforeTheLast()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("a", "xx123456789yy").code, 226);
+        QCOMPARE(client->send("XCRC \"a\" 2 11").text, QByteArray("250 CBF43926"));
+        QCOMPARE(client->send("XCRC \"a\" 13").text, QByteArray("250 00000000"));
+        for (const char *bad : {"\"a\" 5 4", "\"a\" 0 14", "\"a\" 14", "\"a\" x", "\"a\" -1 4",
+                                "\"a\" 1 2 3", "\"a", "\"\""})
+            QCOMPARE(client->send(QByteArray("XCRC ") + bad).code, 501);
+        QCOMPARE(client->store("q\"d", "123456789").code, 226);
+        QCOMPARE(client->send("XCRC \"q\"\"d\"").text, QByteArray("250 CBF43926"));
+    }
+    void theAlgorithmOfHashCanBeChosen()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("a", "abc");
+        QCOMPARE(client->send("OPTS HASH").text, QByteArray("200 SHA-256"));
+        QCOMPARE(client->send("OPTS HASH sha-512").text, QByteArray("200 SHA-512"));
+        QVERIFY(client->send("FEAT").text.contains(" HASH SHA-256;SHA-512*;SHA-1;MD5;CRC32"));
+        QVERIFY(client->send("HASH a").text.startsWith("213 SHA-512 0-3 "));
+        QCOMPARE(client->send("OPTS HASH MD4").code, 504);
+        QCOMPARE(client->send("OPTS HASH").text, QByteArray("200 SHA-512"));
+    }
+    void anMd5ThatTheStoreKnowsIsNotComputed()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        const QByteArray bytes = patternBytes(700'000);
+        client->store("a", bytes);
+        const auto cost = server.costOf([&] {
+            QCOMPARE(client->send("XMD5 a").text,
+                     "250 " + hexOf(bytes, QCryptographicHash::Md5).toUpper());
+        });
+        QCOMPARE(cost.getObject, 0);
+    }
+    void filesAboveTheLimitAreRefusedByName()
+    {
+        const ServerFixture server([](Settings &settings) { settings.limits.hashMaxBytes = 1000; });
+        const auto client = server.client();
+        client->store("small", QByteArray(1000, 'x'));
+        client->store("large", QByteArray(1001, 'x'));
+        QCOMPARE(client->send("HASH small").code, 213);
+        const ClientReply refusal = client->send("HASH large");
+        QCOMPARE(refusal.code, 552);
+        QVERIFY(refusal.text.contains("1000") && refusal.text.contains("hash_max_size"));
+        QCOMPARE(client->send("XCRC \"large\" 1 1001").code, 250);
+        QCOMPARE(client->send("XMD5 large").code, 250);  // the store knows it
+    }
+    void switchedOffTheyAreNotOffered()
+    {
+        const ServerFixture server([](Settings &settings) { settings.limits.hashMaxBytes = 0; });
+        const auto client = server.client();
+        client->store("a", "abc");
+        QVERIFY(!client->send("FEAT").text.contains("HASH"));
+        for (const char *command : {"HASH a", "XCRC a", "MD5 a", "OPTS HASH"})
+            QCOMPARE(client->send(command).code, 502);
+    }
+    void whatCannotBeReadHasNone()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("a", "abc");
+        client->send("MKD d");
+        QCOMPARE(client->send("HASH missing").code, 550);
+        QCOMPARE(client->send("HASH d").code, 550);
+        QCOMPARE(client->send("HASH /").code, 550);
+        QCOMPARE(server.client("wo")->send("HASH a").code, 550);
+    }
+    void aCommandAfterAChecksumIsAnsweredAfterIt()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("a", patternBytes(3'000'000));
+        client->sendRaw("XSHA512 a\r\nNOOP\r\n");
+        QCOMPARE(client->readReply().code, 250);
+        QCOMPARE(client->readReply().code, 200);
+    }
+    void aSlowChecksumKeepsTheClientWaitingAndCanBeStopped()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        client->store("a", patternBytes(3'000'000));
+        localcos::Fault stall;
+        stall.kind = localcos::Fault::Kind::Stall;
+        stall.verbs = {localcos::Verb::GetObject};
+        stall.delay = std::chrono::minutes(2);
+        server.faults().add(stall);
+        client->sendRaw("XSHA512 a\r\n");
+        QTRY_VERIFY(client->control().waitForReadyRead(100)
+                    || client->control().bytesAvailable() > 0);
+        client->sendRaw("ABOR\r\n");
+        const ClientReply reply = client->readReply();
+        QCOMPARE(reply.code, 250);
+        QVERIFY(reply.lines.first().startsWith("250-Computing SHA-512 of a"));
+        QVERIFY(reply.lines.last().startsWith("250 NO CHECKSUM"));
+        QVERIFY(client->readReply().code < 300);
+        QCOMPARE(client->send("NOOP").code, 200);
+    }
+};
+
+QTEST_GUILESS_MAIN(TimesChecksumsTest)
+#include "times_checksums_test.moc"

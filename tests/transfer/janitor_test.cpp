@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What becomes of uploads that were begun and never ended.
+#include "support/fake_store.h"
+#include "transfer/upload_janitor.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <optional>
+
+using namespace cosftp;
+using Verb = FakeStore::Verb;
+
+namespace {
+
+constexpr qint64 hour = 3600;
+constexpr qint64 day = 24 * hour;
+
+struct Bucket
+{
+    QByteArray begin(const QByteArray &key, int parts)
+    {
+        QByteArray id;
+        store.initiateUpload(key, {}, &context,
+                             [&](const Result<QByteArray> &result) { id = *result; });
+        if (!QTest::qWaitFor([&] { return !id.isEmpty(); }, 60000))
+            return {};
+        int stored = 0;
+        for (int number = 1; number <= parts; ++number)
+            store.putPart(key, id, number, "12345", &context,
+                          [&](const Result<StoredPart> &) { ++stored; });
+        return QTest::qWaitFor([&] { return stored == parts; }, 60000) ? id : QByteArray();
+    }
+    /// What a server leaves in the bucket when it parks an upload.
+    void describe(const QByteArray &id, qint64 ageSeconds)
+    {
+        const QDateTime updated = QDateTime::currentDateTimeUtc().addSecs(-ageSeconds);
+        const QJsonObject part{
+            {QStringLiteral("n"), 1}, {QStringLiteral("etag"), id}, {QStringLiteral("size"), 5}};
+        const QJsonObject state{{QStringLiteral("version"), 1},
+                                {QStringLiteral("user"), QStringLiteral("ann")},
+                                {QStringLiteral("key"), QStringLiteral("k")},
+                                {QStringLiteral("uploadId"), QString::fromUtf8(id)},
+                                {QStringLiteral("updated"), updated.toString(Qt::ISODateWithMs)},
+                                {QStringLiteral("parts"), QJsonArray{part}}};
+        store.addObject(".cosftp/uploads/" + id + ".json", QJsonDocument(state).toJson());
+    }
+    Result<JanitorReport> sweep(const JanitorRules &rules = {})
+    {
+        std::optional<Result<JanitorReport>> answer;
+        sweepUploads(store, rules, &context,
+                     [&](const Result<JanitorReport> &report) { answer = report; });
+        const bool isAnswered = QTest::qWaitFor([&] { return answer.has_value(); }, 60000);
+        return isAnswered ? *answer : Failure::of(Failure::Code::Timeout);
+    }
+
+    FakeStore store;
+    QObject context;
+};
+
+}  // namespace
+
+class JanitorTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void decides_data()
+    {
+        QTest::addColumn<qint64>("idleSeconds");
+        QTest::addColumn<bool>("isOurs");
+        QTest::addColumn<int>("orphanDays");
+        QTest::addColumn<QByteArray>("fate");
+        QTest::newRow("ours, fresh") << hour << true << 0 << QByteArray("resumable");
+        QTest::newRow("ours, at the limit") << day - 60 << true << 0 << QByteArray("resumable");
+        QTest::newRow("ours, behind it") << day + 60 << true << 0 << QByteArray("expired");
+        QTest::newRow("unknown, old, no rule") << 400 * day << false << 0 << QByteArray("unknown");
+        QTest::newRow("unknown, within the rule") << 6 * day << false << 7 << QByteArray("unknown");
+        QTest::newRow("unknown, behind the rule") << 8 * day << false << 7 << QByteArray("orphan");
+    }
+    void decides()
+    {
+        QFETCH(const qint64, idleSeconds);
+        QFETCH(const bool, isOurs);
+        QFETCH(const int, orphanDays);
+        QFETCH(const QByteArray, fate);
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        SurveyedUpload upload;
+        upload.upload.initiated = now.addSecs(-idleSeconds);
+        if (isOurs)
+            upload.state = UploadState{"ann", "id", now.addSecs(-idleSeconds)};
+        QCOMPARE(QByteArray(nameOf(fateOf(upload, {24, orphanDays}, now))), fate);
+        upload.lastPart = now;  // somebody goes on with it right now
+        QVERIFY(!isDoomed(fateOf(upload, {24, orphanDays}, now)));
+        QVERIFY(!isDoomed(fateOf({}, {24, orphanDays}, now)));  // nothing is known of its age
+    }
+
+    void abortsWhatNobodyCanContinueAndNothingElse()
+    {
+        Bucket bucket;
+        const QByteArray expired = bucket.begin("expired", 3);
+        bucket.store.ageUploads(3 * day);
+        const QByteArray resumable = bucket.begin("resumable", 2);
+        bucket.begin("of another tool", 1);
+        bucket.describe(expired, 2 * day);
+        bucket.describe(resumable, hour);
+        const auto report = bucket.sweep();
+        QVERIFY(report);
+        QCOMPARE(report->open, 3);
+        QCOMPARE(report->openBytes, qint64{30});
+        QCOMPARE(report->resumable, 1);
+        QCOMPARE(report->aborted, 1);
+        QCOMPARE(report->abortedBytes, qint64{15});
+        QCOMPARE(bucket.store.openUploads(), 2);
+        QCOMPARE(bucket.store.keys(),
+                 (QList<QByteArray>{".cosftp/uploads/" + resumable + ".json"}));
+    }
+    void abortsTheUnknownOnlyByRule()
+    {
+        Bucket bucket;
+        bucket.begin("a", 1);
+        bucket.store.ageUploads(8 * day);
+        QCOMPARE(bucket.sweep()->aborted, 0);
+        QCOMPARE(bucket.sweep({24, 7})->aborted, 1);
+        QCOMPARE(bucket.store.openUploads(), 0);
+    }
+    void triesAFailedAbortAgainInTheNextRound()
+    {
+        Bucket bucket;
+        bucket.begin("a", 1);
+        bucket.store.ageUploads(8 * day);
+        bucket.store.fail(Verb::Abort, 1, Failure::of(Failure::Code::Busy));
+        QCOMPARE(bucket.sweep({24, 7})->failed, 1);
+        QCOMPARE(bucket.sweep({24, 7})->aborted, 1);
+    }
+    void forgetsDescriptionsThatLeadNowhere()
+    {
+        Bucket bucket;
+        bucket.describe("gone-long-ago", 2 * day);
+        bucket.describe("gone-just-now", hour);
+        QVERIFY(bucket.sweep());
+        QCOMPARE(bucket.store.keys(), (QList<QByteArray>{".cosftp/uploads/gone-just-now.json"}));
+    }
+    void countsPartsOverManyPages()
+    {
+        Bucket bucket;
+        bucket.begin("many", 2500);
+        const auto report = bucket.sweep();
+        QVERIFY(report);
+        QCOMPARE(report->openBytes, qint64{5 * 2500});
+    }
+    void aDescriptionThatCannotBeReadProtectsItsUpload()
+    {
+        Bucket bucket;
+        const QByteArray id = bucket.begin("a", 1);
+        bucket.store.ageUploads(3 * day);
+        bucket.store.addObject(".cosftp/uploads/" + id + ".json", "{");
+        QCOMPARE(bucket.sweep()->aborted, 0);
+        QCOMPARE(bucket.store.openUploads(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(JanitorTest)
+#include "janitor_test.moc"
