@@ -42,6 +42,14 @@ Q_SIGNALS:
     void ready();  ///< keeper() and problem() are known, or have changed.
 
 private:
+    void readProbe(const QString &entry);
+    void endProbe(Problem problem);
+    void whenKnown(QObject *context, const std::function<void()> &then);
+    void writeNow(const QString &entry, const QByteArray &secret, QObject *context,
+                  const Handler<Done> &handler);
+    void readNow(const QString &entry, QObject *context, const Handler<QByteArray> &handler);
+    void removeNow(const QString &entry, QObject *context, const Handler<Done> &handler);
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -84,7 +84,9 @@ private:
         }
         IniSection section;
         section.line = m_line;
-        section.name = stringAt(m_text, trimmed(m_text, {content.begin + 1, content.end - 1}));
+        section.headerSpan = trimmed(m_text, {content.begin + 1, content.end - 1});
+        section.name = stringAt(m_text, section.headerSpan);
+        section.begin = lineWithEnd.begin;
         section.bodyEnd = lineWithEnd.end;
         m_result.sections += section;
         m_isInSection = true;

@@ -30,6 +30,8 @@ struct IniSection
     int line = 0;
     QString name;
     QList<IniEntry> entries;
+    TextSpan headerSpan;    ///< The name between the brackets, without blanks around it.
+    qsizetype begin = 0;    ///< Where the header's line begins.
     qsizetype bodyEnd = 0;  ///< Behind the last entry or, without entries, the header.
 };
 

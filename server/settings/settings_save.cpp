@@ -3,6 +3,7 @@
 
 #include "core/text.h"
 #include "settings/ini_text.h"
+#include "settings/setting_row.h"
 #include "settings/settings_file.h"
 
 #include <QFile>
@@ -14,19 +15,37 @@ namespace {
 
 Failure invalid(const QString &detail) { return Failure::of(Failure::Code::Invalid, detail); }
 
+bool isRepeatable(const SettingsChange &change)
+{
+    const QString family = change.section.section(QLatin1Char(' '), 0, 0);
+    const auto *row = rowAt(accountRows(), {family, change.key});
+    return row != nullptr && row->info.isRepeatable;
+}
+
+bool survives(const QString &section, const QString &key, const QString &value)
+{
+    const QByteArray text = (QLatin1Char('[') + section + QStringLiteral("]\n") + key
+                             + QStringLiteral(" = ") + value + QLatin1Char('\n'))
+                                .toUtf8();
+    const IniText ini = parseIni(text);
+    return ini.faults.isEmpty() && ini.sections.size() == 1 && ini.sections.first().name == section
+           && ini.sections.first().entries.size() == 1
+           && ini.sections.first().entries.first().key == key.toLower()
+           && ini.sections.first().entries.first().value == value;
+}
+
 // What is read back must be what was written: the parser itself is asked.
 bool survives(const SettingsChange &change)
 {
-    const QByteArray text =
-        (QLatin1Char('[') + change.section + QStringLiteral("]\n") + change.key + QStringLiteral(" = ")
-         + change.value.value_or(QString()) + QLatin1Char('\n'))
-            .toUtf8();
-    const IniText ini = parseIni(text);
-    return ini.faults.isEmpty() && ini.sections.size() == 1
-           && ini.sections.first().name == change.section
-           && ini.sections.first().entries.size() == 1
-           && ini.sections.first().entries.first().key == change.key.toLower()
-           && ini.sections.first().entries.first().value == change.value.value_or(QString());
+    const QString value = change.value.value_or(QString());
+    if (change.key.isEmpty())
+        return !change.value || survives(value, QStringLiteral("key"), QString());
+    if (!isRepeatable(change))
+        return survives(change.section, change.key, value);
+    const QStringList lines = value.split(QLatin1Char('\n'));
+    return std::all_of(lines.begin(), lines.end(), [&change](const QString &line) {
+        return survives(change.section, change.key, line);
+    });
 }
 
 QByteArray lineEndOf(const QByteArray &text)
@@ -69,22 +88,68 @@ QByteArray withEntry(const QByteArray &text, const IniEntry &entry, const Settin
     return changed.replace(span.begin, span.end - span.begin, value);
 }
 
-QByteArray withChange(const QByteArray &text, const SettingsChange &change)
+// The empty lines behind a section go with it; a comment there may belong to the next one.
+qsizetype endWithEmptyLines(const QByteArray &text, qsizetype end)
 {
-    const IniText ini = parseIni(text);
+    while (end < text.size()) {
+        const qsizetype newline = text.indexOf('\n', end);
+        const qsizetype next = newline < 0 ? text.size() : newline + 1;
+        if (!text.mid(end, next - end).trimmed().isEmpty())
+            break;
+        end = next;
+    }
+    return end;
+}
+
+QByteArray withSectionChange(const QByteArray &text, const IniSection &section,
+                             const SettingsChange &change)
+{
+    QByteArray changed = text;
+    const TextSpan name = section.headerSpan;
+    if (change.value)
+        return changed.replace(name.begin, name.end - name.begin, change.value->toUtf8());
+    return changed.remove(section.begin, endWithEmptyLines(text, section.bodyEnd) - section.begin);
+}
+
+QByteArray withNewLines(const QByteArray &text, const IniSection *section,
+                        const SettingsChange &change)
+{
     const QByteArray lineEnd = lineEndOf(text);
+    QByteArray lines;
+    for (const QString &value : change.value->split(QLatin1Char('\n')))
+        lines += change.key.toUtf8() + " = " + value.toUtf8() + lineEnd;
+    if (section == nullptr)
+        return withEnd(text, lineEnd) + (text.isEmpty() ? QByteArray() : lineEnd) + '['
+               + change.section.toUtf8() + ']' + lineEnd + lines;
+    const QByteArray above = withEnd(text.first(section->bodyEnd), lineEnd);
+    return above + lines + text.mid(section->bodyEnd);
+}
+
+QByteArray withoutKey(const QByteArray &text, const SettingsChange &change)
+{
+    QByteArray changed = text;
+    for (;;) {  // positions move with every line that goes
+        const IniText ini = parseIni(changed);
+        const IniSection *section = sectionOf(ini, change.section);
+        const IniEntry *entry = section == nullptr ? nullptr : entryOf(*section, change.key);
+        if (entry == nullptr)
+            return changed;
+        changed = withEntry(changed, *entry, {change.section, change.key, std::nullopt});
+    }
+}
+
+QByteArray withChange(const QByteArray &oldText, const SettingsChange &change)
+{
+    const bool replacesAll = !change.key.isEmpty() && isRepeatable(change);
+    const QByteArray text = replacesAll ? withoutKey(oldText, change) : oldText;
+    const IniText ini = parseIni(text);
     const IniSection *section = sectionOf(ini, change.section);
+    if (change.key.isEmpty())
+        return section == nullptr ? text : withSectionChange(text, *section, change);
     const IniEntry *entry = section == nullptr ? nullptr : entryOf(*section, change.key);
     if (entry != nullptr)
         return withEntry(text, *entry, change);
-    if (!change.value)
-        return text;
-    const QByteArray line = change.key.toUtf8() + " = " + change.value->toUtf8() + lineEnd;
-    if (section == nullptr)
-        return withEnd(text, lineEnd) + (text.isEmpty() ? QByteArray() : lineEnd) + '['
-               + change.section.toUtf8() + ']' + lineEnd + line;
-    const QByteArray above = withEnd(text.first(section->bodyEnd), lineEnd);
-    return above + line + text.mid(section->bodyEnd);
+    return change.value ? withNewLines(text, section, change) : text;
 }
 
 Result<QByteArray> textOf(const QString &path)

@@ -11,17 +11,21 @@
 
 namespace cosftp {
 
-/// One value to be put into a settings file or taken out of it.
+/// One value to be put into a settings file or taken out of it, or what happens to a whole section.
 struct SettingsChange
 {
     QString section;  ///< As it stands between the brackets.
-    QString key;
-    std::optional<QString> value;  ///< Without one the key's line goes.
+    QString key;      ///< Empty: the change is about the section.
+    /// Without one the key's line goes, or the section with all its keys. The value of a section is
+    /// its new name. Of a key that may stand several times (mount) every line is replaced: the
+    /// value's lines become one key each.
+    std::optional<QString> value;
+    bool operator==(const SettingsChange &) const = default;
 };
 
 /// The text with the changes made; comments, order, byte order mark and line ends stay as they are.
 /// A key that is not there is put behind the last one of its section, a section that is not there
-/// at the end. Of a key that stands several times the first is changed. Fails with Code::Invalid
+/// at the end; renaming or removing what is not there changes nothing. Fails with Code::Invalid
 /// for a value that the dialect cannot hold: a line break, blanks around it, or a '#' or ';' at
 /// its begin or after a blank.
 Result<QByteArray> updatedSettings(const QByteArray &oldText, const QList<SettingsChange> &changes);
