@@ -40,6 +40,17 @@ Settings withListenerOf(const Settings &running, Settings next)
 
 }  // namespace
 
+ApplyReport applyReport(const Settings &from, const Settings &to)
+{
+    ApplyReport report;
+    for (const ChangedSetting &change : settingsChanges(from, to)) {
+        const QString name =
+            change.key.isEmpty() ? change.section : change.section + QLatin1Char('/') + change.key;
+        (change.apply == Apply::Now ? report.appliedNow : report.needsRestart) += name;
+    }
+    return report;
+}
+
 class Engine::Private
 {
 public:
@@ -81,6 +92,7 @@ Outcome Engine::start(const Settings &settings)
         std::make_shared<MasqueradeAddress>(settings.network.masqueradeAddress);
     d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
     d->services.monitor = std::make_shared<Monitor>();
+    d->services.isAccepting = std::make_shared<std::atomic<bool>>(true);
     d->services.budgets.memory = SharedBudget::create(settings.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight = SharedBudget::create(partsFor(settings));
     d->pool = std::make_unique<WorkerPool>(d->services, workersFor(settings));
@@ -145,12 +157,7 @@ void Engine::Private::tearDown()
 
 ApplyReport Engine::apply(const Settings &settings)
 {
-    ApplyReport report;
-    for (const ChangedSetting &change : settingsChanges(d->settings, settings)) {
-        const QString name =
-            change.key.isEmpty() ? change.section : change.section + QLatin1Char('/') + change.key;
-        (change.apply == Apply::Now ? report.appliedNow : report.needsRestart) += name;
-    }
+    const ApplyReport report = applyReport(d->settings, settings);
     if (!isRunning()) {
         d->settings = settings;
         return report;
@@ -191,6 +198,46 @@ quint16 Engine::port() const { return d->address.port; }
 MonitorSnapshot Engine::snapshot() const
 {
     return d->services.monitor ? d->services.monitor->snapshot() : MonitorSnapshot();
+}
+
+EngineStatus Engine::status() const
+{
+    EngineStatus status;
+    if (!isRunning())
+        return status;
+    status.isRunning = true;
+    status.isAccepting = *d->services.isAccepting && !d->isStopping;
+    status.address = addressText();
+    if (const QHostAddress passive = d->services.masquerade->current(); !passive.isNull())
+        status.passiveAddress = passive.toString();
+    status.memoryUsedBytes = d->services.budgets.memory->used();
+    status.memoryBudgetBytes = d->services.budgets.memory->total();
+    return status;
+}
+
+QList<DialogueLine> Engine::dialogue(quint64 sessionId) const
+{
+    return d->services.monitor ? d->services.monitor->dialogue(sessionId) : QList<DialogueLine>();
+}
+
+void Engine::setAccepting(bool isAccepting)
+{
+    if (!isRunning() || d->services.isAccepting->exchange(isAccepting) == isAccepting)
+        return;
+    qCInfo(lcServer) << (isAccepting ? "new clients are accepted again"
+                                     : "paused: new clients are sent away");
+}
+
+void Engine::closeSessions(const QList<quint64> &sessionIds)
+{
+    if (isRunning())
+        d->pool->closeSessions(sessionIds);
+}
+
+void Engine::abortTransfers(const QList<quint64> &transferIds)
+{
+    if (isRunning())
+        d->pool->abortTransfers(transferIds);
 }
 
 }  // namespace cosftp

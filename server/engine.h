@@ -30,6 +30,9 @@ struct EngineStatus
     bool operator==(const EngineStatus &) const = default;
 };
 
+/// What a running engine would do with changed settings: see Engine::apply().
+ApplyReport applyReport(const Settings &from, const Settings &to);
+
 /// The FTP server, and the only door to it. Owns the listener's thread, the workers and everything
 /// behind them; the thread that made it is free, and needs an event loop. Nothing outside ever
 /// touches a session: snapshot() gives values.
@@ -60,12 +63,13 @@ public:
     [[nodiscard]] EngineStatus status() const;
     [[nodiscard]] QList<DialogueLine> dialogue(quint64 sessionId) const;
 
-    /// Paused: new clients are greeted with 421; sessions that exist go on.
+    /// Paused: new clients are greeted with 421; sessions that exist go on. Stays through apply();
+    /// start() begins with accepting.
     void setAccepting(bool isAccepting);
     /// Ends sessions at once, each with 421; unknown ids are ignored. Their uploads publish
-    /// nothing.
+    /// nothing, unless the client had sent everything and the store was being asked to publish.
     void closeSessions(const QList<quint64> &sessionIds);
-    /// Ends transfers with 426; their sessions go on. Uploads publish nothing.
+    /// Ends transfers with 426; their sessions go on. Uploads publish nothing, as above.
     void abortTransfers(const QList<quint64> &transferIds);
 
 Q_SIGNALS:

@@ -12,7 +12,9 @@ namespace cosftp {
 
 namespace {
 constexpr std::chrono::milliseconds backgroundPoll{20};
-}
+// A store that is out of reach shall not keep a server from stopping.
+constexpr std::chrono::milliseconds backgroundPatience{15'000};
+}  // namespace
 
 Worker::Worker(SessionServices shared) : m_services(std::move(shared))
 {
@@ -90,12 +92,26 @@ void Worker::endAll()
     reportIfIdle();
 }
 
-// Aborts of unfinished uploads are under way when the last session is gone: they are waited for.
+void Worker::closeSessions(const QSet<quint64> &sessionIds)
+{
+    for (Session *session : QList<Session *>(m_sessions))
+        if (sessionIds.contains(session->id()))
+            session->endNow("The administrator ended this session.");
+}
+
+void Worker::abortTransfers(const QSet<quint64> &transferIds)
+{
+    for (Session *session : QList<Session *>(m_sessions))
+        session->abortTransfers(transferIds);
+}
+
+// Aborts of unfinished uploads are under way when the last session is gone: they are waited for,
+// also while they pause before another try.
 void Worker::reportIfIdle()
 {
     if (!m_isDraining || !m_sessions.isEmpty())
         return;
-    if (m_http != nullptr && m_http->callsInFlight() > 0)
+    if (m_http != nullptr && m_http->isBusy() && mayWaitForStore())
         return QTimer::singleShot(backgroundPoll, this, &Worker::reportIfIdle);
     if (!std::exchange(m_isIdleReported, true))
         Q_EMIT idle();
@@ -106,6 +122,17 @@ HttpClient &Worker::http()
     if (m_http == nullptr)
         m_http = std::make_unique<HttpClient>();
     return *m_http;
+}
+
+bool Worker::mayWaitForStore()
+{
+    if (!m_waitingForStore.isValid())
+        m_waitingForStore.start();
+    if (!m_waitingForStore.hasExpired(backgroundPatience.count()))
+        return true;
+    qCWarning(lcServer)
+        << "the store does not answer: an unfinished upload may be left in a bucket";
+    return false;
 }
 
 ObjectStore *Worker::storeFor(const QString &bucketId)

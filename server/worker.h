@@ -5,8 +5,10 @@
 #include "ftp/services.h"
 #include "store/http/http_client.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <unordered_map>
@@ -38,6 +40,8 @@ public:
     void keepHouse();
     /// Ends what still runs, for a stop whose grace time is over. idle() follows.
     void endAll();
+    void closeSessions(const QSet<quint64> &sessionIds);
+    void abortTransfers(const QSet<quint64> &transferIds);
 
 Q_SIGNALS:
     /// After drain(): no session is left and nothing that was promised to the store is under way.
@@ -50,6 +54,7 @@ private:
     [[nodiscard]] QList<Mount> mountsFor(const UserSettings &user);
     void sessionEnded(Session *session);
     void reportIfIdle();
+    bool mayWaitForStore();
 
     struct OwnedStore
     {
@@ -65,6 +70,7 @@ private:
         m_retired;  // of old settings, while sessions may use them
     QList<Session *> m_sessions;
     std::unique_ptr<Housekeeper> m_housekeeper;  // after the client that it uses
+    QElapsedTimer m_waitingForStore;  // runs once only calls of the background are left
     bool m_isDraining = false;
     bool m_isIdleReported = false;  // the pool counts its idle workers
 };

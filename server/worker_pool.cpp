@@ -62,4 +62,23 @@ void WorkerPool::endAll()
         QMetaObject::invokeMethod(lane.worker, &Worker::endAll, Qt::QueuedConnection);
 }
 
+// Which worker has a session or a transfer is known to nobody but that worker.
+void WorkerPool::closeSessions(const QList<quint64> &sessionIds)
+{
+    const QSet<quint64> ids(sessionIds.begin(), sessionIds.end());
+    for (const Lane &lane : m_lanes)
+        QMetaObject::invokeMethod(
+            lane.worker, [worker = lane.worker, ids] { worker->closeSessions(ids); },
+            Qt::QueuedConnection);
+}
+
+void WorkerPool::abortTransfers(const QList<quint64> &transferIds)
+{
+    const QSet<quint64> ids(transferIds.begin(), transferIds.end());
+    for (const Lane &lane : m_lanes)
+        QMetaObject::invokeMethod(
+            lane.worker, [worker = lane.worker, ids] { worker->abortTransfers(ids); },
+            Qt::QueuedConnection);
+}
+
 }  // namespace cosftp

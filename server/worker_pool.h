@@ -27,6 +27,8 @@ public:
     void apply(const std::shared_ptr<const Settings> &settings);
     void drain();
     void endAll();
+    void closeSessions(const QList<quint64> &sessionIds);
+    void abortTransfers(const QList<quint64> &transferIds);
 
 Q_SIGNALS:
     void idle();  ///< After drain(): every worker is idle.

@@ -2,6 +2,7 @@
 #include "daemon.h"
 
 #include "core/logging.h"
+#include "daemon_settings.h"
 #include "monitor/log_sink.h"
 
 #include <QCoreApplication>
@@ -55,7 +56,7 @@ void Daemon::reload()
 {
     if (m_settingsFile.isEmpty())
         return;
-    const LoadedSettings loaded = loadSettings(m_settingsFile);
+    const LoadedSettings loaded = loadDaemonSettings(m_settingsFile);
     for (const SettingsProblem &problem : loaded.problems)
         qCCritical(lcSettings).noquote() << "reload:" << problem.toString();
     if (!loaded.problems.isEmpty()) {

@@ -2,6 +2,7 @@
 #include "arguments.h"
 #include "auth/user_directory.h"
 #include "daemon.h"
+#include "daemon_settings.h"
 #include "demo/demo.h"
 #include "orphans.h"
 #include "settings/setting_row.h"
@@ -64,7 +65,7 @@ int serveDemo(const Arguments &arguments, UnixSignals &unixSignals)
 
 int serveFile(const Arguments &arguments, UnixSignals &unixSignals)
 {
-    const LoadedSettings loaded = loadSettings(arguments.settingsFile);
+    const LoadedSettings loaded = loadDaemonSettings(arguments.settingsFile);
     if (!report(loaded))
         return ExitSettingsInvalid;
     if (arguments.action == Arguments::Action::Orphans)

@@ -133,4 +133,11 @@ QByteArray loggableCommand(const ParsedCommand &command)
     return escaped(text);
 }
 
+QByteArray shownCommand(const ParsedCommand &command)
+{
+    const bool isHidden = !command.argument.isEmpty()
+                          && (command.verb == "ACCT" || findCommand(command.verb) == nullptr);
+    return isHidden ? escaped(command.verb) + " ****" : loggableCommand(command);
+}
+
 }  // namespace cosftp

@@ -47,5 +47,8 @@ struct ParsedCommand
 ParsedCommand parseCommand(const QByteArray &line);
 /// The line as logs may show it: escaped, and without what follows PASS.
 QByteArray loggableCommand(const ParsedCommand &command);
+/// The same for windows, where anyone may look over a shoulder: what follows a word that is no
+/// command is hidden too, it may be a password with a slip of the finger in front.
+QByteArray shownCommand(const ParsedCommand &command);
 
 }  // namespace cosftp

@@ -7,7 +7,8 @@
 
 namespace cosftp {
 
-DataJob::DataJob(Session &session) : QObject(&session), m_session(session)
+DataJob::DataJob(Session &session)
+    : QObject(&session), m_record(session.services().monitor), m_session(session)
 {
     connect(&m_stallTimer, &QTimer::timeout, this, &DataJob::onStallTick);
 }
@@ -78,20 +79,26 @@ void DataJob::onConnected(Channel *channel)
 void DataJob::setWaitingForPeer(bool isWaiting)
 {
     m_isWaitingForPeer = isWaiting;
+    m_record.setWaitsFor(isWaiting ? TransferRecord::Waiting::Client
+                                   : TransferRecord::Waiting::Store);
     m_bytesAtLastTick = -1;
 }
 
-void DataJob::noteMoved(qint64 bytes) { m_bytesMoved += bytes; }
+void DataJob::noteMoved(qint64 bytes)
+{
+    m_bytesMoved += bytes;
+    m_record.add(bytes);
+}
 
 void DataJob::onStallTick()
 {
     if (m_isWaitingForPeer && m_bytesMoved == m_bytesAtLastTick) {
         qCInfo(lcTransfer).noquote()
             << m_session.tag() << "no progress on the data connection:" << m_subject;
-        stopWork();
-        if (m_channel != nullptr)
-            m_channel->reset();
-        return finish({426, "The data connection stood still for too long.", {}, {}});
+        const QString detail = QStringLiteral("the data connection stood still");
+        m_record.setError(QStringLiteral("The client neither sent nor took a byte for too long."));
+        return windDown(Failure::of(Failure::Code::Timeout, detail),
+                        {426, "The data connection stood still for too long.", {}, {}});
     }
     m_bytesAtLastTick = m_bytesMoved;
 }
@@ -101,10 +108,26 @@ void DataJob::fail(const Failure &failure)
     if (m_step == Step::Ended)
         return;
     const Phase phase = m_step == Step::Starting ? Phase::Lookup : Phase::Transfer;
+    const Reply reply = m_session.explain(failure, phase, m_subject);
+    m_record.setError(explanation(failure), reply.reference);
+    windDown(failure, reply);
+}
+
+void DataJob::windDown(const Failure &why, const Reply &reply)
+{
+    Q_UNUSED(why)
     stopWork();
-    if (m_channel != nullptr)
-        m_channel->reset();
-    finish(m_session.explain(failure, phase, m_subject));
+    resetChannel();
+    finish(reply);
+}
+
+void DataJob::resetChannel()
+{
+    if (m_channel == nullptr)
+        return;
+    m_channel->disconnect(this);
+    m_channel->reset();
+    closeChannel();
 }
 
 void DataJob::closeOut(const Reply &reply)

@@ -5,6 +5,7 @@
 #include "files/entry.h"
 #include "ftp/connection_counter.h"
 #include "ftp/reply.h"
+#include "ftp/transfer_record.h"
 
 #include <QObject>
 #include <QTimer>
@@ -39,6 +40,7 @@ public:
     /// of this one may be out already, so nothing but ABOR is answered before its end.
     [[nodiscard]] virtual bool keepsOrder() const { return false; }
     [[nodiscard]] qint64 bytesMoved() const { return m_bytesMoved; }
+    [[nodiscard]] quint64 transferId() const { return m_record.transferId(); }  ///< 0: none runs.
 
 Q_SIGNALS:
     void finished(const cosftp::Reply &reply);
@@ -61,6 +63,11 @@ protected:
     virtual void dataReady() = 0;
     /// Stops what runs against the store; called once, before finished().
     virtual void stopWork() = 0;
+    /// How the job ends when something went wrong: stopWork(), reset of the data connection,
+    /// `reply`. A job that has to put its work in order first sends the reply later.
+    virtual void windDown(const Failure &why, const Reply &reply);
+    /// The data connection is reset and gone.
+    void resetChannel();
     /// The job waits for the peer (true: the stall clock runs) or for the store (false).
     void setWaitingForPeer(bool isWaiting);
     void noteMoved(qint64 bytes);
@@ -86,6 +93,8 @@ protected:
     void closeOut(const Reply &reply);
     /// Detaches and closes the data connection early (end of an upload).
     void closeChannel();
+
+    TransferRecorder m_record;  ///< Of jobs that move a file; begun by them.
 
 private:
     void onConnected(Channel *channel);

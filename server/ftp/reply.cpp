@@ -77,6 +77,21 @@ QByteArray Reply::toBytes() const
     return bytes;
 }
 
+QList<QByteArray> Reply::shownLines() const
+{
+    constexpr qsizetype mostShown = 3;
+    QList<QByteArray> shown;
+    if (!lines.isEmpty())
+        shown += number(code) + '-' + escaped(first);
+    if (lines.size() > mostShown)
+        shown += " (" + QByteArray::number(lines.size()) + " lines)";
+    else
+        for (const QByteArray &line : lines)
+            shown += ' ' + escaped(line);
+    shown += number(code) + ' ' + escaped(text);
+    return shown;
+}
+
 Reply multiLine(int code, const QByteArray &first, const QList<QByteArray> &lines,
                 const QByteArray &last)
 {
@@ -99,7 +114,26 @@ Reply failureReply(const Failure &failure, Phase phase, const QByteArray &refere
     QByteArray text = answer.text;
     if (!reference.isEmpty())
         text += " [" + reference + ']';
-    return {answer.code, text, {}, {}};
+    return {answer.code, text, {}, {}, reference};
+}
+
+QString explanation(const Failure &failure)
+{
+    QString text = QString::fromUtf8(failureReply(failure, Phase::Transfer).text);
+    QStringList said;
+    if (!failure.storeCode.isEmpty())
+        said += QStringLiteral("COS says ") + QString::fromUtf8(failure.storeCode);
+    if (failure.httpStatus >= 300)
+        said += QStringLiteral("HTTP ") + QString::number(failure.httpStatus);
+    if (!failure.requestId.isEmpty())
+        said += QStringLiteral("request ") + QString::fromUtf8(failure.requestId);
+    if (!failure.detail.isEmpty())
+        said += failure.detail;
+    if (!said.isEmpty())
+        text += QStringLiteral(" (") + said.join(QStringLiteral(", ")) + QLatin1Char(')');
+    if (!failure.advice.isEmpty())
+        text += QLatin1Char(' ') + failure.advice;
+    return escapedText(text);
 }
 
 bool isServerSide(const Failure &failure)

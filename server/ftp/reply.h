@@ -16,8 +16,13 @@ struct Reply
     QByteArray text;          ///< Of the only line, or of the last one.
     QByteArray first;         ///< Of the first line of several; used if `lines` is not empty.
     QList<QByteArray> lines;  ///< Between first and last; each is written behind one space.
+    QByteArray reference =
+        {};  ///< The word in `text` by which the log line is found; may be empty.
 
     [[nodiscard]] QByteArray toBytes() const;
+    /// As a person reads it: lines without ends; of many only the first and the last, with their
+    /// number between.
+    [[nodiscard]] QList<QByteArray> shownLines() const;
     bool operator==(const Reply &) const = default;
 };
 
@@ -38,6 +43,10 @@ enum class Phase {
 /// The only place where a failure becomes an FTP code and a text for the client. `reference` (may
 /// be empty) is the word by which the operator finds the log line.
 Reply failureReply(const Failure &failure, Phase phase, const QByteArray &reference = {});
+
+/// Why something failed, for the people who run the server: what happened, what the store said,
+/// what to do. One to three sentences.
+QString explanation(const Failure &failure);
 
 /// True if the failure needs an entry in the log that explains it: all but what the client itself
 /// did wrong.

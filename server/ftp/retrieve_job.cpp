@@ -16,7 +16,7 @@ constexpr int maxPiecesPerTurn = 2;  // other sessions of this thread want their
 
 RetrieveJob::RetrieveJob(Session &session, VirtualPath path, qint64 offset)
     : DataJob(session), m_path(std::move(path)), m_offset(offset),
-      m_record(session.services().monitor), m_isBinary(session.state().isBinary)
+      m_isBinary(session.state().isBinary)
 {
     setSubject("RETR " + m_path.toBytes());
     // Not a queued call: those are all served before any socket is looked at, the ones that they
@@ -111,7 +111,6 @@ bool RetrieveJob::writePending()
     }
     m_pendingFrom += count;
     noteMoved(count);
-    m_record.add(count);
     return m_pendingFrom == m_pending.size();
 }
 
@@ -126,6 +125,7 @@ void RetrieveJob::onFinished(const Outcome &outcome)
 // Players and segment loaders close as soon as they have enough: no error of the server.
 void RetrieveJob::peerClosed()
 {
+    m_record.setError(QStringLiteral("The client closed the data connection before the end."));
     stopWork();
     finish({426, "The data connection was closed before all was sent.", {}, {}});
 }

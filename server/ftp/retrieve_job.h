@@ -3,7 +3,6 @@
 
 #include "ftp/ascii.h"
 #include "ftp/data_job.h"
-#include "ftp/transfer_record.h"
 #include "transfer/download.h"
 
 namespace cosftp {
@@ -41,7 +40,6 @@ private:
     const Mount *m_mount = nullptr;
     QByteArray m_key;
     Download *m_download = nullptr;
-    TransferRecorder m_record;
     AsciiEncoder m_encoder;
     QByteArray m_pending;  // taken from the store, not yet taken by the kernel
     qsizetype m_pendingFrom = 0;

@@ -10,6 +10,7 @@
 #include "settings/settings.h"
 #include "transfer/upload.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -26,6 +27,7 @@ struct SessionServices
     std::shared_ptr<MasqueradeAddress> masquerade;
     std::shared_ptr<ConnectionCounter> connections;
     std::shared_ptr<Monitor> monitor;
+    std::shared_ptr<std::atomic<bool>> isAccepting;  ///< False: new clients are greeted with 421.
     TransferBudgets budgets;
     /// The mounts of a user over this worker's stores.
     std::function<QList<Mount>(const UserSettings &user)> mountsFor;

@@ -46,8 +46,11 @@ void Session::start()
 {
     m_record.peer = m_control->peer().toString();
     m_record.since = QDateTime::currentDateTimeUtc();
-    m_monitor->sessionOpened(m_record);
+    m_record.lastActive = m_record.since;
     m_control->enableKeepAlive();
+    if (!*m_services.isAccepting)
+        return shutDown("The server takes no new clients now; try again later.");
+    m_monitor->sessionOpened(m_record);
     m_lease = m_services.connections->take();
     if (!m_lease) {
         qCWarning(lcSession).noquote() << m_tag << "refused: max_connection_num is reached; peer"
@@ -68,8 +71,11 @@ QByteArray Session::loggedInUser() const
 
 void Session::reply(const Reply &reply)
 {
-    if (m_control->isOpen())
-        m_control->send(reply.toBytes());
+    if (!m_control->isOpen())
+        return;
+    for (const QByteArray &line : reply.shownLines())
+        m_monitor->said(m_record.sessionId, true, line);
+    m_control->send(reply.toBytes());
 }
 
 void Session::updateRecord()
@@ -184,7 +190,9 @@ void Session::execute(const QByteArray &line)
     }
     m_idleTimer.start();
     qCDebug(lcSession).noquote() << m_tag << '>' << loggableCommand(parsed);
-    m_record.lastCommand = loggableCommand(parsed);
+    m_record.lastCommand = shownCommand(parsed);
+    m_record.lastActive = QDateTime::currentDateTimeUtc();
+    m_monitor->said(m_record.sessionId, false, m_record.lastCommand);
     updateRecord();
     const Command *command = findCommand(parsed.verb);
     if (command == nullptr)
@@ -364,6 +372,12 @@ void Session::endNow(const QByteArray &reason)
         m_job->cancel();
     if (!isBusy())
         shutDown(reason);
+}
+
+void Session::abortTransfers(const QSet<quint64> &transferIds)
+{
+    if (m_job != nullptr && transferIds.contains(m_job->transferId()))
+        m_job->cancel();
 }
 
 void Session::onControlLost()

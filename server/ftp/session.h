@@ -9,6 +9,7 @@
 #include "net/channel.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -42,6 +43,8 @@ public:
     void endGently(const QByteArray &reason);
     /// Stops the running job too.
     void endNow(const QByteArray &reason);
+    /// Ends the running transfer if its id is one of these; the session goes on.
+    void abortTransfers(const QSet<quint64> &transferIds);
     /// The settings were replaced: a user that is gone or disabled is sent away, one with other
     /// mounts or rights has them from the next command on.
     void settingsChanged();
@@ -56,6 +59,7 @@ public:
     [[nodiscard]] Channel &control() { return *m_control; }
     [[nodiscard]] QByteArray tag() const { return m_tag; }  ///< "s12": begins every log line.
     [[nodiscard]] quint64 id() const { return m_record.sessionId; }
+    [[nodiscard]] QString peerText() const { return m_record.peer; }
     [[nodiscard]] DataJob *job() const { return m_job; }
 
     void reply(const Reply &reply);

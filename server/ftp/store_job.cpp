@@ -23,7 +23,7 @@ constexpr std::size_t textBytes = 64 * 1024;
 }  // namespace
 
 StoreJob::StoreJob(Session &session, VirtualPath path)
-    : DataJob(session), m_path(std::move(path)), m_record(session.services().monitor),
+    : DataJob(session), m_path(std::move(path)),
       m_announcedBytes(std::exchange(session.state().announcedBytes, 0)),
       m_isBinary(session.state().isBinary)
 {
@@ -102,7 +102,6 @@ qint64 StoreJob::receive(std::span<char> space)
             channel()->read(space.data(), std::min(static_cast<qint64>(space.size()), pieceBytes));
         if (count > 0) {
             noteMoved(count);
-            m_record.add(count);
             m_upload->commit(count);
             m_record.setPartsInFlight(m_upload->partsInFlight());
         }
@@ -112,7 +111,6 @@ qint64 StoreJob::receive(std::span<char> space)
     const qint64 count = channel()->read(buffer.data(), buffer.size());
     if (count > 0) {
         noteMoved(count);
-        m_record.add(count);
         takeText(m_decoder.convert(QByteArrayView(buffer.data(), count)));
     }
     return count;

@@ -3,7 +3,6 @@
 
 #include "ftp/ascii.h"
 #include "ftp/data_job.h"
-#include "ftp/transfer_record.h"
 #include "transfer/upload.h"
 
 namespace cosftp {
@@ -42,7 +41,6 @@ private:
     QByteArray m_key;
     const Mount *m_mount = nullptr;
     Upload *m_upload = nullptr;
-    TransferRecorder m_record;
     AsciiDecoder m_decoder;
     QByteArray m_text;  // decoded and not yet handed to the upload
     qint64 m_announcedBytes = 0;

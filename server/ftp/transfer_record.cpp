@@ -17,6 +17,8 @@ void TransferRecorder::begin(Session &session, TransferRecord::Direction directi
     TransferRecord record;
     record.sessionId = session.id();
     record.direction = direction;
+    record.user = session.loggedInUser();
+    record.peer = session.peerText();
     record.path = path.toBytes();
     record.bucket = bucket;
     record.key = key;
@@ -40,6 +42,24 @@ void TransferRecorder::setPartsInFlight(int count)
         m_transfer->setPartsInFlight(count);
 }
 
+void TransferRecorder::setPartsDone(int count)
+{
+    if (m_transfer)
+        m_transfer->setPartsDone(count);
+}
+
+void TransferRecorder::setWaitsFor(TransferRecord::Waiting side)
+{
+    if (m_transfer)
+        m_transfer->setWaitsFor(side);
+}
+
+void TransferRecorder::setError(const QString &error, const QByteArray &errorId)
+{
+    if (m_transfer)
+        m_transfer->setError(error, errorId);
+}
+
 void TransferRecorder::setState(TransferRecord::State state)
 {
     if (m_transfer)
@@ -51,6 +71,8 @@ void TransferRecorder::finish(bool isDone)
     if (const auto transfer = std::exchange(m_transfer, nullptr))
         m_monitor->transferEnded(transfer, isDone);
 }
+
+quint64 TransferRecorder::transferId() const { return m_transfer ? m_transfer->transferId() : 0; }
 
 std::chrono::milliseconds TransferRecorder::elapsed() const
 {

@@ -25,9 +25,14 @@ public:
                const QByteArray &bucket, const QByteArray &key, qint64 expectedBytes);
     void add(qint64 bytes);
     void setPartsInFlight(int count);
+    void setPartsDone(int count);
+    void setWaitsFor(TransferRecord::Waiting side);
+    /// Why it fails; before finish(false).
+    void setError(const QString &error, const QByteArray &errorId = {});
     void setState(TransferRecord::State state);
     void finish(bool isDone);
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
+    [[nodiscard]] quint64 transferId() const;  ///< 0 while none is running.
 
 private:
     std::shared_ptr<Monitor> m_monitor;

@@ -20,6 +20,8 @@ struct Sink
     QMutex mutex;
     std::unique_ptr<LogFile> file;
     bool hasFailed = false;  ///< Said already: said again only after a line was written.
+    QMutex observerMutex;    ///< Held while the observer runs: none runs after it was taken away.
+    std::function<void(const LogRecord &)> observer;
 };
 
 Sink &theSink()
@@ -28,27 +30,47 @@ Sink &theSink()
     return *sink;
 }
 
-const char *levelName(QtMsgType type)
+LogSettings::Level levelOf(QtMsgType type)
 {
     switch (type) {
     case QtDebugMsg:
-        return "DEBUG";
+        return LogSettings::Level::Debug;
     case QtInfoMsg:
-        return "INFO";
+        return LogSettings::Level::Info;
     case QtWarningMsg:
-        return "WARNING";
+        return LogSettings::Level::Warning;
     case QtCriticalMsg:
     case QtFatalMsg:
+        return LogSettings::Level::Error;
+    }
+    return LogSettings::Level::Error;
+}
+
+const char *nameOf(LogSettings::Level level)
+{
+    switch (level) {
+    case LogSettings::Level::Debug:
+        return "DEBUG";
+    case LogSettings::Level::Info:
+        return "INFO";
+    case LogSettings::Level::Warning:
+        return "WARNING";
+    case LogSettings::Level::Error:
         return "ERROR";
     }
     return "ERROR";
 }
 
-QByteArray lineOf(const char *level, const char *category, const QString &text)
+LogRecord recordOf(LogSettings::Level level, const char *category, const QString &text)
 {
-    const QString time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
-    return time.toLatin1() + ' ' + level + ' ' + (category == nullptr ? "default" : category) + ' '
-           + escapedText(text).toUtf8();
+    return {QDateTime::currentDateTimeUtc(), level, category == nullptr ? "default" : category,
+            escapedText(text)};
+}
+
+QByteArray lineOf(const LogRecord &record)
+{
+    return record.at.toString(Qt::ISODateWithMs).toLatin1() + ' ' + nameOf(record.level) + ' '
+           + record.category + ' ' + record.text.toUtf8();
 }
 
 void toStandardError(const QByteArray &line)
@@ -66,21 +88,31 @@ void writeLine(const QByteArray &line)
         return;
     const Outcome outcome = sink.file->write(line);
     if (!outcome && !sink.hasFailed)
-        toStandardError(lineOf("ERROR", "cosftp.server",
-                               outcome.error().detail
-                                   + QStringLiteral("; the log goes to standard error only")));
+        toStandardError(lineOf(recordOf(LogSettings::Level::Error, "cosftp.server",
+                                        outcome.error().detail
+                                            + QStringLiteral("; the log goes to standard error "
+                                                             "only"))));
     sink.hasFailed = !outcome;
+}
+
+void tellObserver(const LogRecord &record)
+{
+    Sink &sink = theSink();
+    const QMutexLocker lock(&sink.observerMutex);
+    if (sink.observer)
+        sink.observer(record);
 }
 
 void onMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
     // Qt's own classes may complain while the log is written; the lock is taken then.
     thread_local bool isInside = false;
-    const QByteArray line = lineOf(levelName(type), context.category, text);
+    const LogRecord record = recordOf(levelOf(type), context.category, text);
     if (isInside)
-        return toStandardError(line);
+        return toStandardError(lineOf(record));
     isInside = true;
-    writeLine(line);
+    writeLine(lineOf(record));
+    tellObserver(record);
     isInside = false;
 }
 
@@ -119,6 +151,13 @@ Outcome installLogSink(const LogSettings &settings)
     QLoggingCategory::setFilterRules(filterRules(settings.level));
     qInstallMessageHandler(onMessage);
     return Done{};
+}
+
+void observeLog(std::function<void(const LogRecord &)> observer)
+{
+    Sink &sink = theSink();
+    const QMutexLocker lock(&sink.observerMutex);
+    sink.observer = std::move(observer);
 }
 
 }  // namespace cosftp

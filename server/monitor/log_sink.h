@@ -25,7 +25,8 @@ struct LogRecord
 /// control characters escaped. Thread-safe. Fails if the folder cannot be made or written.
 Outcome installLogSink(const LogSettings &settings);
 /// Also calls `observer` for every event that passes the level, in the thread that logs: it must be
-/// quick and must not log. An empty function ends it.
+/// quick and must not log. An empty function ends it: once observeLog() has returned the old one is
+/// not called any more. There is one observer; it sees nothing before installLogSink().
 void observeLog(std::function<void(const LogRecord &)> observer);
 
 }  // namespace cosftp

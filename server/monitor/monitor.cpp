@@ -8,53 +8,59 @@ namespace {
 constexpr qsizetype mostEnded = 200;
 
 // Totals say nothing about the order of other memory, so the cheapest order will do.
-void add(std::atomic<quint64> &counter, quint64 count = 1)
+void addOne(std::atomic<quint64> &counter) { counter.fetch_add(1, std::memory_order_relaxed); }
+
+void addBytes(SessionRecord &session, const TransferRecord &transfer)
 {
-    counter.fetch_add(count, std::memory_order_relaxed);
+    if (transfer.direction == TransferRecord::Direction::Upload)
+        session.bytesIn += transfer.bytes;
+    else
+        session.bytesOut += transfer.bytes;
+    if (transfer.lastMoved.isValid()
+        && (!session.lastActive.isValid() || session.lastActive < transfer.lastMoved))
+        session.lastActive = transfer.lastMoved;
 }
 
 }  // namespace
 
-TransferProgress::TransferProgress(const TransferRecord &record,
-                                   std::shared_ptr<AtomicCounters> totals)
-    : m_start(record), m_totals(std::move(totals)), m_bytes(record.bytes), m_state(record.state),
-      m_partsInFlight(record.partsInFlight)
-{}
-
-void TransferProgress::addBytes(qint64 count)
-{
-    m_bytes.fetch_add(count, std::memory_order_relaxed);
-    const bool isUpload = m_start.direction == TransferRecord::Direction::Upload;
-    add(isUpload ? m_totals->bytesIn : m_totals->bytesOut, static_cast<quint64>(count));
-}
-
-TransferRecord TransferProgress::record() const
-{
-    TransferRecord record = m_start;
-    record.bytes = m_bytes;
-    record.state = m_state;
-    record.partsInFlight = m_partsInFlight;
-    return record;
-}
-
 void Monitor::sessionOpened(const SessionRecord &session)
 {
-    add(m_totals->sessionsOpened);
+    addOne(m_totals->sessionsOpened);
     const QMutexLocker lock(&m_mutex);
-    m_sessions.insert(session.sessionId, session);
+    m_sessions.insert(session.sessionId, {session, {}});
 }
 
 void Monitor::sessionChanged(const SessionRecord &session)
 {
     const QMutexLocker lock(&m_mutex);
-    if (const auto found = m_sessions.find(session.sessionId); found != m_sessions.end())
-        *found = session;
+    const auto found = m_sessions.find(session.sessionId);
+    if (found == m_sessions.end())
+        return;
+    const SessionRecord old = std::exchange(found->record, session);
+    found->record.bytesIn = old.bytesIn;
+    found->record.bytesOut = old.bytesOut;
+    if (old.lastActive.isValid() && old.lastActive > session.lastActive)
+        found->record.lastActive = old.lastActive;
 }
 
 void Monitor::sessionClosed(quint64 sessionId)
 {
     const QMutexLocker lock(&m_mutex);
     m_sessions.remove(sessionId);
+}
+
+void Monitor::said(quint64 sessionId, bool isReply, const QByteArray &text)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (const auto found = m_sessions.find(sessionId); found != m_sessions.end())
+        found->dialogue.add(isReply, text);
+}
+
+QList<DialogueLine> Monitor::dialogue(quint64 sessionId) const
+{
+    const QMutexLocker lock(&m_mutex);
+    const auto found = m_sessions.constFind(sessionId);
+    return found == m_sessions.constEnd() ? QList<DialogueLine>() : found->dialogue.lines();
 }
 
 std::shared_ptr<TransferProgress> Monitor::transferStarted(TransferRecord transfer)
@@ -68,29 +74,54 @@ std::shared_ptr<TransferProgress> Monitor::transferStarted(TransferRecord transf
 
 void Monitor::transferEnded(const std::shared_ptr<TransferProgress> &transfer, bool isDone)
 {
-    transfer->setState(isDone ? TransferRecord::State::Done : TransferRecord::State::Failed);
-    transfer->setPartsInFlight(0);
-    const TransferRecord record = transfer->record();
+    using State = TransferRecord::State;
     const QMutexLocker lock(&m_mutex);
-    if (m_transfers.remove(record.transferId) == 0)
+    if (m_transfers.remove(transfer->transferId()) == 0)
         return;  // ended before: counted once
+    if (isDone || transfer->state() != State::Parked)
+        transfer->setEnded(isDone ? State::Done : State::Failed);
+    else
+        transfer->setEnded(State::Parked);
+    const TransferRecord record = transfer->record();
+    addToSession(record);
+    countEnded(record, isDone);
     m_ended += record;
     if (m_ended.size() > mostEnded)
         m_ended.removeFirst();
-    if (record.direction == TransferRecord::Direction::Upload)
-        add(isDone ? m_totals->uploadsDone : m_totals->uploadsFailed);
-    else
-        add(isDone ? m_totals->downloadsDone : m_totals->downloadsFailed);
 }
 
+void Monitor::addToSession(const TransferRecord &ended)
+{
+    if (const auto found = m_sessions.find(ended.sessionId); found != m_sessions.end())
+        addBytes(found->record, ended);
+}
+
+void Monitor::countEnded(const TransferRecord &ended, bool isDone)
+{
+    if (ended.direction == TransferRecord::Direction::Upload)
+        addOne(isDone ? m_totals->uploadsDone : m_totals->uploadsFailed);
+    else
+        addOne(isDone ? m_totals->downloadsDone : m_totals->downloadsFailed);
+}
+
+// The counters are read last: no transfer of the lists is missing in them.
 MonitorSnapshot Monitor::snapshot() const
 {
     MonitorSnapshot snapshot;
     snapshot.jobs = m_jobs.running();
     const QMutexLocker lock(&m_mutex);
-    snapshot.sessions = m_sessions.values();
-    for (const auto &transfer : m_transfers)
-        snapshot.transfers += transfer->record();
+    QMap<quint64, qsizetype> places;
+    snapshot.sessions.reserve(m_sessions.size());
+    for (auto at = m_sessions.constBegin(); at != m_sessions.constEnd(); ++at) {
+        places.insert(at.key(), snapshot.sessions.size());
+        snapshot.sessions += at->record;
+    }
+    for (const auto &transfer : m_transfers) {
+        const TransferRecord record = transfer->record();
+        if (const auto place = places.constFind(record.sessionId); place != places.constEnd())
+            addBytes(snapshot.sessions[*place], record);
+        snapshot.transfers += record;
+    }
     snapshot.ended = m_ended;
     snapshot.counters = counters();
     return snapshot;

@@ -201,12 +201,17 @@ Outcome saveSettings(const QString &path, const QList<SettingsChange> &changes)
     const Result<QByteArray> text = updatedSettings(*old, changes);
     if (!text)
         return text.error();
+    return replaceSettings(path, *text);
+}
+
+Outcome replaceSettings(const QString &path, const QByteArray &text)
+{
     QStringList problems;
-    for (const SettingsProblem &problem : parseSettings(*text, path).problems)
+    for (const SettingsProblem &problem : parseSettings(text, path).problems)
         problems += problem.toString();
     if (!problems.isEmpty())
         return invalid(problems.join(QLatin1Char('\n')));
-    return write(path, *text);
+    return write(path, text);
 }
 
 }  // namespace cosftp

@@ -34,5 +34,7 @@ Result<QByteArray> updatedSettings(const QByteArray &oldText, const QList<Settin
 /// its place at once, readable by its owner only. A file that is not there is made. If anything
 /// fails the old file stays as it is; Code::Invalid lists the problems of the new text.
 Outcome saveSettings(const QString &path, const QList<SettingsChange> &changes);
+/// The same with a whole new text.
+Outcome replaceSettings(const QString &path, const QByteArray &text);
 
 }  // namespace cosftp

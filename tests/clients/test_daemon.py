@@ -59,6 +59,18 @@ class Daemon(fixture.ClientTest):
         self.assertNotIn('PLANTED', output + log)
         self.assertNotIn(fixture.SECRET_KEY, output + log)
 
+    def test_a_key_in_a_keychain_is_named_with_the_way_out(self):
+        text = ('[BUCKET main]\nbucket = examplebucket-1250000000\nregion = ap-guangzhou\n'
+                'credentials = keychain\ncredentials_ref = cosftp/main\n\n'
+                '[USER ann]\npassword = secret\nbucket = main\n') + network()
+        path = self.settings(text)
+        for arguments in (('--config', path, '--check'), ('--config', path)):
+            status, output, log = self.run_to_its_end(*arguments)
+            self.assertEqual((status, output), (2, ''))
+            self.assertRegex(log, rf'(?m)^{re.escape(str(path))}:4: \[BUCKET main\] credentials: .*keychain')
+            for way_out in ('credentials_ref = PATH', 'environment', 'cvm_role'):
+                self.assertIn(way_out, log)
+
     def test_a_taken_port_is_status_1(self):
         with socket.socket() as other:
             other.bind(('0.0.0.0', 0))

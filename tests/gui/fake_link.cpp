@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/fake_link.h"
 
-#include "settings/settings_changes.h"
-
 #include <QCryptographicHash>
 #include <QStringList>
 
@@ -16,17 +14,6 @@ Failure invalid(const QList<SettingsProblem> &problems)
     for (const SettingsProblem &problem : problems)
         lines += problem.toString();
     return Failure::of(Failure::Code::Invalid, lines.join(QLatin1Char('\n')));
-}
-
-ApplyReport reportOf(const Settings &from, const Settings &to)
-{
-    ApplyReport report;
-    for (const ChangedSetting &change : settingsChanges(from, to)) {
-        const QString name =
-            change.key.isEmpty() ? change.section : change.section + QLatin1Char('/') + change.key;
-        (change.apply == Apply::Now ? report.appliedNow : report.needsRestart) += name;
-    }
-    return report;
 }
 
 }  // namespace
@@ -189,7 +176,7 @@ Result<ApplyReport> FakeLink::change(const Result<QByteArray> &text, const QByte
     const LoadedSettings next = parseSettings(*text, m_document.fileName);
     if (!next.problems.isEmpty())
         return invalid(next.problems);
-    const ApplyReport report = reportOf(m_document.loaded.settings, next.settings);
+    const ApplyReport report = applyReport(m_document.loaded.settings, next.settings);
     setSettingsText(*text);
     return report;
 }

@@ -225,6 +225,24 @@ private Q_SLOTS:
         QCOMPARE(linesWith(settings, "after"), 1);
     }
 
+    void anObserverSeesWhatPassesTheLevelUntilItIsTakenAway()
+    {
+        LogSettings settings;
+        settings.level = LogSettings::Level::Warning;
+        QVERIFY(installLogSink(settings).has_value());
+        QList<LogRecord> seen;
+        observeLog([&seen](const LogRecord &record) { seen += record; });
+        qCInfo(lcTransfer) << "below the level";
+        qCWarning(lcTransfer).noquote() << "two\nlines";
+        observeLog({});
+        qCWarning(lcTransfer) << "unseen";
+        QCOMPARE(seen.size(), 1);
+        QCOMPARE(seen.first().level, LogSettings::Level::Warning);
+        QCOMPARE(seen.first().category, QByteArray("cosftp.transfer"));
+        QCOMPARE(seen.first().text, QStringLiteral("two?lines"));
+        QVERIFY(seen.first().at.isValid());
+    }
+
     void aFolderThatCannotBeMadeIsAFailure()
     {
         LogSettings settings;

@@ -122,6 +122,100 @@ private Q_SLOTS:
         QCOMPARE(monitor.counters().downloadsDone, quint64{threadCount});
     }
 
+    void aSessionHasTheBytesOfItsEndedAndRunningTransfers()
+    {
+        Monitor monitor;
+        monitor.sessionOpened(session(1, "ann"));
+        TransferRecord start = transferOf(TransferRecord::Direction::Upload);
+        start.sessionId = 1;
+        const auto ended = monitor.transferStarted(start);
+        ended->addBytes(10);
+        monitor.transferEnded(ended, true);
+        monitor.sessionChanged(session(1, "ann"));  // knows nothing of bytes
+        monitor.transferStarted(start)->addBytes(5);
+        start.direction = TransferRecord::Direction::Download;
+        monitor.transferStarted(start)->addBytes(7);
+        const SessionRecord record = monitor.snapshot().sessions.value(0);
+        QCOMPARE(record.bytesIn, 15);
+        QCOMPARE(record.bytesOut, 7);
+        QVERIFY(record.lastActive.isValid());
+    }
+
+    void anEndedTransferTellsWhenAndWhy()
+    {
+        Monitor monitor;
+        const auto transfer =
+            monitor.transferStarted(transferOf(TransferRecord::Direction::Upload));
+        QVERIFY(!transfer->record().ended.isValid());
+        QVERIFY(!transfer->record().lastMoved.isValid());
+        transfer->addBytes(1);
+        transfer->setPartsDone(3);
+        transfer->setError(QStringLiteral("the cause"), "s1-1");
+        transfer->setError(QStringLiteral("a consequence"), "s1-2");
+        monitor.transferEnded(transfer, false);
+        const TransferRecord record = monitor.snapshot().ended.value(0);
+        QCOMPARE(record.error, QStringLiteral("the cause"));
+        QCOMPARE(record.errorId, QByteArray("s1-1"));
+        QCOMPARE(record.partsDone, 3);
+        QVERIFY(record.lastMoved.isValid());
+        QVERIFY(record.ended >= record.lastMoved);
+    }
+
+    void whoIsWaitedForIsShownOnceNoByteMoves()
+    {
+        Monitor monitor;
+        const auto still = monitor.transferStarted(transferOf(TransferRecord::Direction::Upload));
+        still->setWaitsFor(TransferRecord::Waiting::Store);
+        QCOMPARE(still->record().waitsFor, TransferRecord::Waiting::Store);
+        still->addBytes(1);
+        QCOMPARE(still->record().waitsFor, TransferRecord::Waiting::Nobody);
+        QTRY_COMPARE(still->record().waitsFor, TransferRecord::Waiting::Store);
+        monitor.transferEnded(still, true);
+        QCOMPARE(monitor.snapshot().ended.value(0).waitsFor, TransferRecord::Waiting::Nobody);
+    }
+
+    void aParkedUploadStaysParked()
+    {
+        Monitor monitor;
+        const auto transfer =
+            monitor.transferStarted(transferOf(TransferRecord::Direction::Upload));
+        transfer->setState(TransferRecord::State::Parked);
+        monitor.transferEnded(transfer, false);
+        QCOMPARE(monitor.snapshot().ended.value(0).state, TransferRecord::State::Parked);
+        QCOMPARE(monitor.counters().uploadsFailed, 1U);
+    }
+
+    void aDialogueKeepsItsLastLines()
+    {
+        Monitor monitor;
+        monitor.sessionOpened(session(1, "ann"));
+        for (int number = 1; number <= 40; ++number)
+            monitor.said(1, number % 2 == 0, QByteArray::number(number));
+        monitor.said(2, false, "of a session that is not there");
+        const QList<DialogueLine> lines = monitor.dialogue(1);
+        QCOMPARE(lines.size(), Monitor::dialogueLines);
+        QCOMPARE(lines.first().number, 9U);
+        QCOMPARE(lines.last().number, 40U);
+        QCOMPARE(lines.last().text, QByteArray("40"));
+        QVERIFY(lines.last().isReply);
+        QVERIFY(monitor.dialogue(2).isEmpty());
+        monitor.sessionClosed(1);
+        QVERIFY(monitor.dialogue(1).isEmpty());
+    }
+
+    void aDialogueOfLongLinesStaysSmall()
+    {
+        Dialogue dialogue;
+        qsizetype bytes = 0;
+        for (int number = 0; number < 100; ++number)
+            dialogue.add(false, QByteArray(8000, 'x'));
+        for (const DialogueLine &line : dialogue.lines())
+            bytes += line.text.size();
+        QVERIFY(bytes <= Dialogue::maxBytes);
+        QCOMPARE(dialogue.lines().last().text.size(), Dialogue::maxLineBytes);
+        QVERIFY(dialogue.lines().last().text.endsWith("..."));
+    }
+
     void aTransferMayEndAfterTheMonitor()
     {
         std::shared_ptr<TransferProgress> transfer;

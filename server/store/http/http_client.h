@@ -40,6 +40,11 @@ public:
     QObject *background() { return &m_background; }
     [[nodiscard]] int callsInFlight() const { return m_inFlight; }
     [[nodiscard]] int callsWaiting() const;
+    /// Something is under way: a call, or a job in the background that pauses before another try.
+    [[nodiscard]] bool isBusy() const
+    {
+        return m_inFlight > 0 || !m_background.children().isEmpty();
+    }
 
 private:
     friend class HttpCall;

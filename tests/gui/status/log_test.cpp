@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/message_bar.h"
+#include "common/search_field.h"
+#include "common/table_view.h"
+#include "gui/fake_link.h"
+#include "gui/status/samples.h"
+#include "status/log_model.h"
+#include "status/log_page.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QScrollBar>
+
+namespace cosftp::test {
+
+namespace {
+
+QList<LogRecord> lines(int count, int from = 0)
+{
+    QList<LogRecord> list;
+    for (int number = from; number < from + count; ++number)
+        list +=
+            logRecord(QStringLiteral("s%1 line %2").arg(number % 50 + 1).arg(number),
+                      number % 100 == 0 ? LogSettings::Level::Warning : LogSettings::Level::Info,
+                      number % 2 == 0 ? "cosftp.session" : "cosftp.transfer");
+    return list;
+}
+
+}  // namespace
+
+class LogTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+    void theOldestLinesGoAboveTheMaximum();
+    void clearForgetsEverything();
+    void filtersNarrowTheLines_data();
+    void filtersNarrowTheLines();
+    void newLinesPassTheFilterToo();
+    void aSessionIsFollowedFromAnotherPage();
+    void choosingALevelHidesTheRest();
+    void scrollingUpStopsFollowing();
+    void savedAsCsvItHoldsTheShownLines();
+    void theLevelIsWrittenInWords();
+    void aMillionLinesAreTakenWithoutAWait();
+
+private:
+    OwnSettings m_settings;
+};
+
+void LogTest::theOldestLinesGoAboveTheMaximum()
+{
+    LogModel model(20'000);
+    const QAbstractItemModelTester tester(&model);
+    model.append(lines(15'000));
+    QTRY_COMPARE(model.rowCount(), 15'000);
+    model.append(lines(10'000, 15'000));
+    QTRY_VERIFY(!model.isScanning());
+    QVERIFY(model.rowCount() <= 20'000);
+    QCOMPARE(model.lineAt(model.rowCount() - 1).text, QStringLiteral("s50 line 24999"));
+    const int oldest = 25'000 - model.rowCount();
+    QVERIFY(model.lineAt(0).text.endsWith(QStringLiteral(" %1").arg(oldest)));
+}
+
+void LogTest::clearForgetsEverything()
+{
+    LogModel model;
+    model.append(lines(100));
+    QTRY_COMPARE(model.rowCount(), 100);
+    model.clear();
+    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(model.keptLines(), 0U);
+    model.append(lines(3));
+    QTRY_COMPARE(model.rowCount(), 3);
+    QCOMPARE(model.lineAt(0).text, QStringLiteral("s1 line 0"));
+}
+
+void LogTest::filtersNarrowTheLines_data()
+{
+    QTest::addColumn<LogFilter>("filter");
+    QTest::addColumn<int>("rows");
+    LogFilter filter;
+    QTest::newRow("all") << filter << 1000;
+    filter.minimumLevel = LogSettings::Level::Warning;
+    QTest::newRow("level") << filter << 10;
+    filter = {};
+    filter.category = "transfer";
+    QTest::newRow("category") << filter << 500;
+    filter = {};
+    filter.sessionId = 7;
+    QTest::newRow("session") << filter << 20;
+    filter = {};
+    filter.text = QStringLiteral("LINE 99");
+    QTest::newRow("text") << filter << 11;  // 99 and 990 to 999
+    filter.sessionId = 50;
+    QTest::newRow("text and session") << filter << 2;  // 99 and 999
+}
+
+void LogTest::filtersNarrowTheLines()
+{
+    QFETCH(const LogFilter, filter);
+    QFETCH(const int, rows);
+    LogModel model;
+    model.append(lines(1000));
+    QTRY_COMPARE(model.rowCount(), 1000);
+    model.setFilter(filter);
+    QTRY_VERIFY(!model.isScanning());
+    QCOMPARE(model.rowCount(), rows);
+}
+
+void LogTest::newLinesPassTheFilterToo()
+{
+    LogModel model;
+    LogFilter filter;
+    filter.minimumLevel = LogSettings::Level::Error;
+    model.setFilter(filter);
+    model.append({logRecord(QStringLiteral("well")),
+                  logRecord(QStringLiteral("broken"), LogSettings::Level::Error)});
+    QTRY_COMPARE(model.rowCount(), 1);
+    QCOMPARE(model.lineAt(0).text, QStringLiteral("broken"));
+}
+
+void LogTest::aSessionIsFollowedFromAnotherPage()
+{
+    FakeLink link;
+    LogPage page(link);
+    page.show();
+    link.log(lines(100));
+    QTRY_COMPARE(page.model()->rowCount(), 100);
+    page.open(QStringLiteral("session/3"));
+    QTRY_COMPARE(page.model()->rowCount(), 2);
+    page.open(QStringLiteral("warnings"));
+    QTRY_COMPARE(page.model()->rowCount(), 1);
+}
+
+void LogTest::choosingALevelHidesTheRest()
+{
+    FakeLink link;
+    LogPage page(link);
+    page.show();
+    link.log(lines(200));
+    QTRY_COMPARE(page.model()->rowCount(), 200);
+    auto *level = page.findChild<QComboBox *>(QStringLiteral("level"));
+    level->setFocus();
+    QTest::keyClick(level, Qt::Key_Down);
+    QTest::keyClick(level, Qt::Key_Down);
+    QTRY_COMPARE(page.model()->rowCount(), 2);
+    page.find();
+    QTest::keyClicks(page.findChild<SearchField *>(), QStringLiteral("line 100"));
+    QTRY_COMPARE(page.model()->rowCount(), 1);
+}
+
+void LogTest::scrollingUpStopsFollowing()
+{
+    FakeLink link;
+    LogPage page(link);
+    page.resize(1024, 700);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    link.log(lines(500));
+    QTRY_COMPARE(page.model()->rowCount(), 500);
+    QScrollBar *bar = page.findChild<TableView *>()->verticalScrollBar();
+    QTRY_COMPARE(bar->value(), bar->maximum());
+    bar->triggerAction(QAbstractSlider::SliderPageStepSub);
+    QVERIFY(!page.isFollowing());
+    const int place = bar->value();
+    link.log(lines(500, 500));
+    QTRY_COMPARE(page.model()->rowCount(), 1000);
+    QCOMPARE(bar->value(), place);
+    QTest::mouseClick(page.findChild<QToolButton *>(QStringLiteral("follow")), Qt::LeftButton);
+    QVERIFY(page.isFollowing());
+    QCOMPARE(bar->value(), bar->maximum());
+    link.log(lines(10));
+    QTRY_COMPARE(page.model()->rowCount(), 1010);
+    QTRY_COMPARE(bar->value(), bar->maximum());
+}
+
+void LogTest::savedAsCsvItHoldsTheShownLines()
+{
+    FakeLink link;
+    LogPage page(link);
+    page.show();
+    link.log({logRecord(QStringLiteral("=1+1")),
+              logRecord(QStringLiteral("bad"), LogSettings::Level::Error)});
+    QTRY_COMPARE(page.model()->rowCount(), 2);
+    const QString target = m_settings.path(QStringLiteral("log.csv"));
+    page.saveTo(target);
+    QTRY_VERIFY(QFile::exists(target));
+    QFile file(target);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QCOMPARE(text.count("\r\n"), 3);
+    QVERIFY(text.contains(",'=1+1\r\n"));
+    QVERIFY(text.contains("Error"));
+}
+
+void LogTest::theLevelIsWrittenInWords()
+{
+    LogModel model;
+    model.append({logRecord(QStringLiteral("x"), LogSettings::Level::Warning)});
+    QTRY_COMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0, LogModel::Level).data().toString(), QStringLiteral("Warning"));
+}
+
+// A tenth of it under sanitizers, which cost a multiple.
+void LogTest::aMillionLinesAreTakenWithoutAWait()
+{
+#if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
+    constexpr int total = 100'000;
+    constexpr qint64 limitMs = 1000;
+#else
+    constexpr int total = 1'000'000;
+    constexpr qint64 limitMs = 100;
+#endif
+    constexpr int batch = 5000;
+    FakeLink link;
+    LogPage page(link);
+    page.resize(1024, 700);
+    page.show();
+    qint64 longest = 0;
+    const auto turn = [&longest](const std::function<void()> &work) {
+        QElapsedTimer timer;
+        timer.start();
+        work();
+        QCoreApplication::processEvents();
+        longest = qMax(longest, timer.elapsed());
+    };
+    for (int from = 0; from < total; from += batch) {
+        const QList<LogRecord> records = lines(batch, from);
+        turn([&link, &records] { link.log(records); });
+    }
+    QTRY_VERIFY(!page.model()->isScanning() && page.model()->keptLines() > 0);
+    page.findChild<SearchField *>()->setText(QStringLiteral("line 9999"));
+    QTest::keyClick(page.findChild<SearchField *>(), Qt::Key_Return);
+    while (page.model()->isScanning())
+        turn([] {});
+    qInfo("longest turn with %d lines: %lld ms", total, longest);
+    QVERIFY(page.model()->rowCount() >= 11);
+    QVERIFY2(longest < limitMs, qPrintable(QString::number(longest)));
+}
+
+}  // namespace cosftp::test
+
+QTEST_MAIN(cosftp::test::LogTest)
+#include "log_test.moc"
