@@ -70,7 +70,7 @@ private:
         m_retired;  // of old settings, while sessions may use them
     QList<Session *> m_sessions;
     std::unique_ptr<Housekeeper> m_housekeeper;  // after the client that it uses
-    QElapsedTimer m_waitingForStore;  // runs once only calls of the background are left
+    QElapsedTimer m_waitingForStore;             // runs once only calls of the background are left
     bool m_isDraining = false;
     bool m_isIdleReported = false;  // the pool counts its idle workers
 };

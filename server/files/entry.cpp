@@ -28,8 +28,8 @@ bool isHex(const QByteArray &text)
 // An ETag is the MD5 of what was put in one piece, unless a key of the user's encrypts it.
 QByteArray md5FromEtag(const Entry &entry)
 {
-    const bool isPlain = std::all_of(
-        entry.encryption.begin(), entry.encryption.end(), [](const NamedValue &header) {
+    const bool isPlain =
+        std::all_of(entry.encryption.begin(), entry.encryption.end(), [](const NamedValue &header) {
             return header.name == "x-cos-server-side-encryption" && header.value == "AES256";
         });
     QByteArray text = entry.etag.toLower();

@@ -14,8 +14,9 @@ using Code = Failure::Code;
 std::optional<ObjectInfo> freshUpload(const Place &place)
 {
     const std::optional<ObjectInfo> &upload = place.tree->lastUpload;
-    const bool isFresh = upload && upload->key == place.at.key
-                         && place.tree->cache.changeOf(place.path, false) == NameCache::Change::Made;
+    const bool isFresh =
+        upload && upload->key == place.at.key
+        && place.tree->cache.changeOf(place.path, false) == NameCache::Change::Made;
     return isFresh ? upload : std::nullopt;
 }
 
@@ -57,11 +58,11 @@ void setTime(const Place &place, const QDateTime &time, Handler<Done> handler)
                                  Failure::of(Code::Invalid, QStringLiteral("before 1970")));
     if (const auto upload = freshUpload(place))
         return replaceMetadata(place, time, handler, *upload);
-    place.store().head(
-        place.at.key, place.context,
-        [place, time, handler = std::move(handler)](const Result<ObjectInfo> &info) {
-            info ? replaceMetadata(place, time, handler, *info) : handler(info.error());
-        });
+    place.store().head(place.at.key, place.context,
+                       [place, time, handler = std::move(handler)](const Result<ObjectInfo> &info) {
+                           info ? replaceMetadata(place, time, handler, *info)
+                                : handler(info.error());
+                       });
 }
 
 void learnTime(const Location &at, const ObjectInfo &info)
