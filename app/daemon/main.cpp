@@ -83,7 +83,8 @@ int serveFile(const Arguments &arguments, UnixSignals &unixSignals)
 int main(int argc, char *argv[])
 {
     mallopt(M_MMAP_THRESHOLD, mmapThresholdBytes);
-    // Qt's network threads then wait with ppoll: a tenth less CPU for downloads than with GLib's loop.
+    // Qt's network threads then wait with ppoll: a tenth less CPU for downloads than with GLib's
+    // loop.
     qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("cosftpd"));

@@ -15,8 +15,8 @@ void copyObject(ObjectStore &store, const CopyRequest &request, qint64 sizeBytes
                 Handler<StoredObject> handler);
 
 /// A server-side copy in parts, four at a time, for objects that one copy request refuses. Keeps
-/// content type, metadata, class and encryption, which a multipart upload does not inherit. On failure, or when the
-/// context dies, the upload is aborted. Deletes itself after the answer.
+/// content type, metadata, class and encryption, which a multipart upload does not inherit. On
+/// failure, or when the context dies, the upload is aborted. Deletes itself after the answer.
 class BigCopy final : public QObject
 {
     Q_OBJECT

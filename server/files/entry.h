@@ -20,8 +20,8 @@ struct Entry
     /// UTC: the time that was kept with a file, else when it was stored; not valid where the store
     /// keeps none (prefixes without a marker).
     QDateTime modified;
-    QDateTime stored;    ///< UTC: when the store got it. Files only.
-    QByteArray etag;     ///< Files only.
+    QDateTime stored;              ///< UTC: when the store got it. Files only.
+    QByteArray etag;               ///< Files only.
     QByteArray storageClass;       ///< Files only.
     std::optional<quint64> crc64;  ///< Files only, where the store told it; never in listings.
     NamedValues metadata;          ///< Files only; never in listings.

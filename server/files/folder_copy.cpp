@@ -54,6 +54,7 @@ void FolderCopy::onSource(const Attempt &attempt, const Result<ObjectInfo> &sour
     CopyRequest request{attempt.task.sourceKey, attempt.task.targetKey, source->etag,
                         source->storageClass};
     request.encryption = source->encryption;
+    Q_EMIT begun(request.targetKey);
     copyObject(m_store, request, source->sizeBytes, this,
                [this, attempt, source = *source](const Result<StoredObject> &copy) {
                    onCopied(attempt, source, copy);

@@ -42,6 +42,8 @@ public:
     void start() { advance(); }
 
 Q_SIGNALS:
+    /// The store is asked to make this key; it may come to be even if no answer tells.
+    void begun(const QByteArray &targetKey);
     void copied(const cosftp::FolderCopy::Copied &copied);
     void finished(const cosftp::Outcome &outcome);
 

@@ -43,7 +43,7 @@ FolderRename::FolderRename(Place source, Place target, FolderJobOptions options,
 FolderRename::~FolderRename()
 {
     if (m_step == Step::Copying || m_step == Step::Undoing)
-        removeCopies(m_source.store(), m_copies,
+        removeCopies(m_source.store(), m_begun.values(),
                      m_journal != nullptr ? m_journal->key() : QByteArray());
 }
 
@@ -168,6 +168,7 @@ void FolderRename::startCopying()
     for (const ObjectInfo &object : std::as_const(m_objects))
         tasks.append(FolderCopy::Task{object.key, targetKey(object.key)});
     auto *copy = new FolderCopy(m_source.store(), std::move(tasks), this);
+    connect(copy, &FolderCopy::begun, this, [this](const QByteArray &key) { m_begun.insert(key); });
     connect(copy, &FolderCopy::copied, this, &FolderRename::onCopied);
     connect(copy, &FolderCopy::finished, this, &FolderRename::onAllCopied);
     copy->start();
@@ -175,7 +176,7 @@ void FolderRename::startCopying()
 
 void FolderRename::onCopied(const FolderCopy::Copied &copied)
 {
-    m_copies += copied.task.targetKey;
+    ++m_copies;
     m_copied.insert(copied.task.sourceKey, copied.source.etag);
     ObjectInfo target = copied.source;
     target.key = copied.task.targetKey;
@@ -196,7 +197,7 @@ void FolderRename::onAllCopied(const Outcome &outcome)
 void FolderRename::undo(const Failure &why)
 {
     m_step = Step::Undoing;
-    removeCopies(m_source.store(), std::exchange(m_copies, {}),
+    removeCopies(m_source.store(), std::exchange(m_begun, {}).values(),
                  m_journal != nullptr ? m_journal->key() : QByteArray());
     end(why);
 }
@@ -295,7 +296,7 @@ void FolderRename::removeUnlisted()
 void FolderRename::tellProgress()
 {
     if (m_options.onProgress)
-        m_options.onProgress((m_copies.size() + m_removed) / 2, m_objects.size());
+        m_options.onProgress((m_copies + m_removed) / 2, m_objects.size());
 }
 
 void FolderRename::noteChanges()

@@ -60,7 +60,8 @@ private:
     Step m_step = Step::Checking;
     QList<ObjectInfo> m_objects;             ///< Everything below the source, the marker included.
     QHash<QByteArray, QByteArray> m_copied;  ///< ETag of what was copied, by source key.
-    QList<QByteArray> m_copies;              ///< Keys made so far.
+    QSet<QByteArray> m_begun;                ///< Keys that exist, or may come to.
+    qint64 m_copies = 0;                     ///< Made so far.
     JobJournal *m_journal = nullptr;         ///< Only for more than one object.
     QByteArray m_nextMarker;
     qint64 m_removed = 0;

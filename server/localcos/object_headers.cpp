@@ -17,9 +17,13 @@ namespace {
 constexpr qsizetype longestKeyBytes = 850;
 constexpr qsizetype mostMetadataBytes = 2048;
 const QByteArray encryptionHeader = "x-cos-server-side-encryption";
-constexpr std::array<const char *, 7> storedHeaders{
-    "cache-control", "content-disposition", "content-encoding",            "content-language",
-    "content-type",  "expires",             "x-cos-server-side-encryption"};
+constexpr std::array<const char *, 7> storedHeaders{"cache-control",
+                                                    "content-disposition",
+                                                    "content-encoding",
+                                                    "content-language",
+                                                    "content-type",
+                                                    "expires",
+                                                    "x-cos-server-side-encryption"};
 constexpr std::array<const char *, 5> ourClasses{"STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING",
                                                  "ARCHIVE", "DEEP_ARCHIVE"};
 

@@ -29,9 +29,9 @@ struct ObjectInfo
     std::optional<quint64> crc64;  ///< Of the whole object; absent in listings and old objects.
     NamedValues
         metadata;  ///< x-cos-meta-*, names without that prefix, lower case; empty in listings.
-    NamedValues headers;     ///< Cache-Control and the like, lower case; empty in listings.
+    NamedValues headers;        ///< Cache-Control and the like, lower case; empty in listings.
     bool isAppendable = false;  ///< Its ETag says nothing and it cannot be copied; not in listings.
-    NamedValues encryption;  ///< x-cos-server-side-encryption*, lower case; empty in listings.
+    NamedValues encryption;     ///< x-cos-server-side-encryption*, lower case; empty in listings.
 };
 
 struct ListRequest
@@ -94,7 +94,7 @@ struct CopyRequest
     QByteArray targetKey;
     QByteArray
         sourceEtag;  ///< Not empty: the copy fails with Code::Changed if it is another version.
-    QByteArray storageClass;  ///< Of the source: a copy does not inherit it.
+    QByteArray storageClass;      ///< Of the source: a copy does not inherit it.
     NamedValues encryption = {};  ///< Of the source: a copy does not inherit it either.
     /// Set: replaces content type, metadata and headers of the copy, which may then be the source
     /// itself; storageClass and encryption above are not used.

@@ -22,10 +22,7 @@ const std::array<Row, 5> rows{{{DigestAlgorithm::Crc32, "CRC32", std::nullopt},
                                {DigestAlgorithm::Sha256, "SHA-256", QCryptographicHash::Sha256},
                                {DigestAlgorithm::Sha512, "SHA-512", QCryptographicHash::Sha512}}};
 
-const Row &rowOf(DigestAlgorithm algorithm)
-{
-    return rows.at(static_cast<std::size_t>(algorithm));
-}
+const Row &rowOf(DigestAlgorithm algorithm) { return rows.at(static_cast<std::size_t>(algorithm)); }
 
 }  // namespace
 
@@ -33,8 +30,9 @@ const char *nameOf(DigestAlgorithm algorithm) { return rowOf(algorithm).name; }
 
 std::optional<DigestAlgorithm> digestAlgorithm(const QByteArray &name)
 {
-    const auto *const found = std::find_if(
-        rows.begin(), rows.end(), [upper = name.toUpper()](const Row &row) { return upper == row.name; });
+    const auto *const found =
+        std::find_if(rows.begin(), rows.end(),
+                     [upper = name.toUpper()](const Row &row) { return upper == row.name; });
     return found == rows.end() ? std::nullopt : std::optional(found->algorithm);
 }
 

@@ -37,8 +37,9 @@ struct Bucket
     void describe(const QByteArray &id, qint64 ageSeconds)
     {
         const QDateTime updated = QDateTime::currentDateTimeUtc().addSecs(-ageSeconds);
-        const QJsonObject part{
-            {QStringLiteral("n"), 1}, {QStringLiteral("etag"), id}, {QStringLiteral("size"), 5}};
+        const QJsonObject part{{QStringLiteral("n"), 1},
+                               {QStringLiteral("etag"), QString::fromUtf8(id)},
+                               {QStringLiteral("size"), 5}};
         const QJsonObject state{{QStringLiteral("version"), 1},
                                 {QStringLiteral("user"), QStringLiteral("ann")},
                                 {QStringLiteral("key"), QStringLiteral("k")},
