@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gallery.h"
+
+#include "common/language.h"
+
+#include <QHostAddress>
+#include <QTcpServer>
+#include <QtTest>
+
+#include <cstdio>
+
+namespace cosftp {
+
+namespace {
+
+constexpr std::chrono::milliseconds settled{900};  // a snapshot or two, and everything painted
+constexpr std::chrono::milliseconds patience{60'000};
+constexpr std::chrono::milliseconds graphTime{25'000};
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+void wait(std::chrono::milliseconds time) { QTest::qWait(static_cast<int>(time.count())); }
+
+template <typename Condition>
+bool waitFor(const char *what, Condition condition)
+{
+    const bool isGood = QTest::qWaitFor(condition, static_cast<int>(patience.count()));
+    if (!isGood)
+        std::fprintf(stderr, "screenshots: %s does not come up\n", what);
+    return isGood;
+}
+
+}  // namespace
+
+Gallery::Gallery(const Profile &profile, const QString &sources, const QString &pictures)
+    : m_profile(profile), m_sources(sources), m_pictures(pictures)
+{}
+
+Gallery::~Gallery()
+{
+    m_clients.kill();
+    m_clients.waitForFinished();
+}
+
+bool Gallery::start()
+{
+    if (!writeProfile())
+        return false;
+    m_desktop = std::make_unique<Desktop>(m_profile);
+    m_desktop->begin({});
+    const auto isRunning = [this] {
+        return m_desktop->link().status().state == LinkStatus::State::Running;
+    };
+    if (!waitFor("the server", isRunning))
+        return false;
+    m_clients.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_clients.start(QStringLiteral("python3"),
+                    {m_sources + QStringLiteral("/load.py"), QString::number(m_port)});
+    const auto isLoaded = [this] { return m_clients.readAllStandardOutput().contains("ready"); };
+    if (!waitFor("the load", isLoaded))
+        return false;
+    wait(graphTime);
+    return true;
+}
+
+// The store makes its key at its first start, so it is started once to ask for it.
+bool Gallery::writeProfile()
+{
+    EmbeddedStore store(m_profile.trialFolder());
+    const Result<BucketSettings> bucket = store.start();
+    QFile form(m_sources + QStringLiteral("/profile.conf"));
+    QFile file(m_profile.settingsFile());
+    if (!bucket || !form.open(QIODevice::ReadOnly) || !file.open(QIODevice::WriteOnly)) {
+        std::fprintf(stderr, "screenshots: the profile cannot be made\n");
+        return false;
+    }
+    m_port = freePort();
+    QByteArray text = form.readAll();
+    text.replace("@ENDPOINT@", bucket->endpoint);
+    text.replace("@KEY@", bucket->credentials.secretKey);
+    text.replace("@PORT@", QByteArray::number(m_port));
+    return file.write(text) == text.size();
+}
+
+void Gallery::take(const PictureSet &set)
+{
+    m_folder = QDir(m_pictures.filePath(set.folder));
+    m_folder.mkpath(QStringLiteral("."));
+    m_number = 0;
+    language::use(set.language);
+    Theme::instance().setMode(set.theme);
+    window().resize(set.size);
+    window().show();
+    takePages();
+    takeSettings();
+    takeDialogs();
+    takeTray();
+    takeWizard();
+    window().hide();
+}
+
+void Gallery::save(QWidget &window, const QString &name)
+{
+    wait(settled);
+    const QString file =
+        QStringLiteral("%1-%2.png").arg(++m_number, 2, 10, QLatin1Char('0')).arg(name);
+    if (!window.grab().save(m_folder.filePath(file)))
+        std::fprintf(stderr, "screenshots: cannot write %s\n", qPrintable(file));
+}
+
+void Gallery::takePage(const QString &id, const QString &place, const QString &name)
+{
+    window().showPage(id, place);
+    save(window(), name);
+}
+
+void Gallery::takePages()
+{
+    for (const char *id : {"overview", "sessions", "transfers", "history", "log", "preferences"}) {
+        const QString page = QString::fromLatin1(id);
+        takePage(page, {}, page);
+    }
+}
+
+void Gallery::takeSettings()
+{
+    for (const char *place : {"BUCKET", "USER", "NETWORK", "FILE_OPTION", "TIMEOUTS", "LOG"}) {
+        const QString section = QString::fromLatin1(place);
+        takePage(QStringLiteral("settings"), section,
+                 QStringLiteral("settings-") + section.toLower());
+    }
+}
+
+void Gallery::takeOpenDialogs(const QString &name)
+{
+    wait(settled);
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        auto *dialog = qobject_cast<QDialog *>(window);
+        if (dialog == nullptr || !dialog->isVisible())
+            continue;
+        save(*dialog, name);
+        dialog->close();
+    }
+}
+
+void Gallery::takeDialogs()
+{
+    const MonitorSnapshot snapshot = m_desktop->link().snapshot();
+    for (const SessionRecord &session : snapshot.sessions)
+        if (session.user == "camera-03")
+            window().showPage(QStringLiteral("sessions"),
+                              QStringLiteral("session/%1").arg(session.sessionId));
+    takeOpenDialogs(QStringLiteral("session-details"));
+    window().showPage(QStringLiteral("transfers"));
+    for (QTableView *table : window().findChildren<QTableView *>()) {
+        if (!table->isVisible())
+            continue;
+        table->selectRow(0);
+        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {},
+                           table->visualRect(table->model()->index(0, 1)).center());
+    }
+    takeOpenDialogs(QStringLiteral("transfer-details"));
+    Q_EMIT window().aboutWanted();
+    takeOpenDialogs(QStringLiteral("about"));
+    Q_EMIT window().helpWanted();
+    takeOpenDialogs(QStringLiteral("help"));
+}
+
+void Gallery::takeTray()
+{
+    QMenu *menu = m_desktop->shell().tray().menu();
+    menu->popup(QPoint(100, 100));
+    save(*menu, QStringLiteral("tray-menu"));
+    menu->close();
+}
+
+// With a profile of its own, which is empty.
+void Gallery::takeWizard()
+{
+    const QTemporaryDir empty;
+    Desktop other(Profile::at(empty.path()).value());
+    other.begin({});
+    takeWizardPages(*other.shell().window().findChild<FirstRunWizard *>());
+}
+
+void Gallery::takeWizardPages(FirstRunWizard &wizard)
+{
+    const auto field = [&wizard](const char *name) {
+        return wizard.findChild<QLineEdit *>(QString::fromLatin1(name));
+    };
+    const auto press = [&wizard](const char *name) {
+        QTest::mouseClick(wizard.findChild<QAbstractButton *>(QString::fromLatin1(name)),
+                          Qt::LeftButton);
+    };
+    save(wizard, QStringLiteral("wizard-welcome"));
+    press("next");
+    wait(settled);
+    save(wizard, QStringLiteral("wizard-bucket"));
+    press("next");
+    save(wizard, QStringLiteral("wizard-bucket-problem"));
+    const BucketSettings bucket = m_desktop->link().settings().loaded.settings.buckets.first();
+    field("bucket")->setText(QString::fromLatin1(bucket.bucket));
+    auto *endpoint = wizard.findChild<QComboBox *>(QStringLiteral("endpoint"));
+    endpoint->setCurrentIndex(endpoint->count() - 1);
+    field("host")->setText(QStringLiteral("http://") + QString::fromLatin1(bucket.endpoint));
+    field("secretId")->setText(QString::fromLatin1(bucket.credentials.secretId));
+    field("secretKey")->setText(QStringLiteral("wrong"));
+    wizard.findChild<QCheckBox *>(QStringLiteral("mayUseFile"))->setChecked(true);
+    save(wizard, QStringLiteral("wizard-bucket-filled"));
+    press("next");
+    wait(settled * 3);
+    save(wizard, QStringLiteral("wizard-test-failed"));
+    press("back");
+    field("secretKey")->setText(QString::fromLatin1(bucket.credentials.secretKey));
+    press("next");
+    wait(settled * 3);
+    save(wizard, QStringLiteral("wizard-test"));
+    press("next");
+    save(wizard, QStringLiteral("wizard-user"));
+    press("next");
+    wizard.findChild<QSpinBox *>(QStringLiteral("port"))->setValue(freePort());
+    save(wizard, QStringLiteral("wizard-network"));
+    press("next");
+    save(wizard, QStringLiteral("wizard-summary"));
+    press("next");
+    wait(settled * 3);
+    save(wizard, QStringLiteral("wizard-done"));
+}
+
+}  // namespace cosftp
