@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop.h"
+#include "tray/desktop.h"
 
 #include "common/message_bar.h"
 #include "secrets/secret_resolver.h"

@@ -3,7 +3,7 @@
 
 #include "demo/embedded_store.h"
 #include "link/engine_link.h"
-#include "profile.h"
+#include "tray/profile.h"
 #include "secrets/secret_store.h"
 #include "shell/command_line.h"
 #include "status/history_store.h"
@@ -34,6 +34,9 @@ public:
     /// What a later start handed over.
     void handle(const QStringList &arguments);
     void quit();
+
+    [[nodiscard]] Shell &shell() { return *m_shell; }
+    [[nodiscard]] EngineLink &link() { return m_link; }
 
 Q_SIGNALS:
     void finished();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/language.h"
 #include "daemon/signals.h"
-#include "desktop.h"
+#include "tray/desktop.h"
 #include "shell/preferences.h"
 #include "shell/single_instance.h"
 

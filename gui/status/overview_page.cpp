@@ -7,7 +7,7 @@
 #include "common/theme.h"
 #include "status/address_panel.h"
 #include "status/addresses.h"
-#include "status/bucket_panel.h"
+#include "status/bucket_health_panel.h"
 #include "status/bucket_watch.h"
 #include "status/connect_panel.h"
 #include "status/page_look.h"
@@ -142,7 +142,7 @@ void OverviewPage::makeState(QBoxLayout *layout)
     m_stateRow = new QBoxLayout(QBoxLayout::LeftToRight);
     m_stateRow->setSpacing(cardDistance);
     m_bucketCard = new Card({}, this);
-    m_buckets = new BucketPanel(m_bucketCard);
+    m_buckets = new BucketHealthPanel(m_bucketCard);
     m_check = toolButton(m_bucketCard, QStringLiteral("checkBuckets"));
     m_bucketCard->addToHeader(m_check);
     m_bucketCard->content()->addWidget(m_buckets);

@@ -18,7 +18,7 @@ class QToolButton;
 namespace cosftp {
 
 class AddressPanel;
-class BucketPanel;
+class BucketHealthPanel;
 class BucketWatch;
 class Card;
 class ConnectPanel;
@@ -92,7 +92,7 @@ private:
     Card *m_graphCard = nullptr;
     SpeedGraph *m_graph = nullptr;
     Card *m_bucketCard = nullptr;
-    BucketPanel *m_buckets = nullptr;
+    BucketHealthPanel *m_buckets = nullptr;
     QToolButton *m_check = nullptr;
     Card *m_memoryCard = nullptr;
     QProgressBar *m_memory = nullptr;

@@ -54,7 +54,7 @@ private Q_SLOTS:
         QFETCH(const qint64, sizeBytes);
         FakeStore store;
         UploadRequest request{"a.png", {}};
-        request.attributes = {"image/png", "STANDARD_IA", {{"mtime", "1700000000"}}};
+        request.attributes = {"image/png", "STANDARD_IA", {{"mtime", "1700000000"}}, {}};
         Uploader uploader(store, budgetsOf(64 * mebibyte), request, patternOf(sizeBytes));
         uploader.feed();
         QTRY_VERIFY(uploader.outcome.has_value());

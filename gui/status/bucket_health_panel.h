@@ -11,13 +11,13 @@ class QLabel;
 namespace cosftp {
 
 /// One line per bucket: a sign, its name, how fast it answered or why it did not.
-class BucketPanel final : public QWidget
+class BucketHealthPanel final : public QWidget
 {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(BucketPanel)
+    Q_DISABLE_COPY_MOVE(BucketHealthPanel)
 
 public:
-    explicit BucketPanel(QWidget *parent = nullptr);
+    explicit BucketHealthPanel(QWidget *parent = nullptr);
 
     void show(const QList<BucketHealth> &buckets);
 

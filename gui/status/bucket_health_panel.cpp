@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "status/bucket_panel.h"
+#include "status/bucket_health_panel.h"
 
 #include "common/badge.h"
 #include "common/format.h"
@@ -31,13 +31,13 @@ QString stateText(const BucketHealth &bucket)
 {
     switch (bucket.state) {
     case BucketHealth::State::Unknown:
-        return BucketPanel::tr("not checked yet");
+        return BucketHealthPanel::tr("not checked yet");
     case BucketHealth::State::Checking:
-        return BucketPanel::tr("checking ...");
+        return BucketHealthPanel::tr("checking ...");
     case BucketHealth::State::Reachable:
-        return BucketPanel::tr("%1 ms").arg(bucket.milliseconds);
+        return BucketHealthPanel::tr("%1 ms").arg(bucket.milliseconds);
     case BucketHealth::State::Failed:
-        return BucketPanel::tr("not usable");
+        return BucketHealthPanel::tr("not usable");
     }
     return {};
 }
@@ -51,14 +51,14 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
 
 }  // namespace
 
-BucketPanel::BucketPanel(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+BucketHealthPanel::BucketHealthPanel(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins({});
     m_grid->setColumnStretch(1, 1);
     showBuckets();
 }
 
-void BucketPanel::show(const QList<BucketHealth> &buckets)
+void BucketHealthPanel::show(const QList<BucketHealth> &buckets)
 {
     if (buckets == m_buckets)
         return;
@@ -66,7 +66,7 @@ void BucketPanel::show(const QList<BucketHealth> &buckets)
     showBuckets();
 }
 
-void BucketPanel::showBuckets()
+void BucketHealthPanel::showBuckets()
 {
     qDeleteAll(m_parts);
     m_parts.clear();
@@ -95,7 +95,7 @@ void BucketPanel::showBuckets()
     }
 }
 
-void BucketPanel::changeEvent(QEvent *event)
+void BucketHealthPanel::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         showBuckets();
