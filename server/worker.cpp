@@ -163,7 +163,6 @@ QList<Mount> Worker::mountsFor(const UserSettings &user)
         mount.bucket = m_services.settings->bucket(settings.bucketId)->bucket;
         mount.prefix = settings.prefix;
         mount.rights = settings.rights;
-        mount.times = &m_times;
         mounts += mount;
     }
     return mounts;

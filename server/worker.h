@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "files/kept_time.h"
 #include "ftp/services.h"
 #include "store/http/http_client.h"
 
@@ -64,7 +63,6 @@ private:
 
     SessionServices m_services;
     std::unique_ptr<HttpClient> m_http;  // made in the worker's thread, on first use
-    KnownTimes m_times;
     std::vector<OwnedStore> m_stores;
     std::vector<std::unique_ptr<ObjectStore>>
         m_retired;  // of old settings, while sessions may use them

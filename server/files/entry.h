@@ -37,8 +37,6 @@ Entry fileEntry(const QByteArray &name, const ObjectInfo &info);
 QByteArray storedDigest(const Entry &entry, const QByteArray &algorithm);
 Entry folderEntry(const QByteArray &name, const QDateTime &modified = {});
 
-class KnownTimes;
-
 /// A part of a bucket that a user sees at a place of the tree. The store outlives the tree.
 struct Mount
 {
@@ -47,7 +45,6 @@ struct Mount
     QByteArray bucket;  ///< NAME-APPID, for records and logs.
     QByteArray prefix;  ///< Empty, or ends in '/'.
     Rights rights;
-    KnownTimes *times = nullptr;  ///< Of all buckets of the worker; may be null. Outlives the tree.
 };
 
 /// Where a path lies in a bucket. `key` is the prefix for a mount's own root, else it never ends in

@@ -30,7 +30,6 @@ void onFileHead(const Place &place, const Handler<Entry> &handler, const Result<
     if (!info)
         return handler(info.error());
     const Entry entry = fileEntry(place.path.name(), *info);
-    learnTime(place.at, *info);
     place.tree->cache.learnEntry(place.path, entry);
     handler(entry);
 }

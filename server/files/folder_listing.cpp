@@ -151,7 +151,6 @@ void FolderListing::askWhetherFile()
             return askForUnfinished();
         if (!info)
             return end(info.error());
-        learnTime(m_place->at, *info);
         const Entry entry = fileEntry(m_path.name(), *info);
         m_tree->cache.learnEntry(m_path, entry);
         deliverFile(entry);
@@ -220,19 +219,10 @@ QList<Entry> FolderListing::entriesOf(const ListPage &page)
         addPrefixesBefore(&object.key);
         if (object.key.size() > prefixSize
             && !isOwnObject(object.key))  // else it is the folder's own marker
-            addEntry(entries, shownFile(object.key.sliced(prefixSize), object));
+            addEntry(entries, fileEntry(object.key.sliced(prefixSize), object));
     }
     addPrefixesBefore(nullptr);
     return entries;
-}
-
-Entry FolderListing::shownFile(const QByteArray &name, const ObjectInfo &object) const
-{
-    Entry entry = fileEntry(name, object);
-    const Mount &mount = *m_place->at.mount;
-    if (mount.times != nullptr)
-        entry.modified = mount.times->timeOf(mount.bucket, object).value_or(entry.modified);
-    return entry;
 }
 
 void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)

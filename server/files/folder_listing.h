@@ -42,7 +42,6 @@ private:
     void deliver(const ListPage &page);
     void deliverEntries(QList<Entry> entries, bool isLast);
     [[nodiscard]] QList<Entry> entriesOf(const ListPage &page);
-    [[nodiscard]] Entry shownFile(const QByteArray &name, const ObjectInfo &object) const;
     void addEntry(QList<Entry> &entries, const Entry &entry);
     void addUnseen(QList<Entry> &entries);
     void end(const Outcome &outcome);

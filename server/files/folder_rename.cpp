@@ -178,11 +178,6 @@ void FolderRename::onCopied(const FolderCopy::Copied &copied)
 {
     ++m_copies;
     m_copied.insert(copied.task.sourceKey, copied.source.etag);
-    ObjectInfo target = copied.source;
-    target.key = copied.task.targetKey;
-    target.etag = copied.copy.etag;
-    target.lastModified = copied.copy.lastModified;
-    learnTime(m_target.at, target);
     tellProgress();
 }
 

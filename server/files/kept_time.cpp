@@ -34,33 +34,4 @@ NamedValues withKeptTime(const NamedValues &metadata, const QDateTime &time)
     return changed;
 }
 
-KnownTimes::Version KnownTimes::versionOf(const QByteArray &bucket, const ObjectInfo &info)
-{
-    constexpr std::size_t otherSeed = 0x9e3779b9;
-    const QByteArray text = bucket + '\0' + info.key + '\0' + info.etag + '\0'
-                            + QByteArray::number(info.lastModified.toSecsSinceEpoch());
-    return {qHash(text), qHash(text, otherSeed)};
-}
-
-void KnownTimes::learn(const QByteArray &bucket, const ObjectInfo &info)
-{
-    const std::optional<QDateTime> time = keptTime(info.metadata);
-    if (!time || !info.lastModified.isValid() || info.etag.isEmpty())
-        return;
-    if (m_young.size() >= generationSize)
-        m_old = std::exchange(m_young, {});
-    m_young.insert(versionOf(bucket, info), time->toSecsSinceEpoch());
-}
-
-std::optional<QDateTime> KnownTimes::timeOf(const QByteArray &bucket, const ObjectInfo &info) const
-{
-    if (m_young.isEmpty() && m_old.isEmpty())
-        return std::nullopt;  // most buckets keep no times: no hashing for each line of a listing
-    const Version version = versionOf(bucket, info);
-    for (const auto *generation : {&m_young, &m_old})
-        if (const auto found = generation->constFind(version); found != generation->constEnd())
-            return utc(*found);
-    return std::nullopt;
-}
-
 }  // namespace cosftp

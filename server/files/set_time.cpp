@@ -27,7 +27,6 @@ void onCopied(const Place &place, ObjectInfo info, const Handler<Done> &handler,
         return handler(copy.error());
     info.etag = copy->etag;
     info.lastModified = copy->lastModified;
-    learnTime(place.at, info);
     if (!info.lastModified.isValid())
         info.lastModified = QDateTime::currentDateTimeUtc();
     place.tree->lastUpload.reset();
@@ -63,12 +62,6 @@ void setTime(const Place &place, const QDateTime &time, Handler<Done> handler)
                            info ? replaceMetadata(place, time, handler, *info)
                                 : handler(info.error());
                        });
-}
-
-void learnTime(const Location &at, const ObjectInfo &info)
-{
-    if (at.mount->times != nullptr)
-        at.mount->times->learn(at.mount->bucket, info);
 }
 
 }  // namespace cosftp

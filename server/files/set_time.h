@@ -12,7 +12,4 @@ namespace cosftp {
 /// before 1970.
 void setTime(const Place &place, const QDateTime &time, Handler<Done> handler);
 
-/// Notes what a HEAD told, so that listings can show the kept time.
-void learnTime(const Location &at, const ObjectInfo &info);
-
 }  // namespace cosftp

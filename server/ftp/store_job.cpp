@@ -362,6 +362,10 @@ void StoreJob::onNotStored(const Failure &why)
                                  << (kept > 0 ? "parked:" : "not stored:")
                                  << escaped(m_path.toBytes()) << "after" << bytesMoved() << "bytes,"
                                  << kept << "kept:" << describe(why);
+    if (!m_endReply)
+        m_record.setError(explanation(why), reply.reference);
+    if (kept > 0)
+        m_record.setState(TransferRecord::State::Parked);
     m_record.finish(false);
     end(reply);
 }

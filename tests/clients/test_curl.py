@@ -67,11 +67,10 @@ class Curl(fixture.ClientTest):
         self.curl('-C', '-', '-o', out, self.server.url('file'))
         self.assertEqual(out.read_bytes(), body)
 
-    def test_appending_is_refused_rather_than_replacing_the_file(self):
+    def test_appending_adds_to_the_file(self):
         self.cos.put('log', b'first\n')
-        with self.assertRaisesRegex(AssertionError, 'Failed FTP upload: 502'):
-            self.curl('--append', '-T', self.local('more', b'second\n'), self.server.url('log'))
-        self.assertEqual(self.cos.get('log'), b'first\n')
+        self.curl('--append', '-T', self.local('more', b'second\n'), self.server.url('log'))
+        self.assertEqual(self.cos.get('log'), b'first\nsecond\n')
 
     def test_active_mode(self):
         self.cos.put('file', b'active')

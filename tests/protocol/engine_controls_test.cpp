@@ -48,6 +48,13 @@ std::unique_ptr<QTcpSocket> beginUpload(FtpClient &client, const QByteArray &pat
     return data;
 }
 
+// Uploads that do not end are aborted instead of being kept for a resume.
+void discardInterrupted(Settings &settings)
+{
+    for (UserSettings &user : settings.users)
+        user.interruptedUploads = UserSettings::InterruptedUploads::Discard;
+}
+
 }  // namespace
 
 class EngineControlsTest : public QObject
@@ -116,7 +123,7 @@ private Q_SLOTS:
 
     void anAbortedUploadGets426AndTheSessionGoesOn()
     {
-        ServerFixture server;
+        ServerFixture server(discardInterrupted);
         const auto client = server.client();
         QCOMPARE(client->store("file", "old").code, 226);
         const auto data = beginUpload(*client, "file", patternBytes(2 * mib));
@@ -274,6 +281,7 @@ private Q_SLOTS:
     void aStopWaitsForAnAbortThatHasToBeTriedAgain()
     {
         ServerFixture server([](Settings &settings) {
+            discardInterrupted(settings);
             settings.timeouts.shutdownGrace = std::chrono::seconds(0);
             settings.limits.minPartBytes = 1 * mib;
         });

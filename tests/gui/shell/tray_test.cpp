@@ -99,7 +99,8 @@ void TrayTest::statesDifferInShapeAt16Pixels()
     for (const TrayState state : allStates) {
         const QImage shape = trayIcon(state, Qt::black).pixmap(16, 16).toImage();
         for (const QImage &other : std::as_const(shapes))
-            QVERIFY(differentPoints(shape, other) >= 25);  // a tenth of the icon
+            QVERIFY2(differentPoints(shape, other) >= 25,  // a tenth of the icon
+                     qPrintable(QString::number(differentPoints(shape, other))));
         shapes.append(shape);
     }
 }
