@@ -220,12 +220,13 @@ class Store:
 
 
 def account(number, store_port, user, password='secret', authority='RW', delete='true', bucket=BUCKET,
-            secret_id=SECRET_ID, secret_key=SECRET_KEY):
-    """A section of the second generation of the original's settings."""
+            secret_id=SECRET_ID, secret_key=SECRET_KEY, interrupted_uploads='keep'):
+    """A section of the second generation of the original's settings, with what may stand there besides."""
     return (f'[COS_ACCOUNT_{number}]\ncos_secretid = {secret_id}\ncos_secretkey = {secret_key}\n'
             f'cos_bucket = {bucket}\ncos_region = local\ncos_protocol = http\ncos_endpoint = 127.0.0.1:{store_port}\n'
             f'home_dir = /home/{user}\nftp_login_user_name = {user}\nftp_login_user_password = {password}\n'
-            f'authority = {authority}\ndelete_enable = {delete}\n\n')
+            f'authority = {authority}\ndelete_enable = {delete}\n'
+            f'interrupted_uploads = {interrupted_uploads}\n\n')
 
 
 def network(port=0):

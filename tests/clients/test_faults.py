@@ -106,7 +106,7 @@ class Faults(fixture.ClientTest):
 
     def test_a_client_killed_in_mid_upload_publishes_nothing(self):
         """What the kernel does for a killed client whose receive buffer holds data: both connections are reset."""
-        store, server = self.start_with()
+        store, server = self.start_with(interrupted_uploads='discard')
         ftp, data = self.open_upload(server, 'there')
         for line in (data, ftp.sock):
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
@@ -116,7 +116,7 @@ class Faults(fixture.ClientTest):
         self.assert_nothing_published(store, server)
 
     def test_a_killed_curl_publishes_nothing(self):
-        store, server = self.start_with()
+        store, server = self.start_with(interrupted_uploads='discard')
         path = f'{self.folder}/big'
         with open(path, 'wb') as file:
             file.write(BODY * 4)
