@@ -68,8 +68,8 @@ TableView::~TableView()
 
 void TableView::setModel(QAbstractItemModel *model)
 {
-    m_selectionKeeper->watch(model);
     QTableView::setModel(model);
+    m_selectionKeeper->watch(model);  // after the view, whose own reset clears the selection
 }
 
 void TableView::setDefaults(const QList<int> &hiddenColumns, int sortColumn, Qt::SortOrder order,
