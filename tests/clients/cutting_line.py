@@ -6,6 +6,7 @@ too. After `cut_after` bytes of upload all connections are reset at once, as whe
 line works again, unless it is told to cut once more.
 """
 import re
+import select
 import socket
 import struct
 import threading
@@ -58,12 +59,15 @@ class CuttingLine:
     def _pump(self, source, sink, change):
         try:
             while True:
+                # A close() takes effect when no call uses the socket any more, so no call may wait for long.
+                if not select.select([source], [], [], 0.05)[0]:
+                    continue
                 data = source.recv(65536)
                 if not data:
                     break
                 sink.sendall(change(data) if change else data)
             sink.shutdown(socket.SHUT_WR)
-        except OSError:
+        except (OSError, ValueError):  # ValueError: closed by the other thread
             pass
 
     def _count(self, data):
