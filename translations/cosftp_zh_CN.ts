@@ -5,58 +5,58 @@
     <name>Activity</name>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>No new connections</source>
-        <translation type="unfinished"></translation>
+        <translation>不接受新连接</translation>
     </message>
     <message>
         <source>COS FTP Server: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>COS FTP Server：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个会话</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n running transfer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个传输进行中</numerusform>
         </translation>
     </message>
     <message>
         <source>Up %1, down %2</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 %1，下载 %2</translation>
     </message>
     <message>
         <source>A transfer failed in the last minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>最近几分钟内有传输失败</translation>
     </message>
 </context>
 <context>
     <name>ConnectHelp</name>
     <message>
         <source>USER</source>
-        <translation type="unfinished"></translation>
+        <translation>USER</translation>
     </message>
     <message>
         <source>1. Open File &gt; Site Manager and press New site.
@@ -65,7 +65,12 @@
     Encryption: Only use plain FTP (insecure)
 3. Logon type: Ask for password, User: %3
 4. Press Connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>1. 打开“文件 &gt; 站点管理器”，点击“新站点”。
+2. 协议：FTP - 文件传输协议
+    主机：%1    端口：%2
+    加密：只使用明文 FTP（不安全）
+3. 登录类型：询问密码，用户：%3
+4. 点击“连接”。</translation>
     </message>
     <message>
         <source>1. In the Login window choose New Site.
@@ -73,7 +78,11 @@
     Host name: %1    Port number: %2
     User name: %3
 3. Press Login and type the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>1. 在登录窗口中选择“新建站点”。
+2. 文件协议：FTP，加密：不加密
+    主机名：%1    端口号：%2
+    用户名：%3
+3. 点击“登录”并输入密码。</translation>
     </message>
     <message>
         <source>1. Press Windows+E.
@@ -81,7 +90,11 @@
     %1
 3. Type the password when Windows asks for it.
 To keep it: right-click This PC &gt; Add a network location.</source>
-        <translation type="unfinished"></translation>
+        <translation>1. 按 Windows+E。
+2. 在地址栏中输入以下内容并按 Enter：
+    %1
+3. Windows 询问时输入密码。
+如需保留：右键点击“此电脑 &gt; 添加一个网络位置”。</translation>
     </message>
     <message>
         <source>List:
@@ -91,1044 +104,4093 @@ Upload:
 Download:
     curl --user %1 -O %2FILE
 curl asks for the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表：
+    curl --user %1 %2
+上传：
+    curl --user %1 -T FILE %2
+下载：
+    curl --user %1 -O %2FILE
+curl 会询问密码。</translation>
     </message>
     <message>
         <source>Windows Explorer</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows 资源管理器</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogue</name>
+    <message numerus="yes">
+        <source>... %n line(s) not shown ...</source>
+        <translation>
+            <numerusform>… %n 行未显示 …</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>Format</name>
     <message>
         <source>%1 B</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 B</translation>
     </message>
     <message numerus="yes">
         <source>%1 byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 字节</numerusform>
         </translation>
     </message>
     <message>
         <source>%1/s</source>
         <comment>bytes per second: 1.5 MiB/s</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 小时 %2 分</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 天 %2 小时</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDatabase</name>
+    <message>
+        <source>The history %1 cannot be opened or moved. Transfers are not recorded.</source>
+        <translation>无法打开或迁移历史 %1。不记录传输。</translation>
+    </message>
+    <message>
+        <source>The history of transfers could not be read. It was put aside as %1, and a new one was begun.</source>
+        <translation>无法读取传输历史。已将其另存为 %1，并新建历史。</translation>
+    </message>
+</context>
+<context>
+    <name>LogLevel</name>
+    <message>
+        <source>Debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkHints</name>
+    <message>
+        <source>Ports below 1024 need rights that an ordinary user does not have.</source>
+        <translation>1024 以下的端口需要普通用户没有的权限。</translation>
+    </message>
+    <message>
+        <source>Any free port is used for data: a firewall has to let all of them through.</source>
+        <translation>数据连接使用任意空闲端口：防火墙须全部放行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passive port(s) are few for %1 connections: each transfer takes one.</source>
+        <translation>
+            <numerusform>%n 个被动模式端口对 %1 个连接来说太少：每个传输占用一个端口。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The passive ports overlap with %1, from which this system takes ports for outgoing connections. A transfer can find its port taken; a range outside is safer.</source>
+        <translation>被动模式端口与 %1 重叠，系统会从中分配出站端口，传输时端口可能已被占用。建议使用范围之外的端口。</translation>
+    </message>
+    <message>
+        <source>The announced address is this machine itself: clients elsewhere cannot open data connections.</source>
+        <translation>公布地址是本机：其他位置的客户端无法打开数据连接。</translation>
+    </message>
+    <message>
+        <source>The announced address is private: only clients in the same network can open data connections.</source>
+        <translation>公布地址是内网地址：只有同一网络的客户端能打开数据连接。</translation>
     </message>
 </context>
 <context>
     <name>Notifications</name>
     <message>
         <source>Transfer failed</source>
-        <translation type="unfinished"></translation>
+        <translation>传输失败</translation>
     </message>
     <message>
         <source>%1 (%2): %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）：%3</translation>
     </message>
     <message>
         <source>Upload finished</source>
-        <translation type="unfinished"></translation>
+        <translation>上传完成</translation>
     </message>
     <message>
         <source>%1 from %2 is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存来自 %2 的 %1。</translation>
     </message>
     <message numerus="yes">
         <source>%n more upload(s) finished.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 个上传已完成。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more transfer(s) failed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 个传输失败。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more user(s) logged in.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>另有 %n 个用户登录。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more problem(s) with the server.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>服务器另有 %n 个问题。</numerusform>
         </translation>
     </message>
     <message>
         <source>User logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>用户登录</translation>
     </message>
     <message>
         <source>%1 from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 %2 的 %1</translation>
     </message>
     <message>
         <source>The server does not run</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器未运行</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordStrength</name>
+    <message>
+        <source>Weak: easily guessed</source>
+        <translation>弱：容易猜到</translation>
+    </message>
+    <message>
+        <source>Fair: longer would be better</source>
+        <translation>中：再长一些更好</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>强</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>Open settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>Upload of %1 by %2 failed</source>
+        <translation>%2 上传 %1 失败</translation>
+    </message>
+    <message>
+        <source>Download of %1 by %2 failed</source>
+        <translation>%2 下载 %1 失败</translation>
+    </message>
+    <message>
+        <source>Show in history</source>
+        <translation>在历史中查看</translation>
+    </message>
+    <message>
+        <source>Show in log</source>
+        <translation>在日志中查看</translation>
+    </message>
+    <message>
+        <source>Bucket %1: %2</source>
+        <translation>存储桶 %1：%2</translation>
+    </message>
+    <message>
+        <source>Open bucket</source>
+        <translation>打开存储桶</translation>
+    </message>
+    <message>
+        <source>Clients from the Internet are told the private address %1 for data connections.</source>
+        <translation>数据连接告知公网客户端的是内网地址 %1。</translation>
+    </message>
+    <message>
+        <source>Clients from the Internet are told a private address for data connections.</source>
+        <translation>数据连接告知公网客户端的是内网地址。</translation>
+    </message>
+    <message>
+        <source>They can log in, but listings and transfers hang. Set the public address or host name under which clients reach this server as announced address.</source>
+        <translation>客户端可以登录，但列表和传输会卡住。请将公布地址设为客户端可访问本服务器的公网地址或主机名。</translation>
+    </message>
+    <message>
+        <source>Set address</source>
+        <translation>设置地址</translation>
     </message>
 </context>
 <context>
     <name>QAbstractSpinBox</name>
     <message>
         <source>&amp;Select All</source>
-        <translation type="unfinished"></translation>
+        <translation>全选(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Step up</source>
-        <translation type="unfinished"></translation>
+        <translation>增加(&amp;S)</translation>
     </message>
     <message>
         <source>Step &amp;down</source>
-        <translation type="unfinished"></translation>
+        <translation>减少(&amp;D)</translation>
     </message>
 </context>
 <context>
     <name>QLineEdit</name>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>剪切(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Select All</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>确定</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Save All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部保存</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>&amp;Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;No</source>
-        <translation type="unfinished"></translation>
+        <translation>否(&amp;N)</translation>
     </message>
     <message>
         <source>Abort</source>
-        <translation type="unfinished"></translation>
+        <translation>中止</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Ignore</source>
-        <translation type="unfinished"></translation>
+        <translation>忽略</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>应用</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Restore Defaults</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复默认值</translation>
     </message>
 </context>
 <context>
     <name>QWidgetTextControl</name>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做(&amp;R)</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>剪切(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;C)</translation>
     </message>
     <message>
         <source>Copy &amp;Link Location</source>
-        <translation type="unfinished"></translation>
+        <translation>复制链接地址(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴(&amp;P)</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Select All</source>
-        <translation type="unfinished"></translation>
+        <translation>全选</translation>
     </message>
 </context>
 <context>
     <name>QWizard</name>
     <message>
         <source>Go Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>&lt; &amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt; 上一步(&amp;B)</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Next &gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步(&amp;N) &gt;</translation>
     </message>
     <message>
         <source>Commit</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>&amp;Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>完成(&amp;F)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助(&amp;H)</translation>
     </message>
 </context>
 <context>
     <name>Questions</name>
     <message numerus="yes">
         <source>%n transfer(s) are running.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个传输正在进行。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n client(s) are connected.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个客户端已连接。</numerusform>
         </translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Stop server</source>
-        <translation type="unfinished"></translation>
+        <translation>停止服务器</translation>
     </message>
     <message>
         <source>New clients are turned away at once. Transfers may finish within the grace time of the settings; what is not done by then is ended, and a half upload never shows up in the bucket.</source>
-        <translation type="unfinished"></translation>
+        <translation>立即拒绝新客户端。传输可在设置的宽限时间内完成；届时未完成的将被结束，未传完的文件不会出现在存储桶中。</translation>
     </message>
     <message>
         <source>Stop server and &amp;quit</source>
-        <translation type="unfinished"></translation>
+        <translation>停止服务器并退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Stop server</source>
-        <translation type="unfinished"></translation>
+        <translation>停止服务器(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Keep running</source>
-        <translation type="unfinished"></translation>
+        <translation>继续运行(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>Regions</name>
+    <message>
+        <source>Guangzhou</source>
+        <translation>广州</translation>
+    </message>
+    <message>
+        <source>Shanghai</source>
+        <translation>上海</translation>
+    </message>
+    <message>
+        <source>Nanjing</source>
+        <translation>南京</translation>
+    </message>
+    <message>
+        <source>Beijing</source>
+        <translation>北京</translation>
+    </message>
+    <message>
+        <source>Beijing, zone 1</source>
+        <translation>北京一区</translation>
+    </message>
+    <message>
+        <source>Chengdu</source>
+        <translation>成都</translation>
+    </message>
+    <message>
+        <source>Chongqing</source>
+        <translation>重庆</translation>
+    </message>
+    <message>
+        <source>Hong Kong</source>
+        <translation>中国香港</translation>
+    </message>
+    <message>
+        <source>Singapore</source>
+        <translation>新加坡</translation>
+    </message>
+    <message>
+        <source>Jakarta</source>
+        <translation>雅加达</translation>
+    </message>
+    <message>
+        <source>Mumbai</source>
+        <translation>孟买</translation>
+    </message>
+    <message>
+        <source>Bangkok</source>
+        <translation>曼谷</translation>
+    </message>
+    <message>
+        <source>Seoul</source>
+        <translation>首尔</translation>
+    </message>
+    <message>
+        <source>Tokyo</source>
+        <translation>东京</translation>
+    </message>
+    <message>
+        <source>Silicon Valley</source>
+        <translation>硅谷</translation>
+    </message>
+    <message>
+        <source>Virginia</source>
+        <translation>弗吉尼亚</translation>
+    </message>
+    <message>
+        <source>Toronto</source>
+        <translation>多伦多</translation>
+    </message>
+    <message>
+        <source>São Paulo</source>
+        <translation>圣保罗</translation>
+    </message>
+    <message>
+        <source>Frankfurt</source>
+        <translation>法兰克福</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>Bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>存储桶</translation>
     </message>
     <message>
         <source>NAME-APPID, as the console shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储桶名称-APPID，与控制台显示的一致。</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>地域</translation>
     </message>
     <message>
         <source>Region of the bucket, such as ap-guangzhou.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储桶的地域，例如 ap-guangzhou。</translation>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>访问域名</translation>
     </message>
     <message>
         <source>HOST or HOST:PORT, without the bucket; wins over the region.</source>
-        <translation type="unfinished"></translation>
+        <translation>HOST 或 HOST:PORT，不含存储桶；优先于地域。</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>协议</translation>
     </message>
     <message>
         <source>https or http.</source>
-        <translation type="unfinished"></translation>
+        <translation>https 或 http。</translation>
     </message>
     <message>
         <source>Key from</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥来源</translation>
     </message>
     <message>
         <source>inline: secret_id and secret_key here; environment: COS_SECRETID, COS_SECRETKEY, COS_SESSION_TOKEN; file: credentials_ref is its path; cvm_role: the role of this CVM; keychain: kept by the desktop program.</source>
-        <translation type="unfinished"></translation>
+        <translation>inline：写在此处的 secret_id 和 secret_key；environment：COS_SECRETID、COS_SECRETKEY、COS_SESSION_TOKEN；file：credentials_ref 为其路径；cvm_role：此 CVM 的角色；keychain：由桌面程序保存。</translation>
     </message>
     <message>
         <source>Key reference</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥引用</translation>
     </message>
     <message>
         <source>The file, role, keychain entry or prefix of the environment variables.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件、角色、钥匙串条目或环境变量前缀。</translation>
     </message>
     <message>
         <source>SecretId</source>
-        <translation type="unfinished"></translation>
+        <translation>SecretId</translation>
     </message>
     <message>
         <source>Public part of the key pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥对的公开部分。</translation>
     </message>
     <message>
         <source>SecretKey</source>
-        <translation type="unfinished"></translation>
+        <translation>SecretKey</translation>
     </message>
     <message>
         <source>Secret part of the key pair.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥对的保密部分。</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>Of temporary keys only.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅用于临时密钥。</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Name that the user logs in with.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户登录名。</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>In clear text.</source>
-        <translation type="unfinished"></translation>
+        <translation>明文。</translation>
     </message>
     <message>
         <source>Password hash</source>
-        <translation type="unfinished"></translation>
+        <translation>密码哈希</translation>
     </message>
     <message>
         <source>crypt(5) hash (yescrypt) instead of the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>代替密码的 crypt(5) 哈希 (yescrypt)。</translation>
     </message>
     <message>
         <source>Enabled</source>
-        <translation type="unfinished"></translation>
+        <translation>启用</translation>
     </message>
     <message>
         <source>false: the user cannot log in.</source>
-        <translation type="unfinished"></translation>
+        <translation>false：用户无法登录。</translation>
     </message>
     <message>
         <source>Rights</source>
-        <translation type="unfinished"></translation>
+        <translation>权限</translation>
     </message>
     <message>
         <source>R: list and download; W: upload, rename and delete; RW: both.</source>
-        <translation type="unfinished"></translation>
+        <translation>R：列出和下载；W：上传、重命名和删除；RW：两者。</translation>
     </message>
     <message>
         <source>May delete</source>
-        <translation type="unfinished"></translation>
+        <translation>允许删除</translation>
     </message>
     <message>
         <source>false: the user must not delete, whatever the rights say.</source>
-        <translation type="unfinished"></translation>
+        <translation>false：无论权限如何，用户都不能删除。</translation>
     </message>
     <message>
         <source>Home folder</source>
-        <translation type="unfinished"></translation>
+        <translation>主目录</translation>
     </message>
     <message>
         <source>Read and not used: no file data touches this machine, and the folder need not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取但不使用：文件数据不落到本机，该文件夹不必存在。</translation>
     </message>
     <message>
         <source>Bucket of the user</source>
-        <translation type="unfinished"></translation>
+        <translation>用户的存储桶</translation>
     </message>
     <message>
         <source>id of the bucket that the user sees as /.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户看到的 / 所对应的存储桶 id。</translation>
     </message>
     <message>
         <source>Folder in the bucket</source>
-        <translation type="unfinished"></translation>
+        <translation>存储桶中的文件夹</translation>
     </message>
     <message>
         <source>Folder of the bucket that the user sees as /; not set: the whole bucket.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户看到的 / 所对应的存储桶文件夹；未设置：整个存储桶。</translation>
     </message>
     <message>
         <source>Mount</source>
-        <translation type="unfinished"></translation>
+        <translation>挂载</translation>
     </message>
     <message>
         <source>/PATH BUCKETID FOLDER RIGHTS: a folder of a bucket (/ for all of it) at a place of the user&apos;s tree. May stand several times.</source>
-        <translation type="unfinished"></translation>
+        <translation>/PATH BUCKETID FOLDER RIGHTS：将存储桶的文件夹（/ 表示全部）放到用户目录树中的位置。可出现多次。</translation>
     </message>
     <message>
         <source>Listen address</source>
-        <translation type="unfinished"></translation>
+        <translation>监听地址</translation>
     </message>
     <message>
         <source>IP address of this machine that clients connect to; empty: all, IPv4 and IPv6.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端连接的本机 IP 地址；留空：全部 IPv4 和 IPv6。</translation>
     </message>
     <message>
         <source>Control port</source>
-        <translation type="unfinished"></translation>
+        <translation>控制端口</translation>
     </message>
     <message>
         <source>TCP port that clients connect to; 0: any free port.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端连接的 TCP 端口；0：任意空闲端口。</translation>
     </message>
     <message>
         <source>Announced address</source>
-        <translation type="unfinished"></translation>
+        <translation>公布地址</translation>
     </message>
     <message>
         <source>Address or host name announced in replies to PASV, for a server behind NAT; empty: the address that the client reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器位于 NAT 之后时，在 PASV 回复中公布的地址或主机名；留空：客户端所访问的地址。</translation>
     </message>
     <message>
         <source>Passive ports</source>
-        <translation type="unfinished"></translation>
+        <translation>被动模式端口</translation>
     </message>
     <message>
         <source>TCP ports of passive data connections, FROM,TO inclusive; FROM alone goes up to 65535; 0: any free port.</source>
-        <translation type="unfinished"></translation>
+        <translation>被动数据连接的 TCP 端口，FROM,TO 含两端；仅写 FROM 则到 65535；0：任意空闲端口。</translation>
     </message>
     <message>
         <source>Worker threads</source>
-        <translation type="unfinished"></translation>
+        <translation>工作线程</translation>
     </message>
     <message>
         <source>Threads that serve sessions; 0: one per core.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理会话的线程数；0：每核一个。</translation>
     </message>
     <message>
         <source>Largest file</source>
-        <translation type="unfinished"></translation>
+        <translation>最大文件</translation>
     </message>
     <message>
         <source>Bytes of one uploaded file; larger ones fail. 0 and default: the store&apos;s own limit (in the original: 200 GiB).</source>
-        <translation type="unfinished"></translation>
+        <translation>单个上传文件的字节数，超出则失败。0 和 default：存储自身的上限（原程序为 200 GiB）。</translation>
     </message>
     <message>
         <source>Smallest part</source>
-        <translation type="unfinished"></translation>
+        <translation>最小分块</translation>
     </message>
     <message>
         <source>Bytes of the first parts of an upload; parts grow with the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>上传时最初分块的字节数，分块随文件增大。</translation>
     </message>
     <message>
         <source>Memory budget</source>
-        <translation type="unfinished"></translation>
+        <translation>内存预算</translation>
     </message>
     <message>
         <source>Bytes of memory for the parts of all transfers together.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部传输的分块合计占用的内存字节数。</translation>
     </message>
     <message>
         <source>Check the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>检查内存</translation>
     </message>
     <message>
         <source>Refuse to start when the estimated memory is above 60 % of what is available.</source>
-        <translation type="unfinished"></translation>
+        <translation>预计内存超过可用内存的 60 % 时拒绝启动。</translation>
     </message>
     <message>
         <source>Parts in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>并发分块</translation>
     </message>
     <message>
         <source>Parts of all uploads that are sent at once; 0 and default: four per core. More than eight per core are not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部上传同时发送的分块数；0 和 default：每核四个。每核最多使用八个。</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>连接数</translation>
     </message>
     <message>
         <source>Sessions and data connections together; 0: no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>会话和数据连接合计；0：不限。</translation>
     </message>
     <message>
         <source>Entries in a listing</source>
-        <translation type="unfinished"></translation>
+        <translation>列表条目数</translation>
     </message>
     <message>
         <source>Entries in one listing; 0 and default: no limit (in the original default means 10000, and the rest is left out).</source>
-        <translation type="unfinished"></translation>
+        <translation>单个列表的条目数；0 和 default：不限（原程序中 default 为 10000，其余略去）。</translation>
     </message>
     <message>
         <source>Failed logins</source>
-        <translation type="unfinished"></translation>
+        <translation>登录失败次数</translation>
     </message>
     <message>
         <source>Wrong passwords in one session before it is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>单个会话中密码错误多少次后关闭。</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
     <message>
         <source>Seconds from the connection to the login.</source>
-        <translation type="unfinished"></translation>
+        <translation>从连接到登录的秒数。</translation>
     </message>
     <message>
         <source>Idle session</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲会话</translation>
     </message>
     <message>
         <source>Seconds without a command or transfer.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有命令或传输的秒数。</translation>
     </message>
     <message>
         <source>Data connection</source>
-        <translation type="unfinished"></translation>
+        <translation>数据连接</translation>
     </message>
     <message>
         <source>Seconds until a data connection is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待建立数据连接的秒数。</translation>
     </message>
     <message>
         <source>Unused passive port</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用的被动模式端口</translation>
     </message>
     <message>
         <source>Seconds that a passive port waits for its transfer command.</source>
-        <translation type="unfinished"></translation>
+        <translation>被动模式端口等待传输命令的秒数。</translation>
     </message>
     <message>
         <source>Stalled transfer</source>
-        <translation type="unfinished"></translation>
+        <translation>停滞的传输</translation>
     </message>
     <message>
         <source>Seconds in which no byte moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有字节传输的秒数。</translation>
     </message>
     <message>
         <source>Shutdown</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭服务器</translation>
     </message>
     <message>
         <source>Seconds that running transfers get when the server stops.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器停止时给进行中传输的秒数。</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>级别</translation>
     </message>
     <message>
         <source>The least important message that is logged.</source>
-        <translation type="unfinished"></translation>
+        <translation>记录的最低消息级别。</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Folder of cosftpd.log, as seen from the settings file; default: log. Not set: standard error only.</source>
-        <translation type="unfinished"></translation>
+        <translation>cosftpd.log 所在文件夹，相对于设置文件；默认：log。未设置：仅标准错误。</translation>
     </message>
     <message>
         <source>Rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>轮转</translation>
     </message>
     <message>
         <source>Begin a new log file from time to time.</source>
-        <translation type="unfinished"></translation>
+        <translation>定期新建日志文件。</translation>
     </message>
     <message>
         <source>Rotate each</source>
-        <translation type="unfinished"></translation>
+        <translation>轮转周期</translation>
     </message>
     <message>
         <source>Second, minute, hour or day.</source>
-        <translation type="unfinished"></translation>
+        <translation>秒、分钟、小时或天。</translation>
     </message>
     <message>
         <source>Old log files</source>
-        <translation type="unfinished"></translation>
+        <translation>旧日志文件</translation>
     </message>
     <message>
         <source>Old log files that are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的旧日志文件数。</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>Debug: everything</source>
+        <translation>调试：全部</translation>
+    </message>
+    <message>
+        <source>Info: logins and transfers</source>
+        <translation>信息：登录和传输</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>警告和错误</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>仅错误</translation>
+    </message>
+    <message>
+        <source>The settings file</source>
+        <translation>设置文件</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>A file of its own</source>
+        <translation>单独的文件</translation>
+    </message>
+    <message>
+        <source>The role of this CVM</source>
+        <translation>此 CVM 的角色</translation>
+    </message>
+    <message>
+        <source>The keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Time limits</source>
+        <translation>时间限制</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Logging</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Not valid: %1</source>
+        <translation>无效：%1</translation>
+    </message>
+    <message>
+        <source>Interrupted uploads</source>
+        <translation>中断的上传</translation>
+    </message>
+    <message>
+        <source>keep: the bytes stay and the client can go on; discard: nothing stays; publish: what came becomes the file, as in the original.</source>
+        <translation>keep：保留字节，客户端可续传；discard：不保留；publish：已收到的部分成为文件，与原程序一致。</translation>
+    </message>
+    <message>
+        <source>Largest checksum</source>
+        <translation>最大校验和</translation>
+    </message>
+    <message>
+        <source>Bytes that the server reads from the store to answer one HASH or XCRC; 0: it does not know these commands.</source>
+        <translation>服务器为响应一次 HASH 或 XCRC 从存储读取的字节数；0：不支持这些命令。</translation>
+    </message>
+    <message>
+        <source>Keep interrupted uploads</source>
+        <translation>保留中断的上传</translation>
+    </message>
+    <message>
+        <source>Hours during which an interrupted upload can be continued; then it is removed.</source>
+        <translation>中断的上传可续传的小时数，之后删除。</translation>
+    </message>
+    <message>
+        <source>Files in a renamed folder</source>
+        <translation>重命名文件夹的文件数</translation>
+    </message>
+    <message>
+        <source>Files in a folder that may be renamed or removed as a whole, which copies or deletes each of them; larger ones are refused.</source>
+        <translation>可整体重命名或删除的文件夹中的文件数（逐个复制或删除）；超出则拒绝。</translation>
+    </message>
+    <message>
+        <source>Restore archived files</source>
+        <translation>恢复归档文件</translation>
+    </message>
+    <message>
+        <source>Days that an archived file becomes readable when a client asks for it (it takes hours and costs money); 0: never.</source>
+        <translation>客户端请求归档文件时恢复为可读的天数（需数小时并产生费用）；0：从不。</translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Look every hour for interrupted uploads that are too old to be continued, and for folder renames that a crash interrupted.</source>
+        <translation>每小时检查过期无法续传的上传，以及因崩溃中断的文件夹重命名。</translation>
+    </message>
+    <message>
+        <source>Abort unknown uploads</source>
+        <translation>中止未知的上传</translation>
+    </message>
+    <message>
+        <source>Days after which an idle unfinished upload that this server knows nothing of, such as another program&apos;s, is aborted; 0: never.</source>
+        <translation>本服务器不知道的未完成上传（如其他程序的）空闲多少天后中止；0：从不。</translation>
+    </message>
+    <message>
+        <source>Retry of a part</source>
+        <translation>分块重试</translation>
+    </message>
+    <message>
+        <source>Seconds for which one part of an upload is tried again when the store does not take it; 0: not at all.</source>
+        <translation>存储未接受上传分块时重试的秒数；0：不重试。</translation>
+    </message>
+</context>
+<context>
+    <name>TransferText</name>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>stalled: client</source>
+        <translation>停滞：客户端</translation>
+    </message>
+    <message>
+        <source>stalled: COS</source>
+        <translation>停滞：COS</translation>
+    </message>
+    <message>
+        <source>stalled</source>
+        <translation>停滞</translation>
+    </message>
+    <message>
+        <source>receiving</source>
+        <translation>正在接收</translation>
+    </message>
+    <message>
+        <source>finishing: COS confirms</source>
+        <translation>正在完成：COS 确认中</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>parked, can be resumed</source>
+        <translation>已保留，可续传</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>%1 done, %2 in flight</source>
+        <translation>已完成 %1，传输中 %2</translation>
+    </message>
+    <message>
+        <source>The upload ended before the file was whole: the client went away or gave up. Nothing was changed in the bucket. Upload the file again.</source>
+        <translation>上传在文件完整前结束：客户端断开或放弃。存储桶中没有任何更改。请重新上传。</translation>
+    </message>
+    <message>
+        <source>The download ended before the whole file was sent: the client went away or gave up. Download the file again; clients can resume.</source>
+        <translation>下载在文件发送完前结束：客户端断开或放弃。请重新下载，客户端可续传。</translation>
+    </message>
+    <message>
+        <source>The upload was interrupted. What had arrived is kept in the bucket; the client can resume it.</source>
+        <translation>上传已中断。已收到的部分保留在存储桶中，客户端可续传。</translation>
+    </message>
+    <message>
+        <source>%1  started by %2 from %3</source>
+        <translation>%1  由 %2 从 %3 开始</translation>
+    </message>
+    <message>
+        <source>%1  last byte moved, %2 so far</source>
+        <translation>%1  最后一次传输字节，已传输 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) confirmed by COS</source>
+        <translation>
+            <numerusform>COS 已确认 %n 个分块</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The client has sent everything; COS has not confirmed the file yet</source>
+        <translation>客户端已全部发送，COS 尚未确认文件</translation>
+    </message>
+    <message>
+        <source>%1  ended after %2: %3</source>
+        <translation>%1  %2 后结束：%3</translation>
+    </message>
+    <message>
+        <source>COS FTP Server %1: report on a transfer</source>
+        <translation>COS FTP Server %1：传输报告</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <translation>%1 %2：%3</translation>
+    </message>
+    <message>
+        <source>User: %1, client: %2, session: s%3</source>
+        <translation>用户：%1，客户端：%2，会话：s%3</translation>
+    </message>
+    <message>
+        <source>Bucket: %1, key: %2</source>
+        <translation>存储桶：%1，键：%2</translation>
+    </message>
+    <message>
+        <source>Bytes: %1, expected: %2</source>
+        <translation>字节：%1，预期：%2</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Started (UTC): %1</source>
+        <translation>开始时间 (UTC)：%1</translation>
+    </message>
+    <message>
+        <source>Ended (UTC): %1</source>
+        <translation>结束时间 (UTC)：%1</translation>
+    </message>
+    <message>
+        <source>Average speed: %1</source>
+        <translation>平均速度：%1</translation>
+    </message>
+    <message>
+        <source>Cause: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>Reference in the client&apos;s reply and the log: %1</source>
+        <translation>客户端回复和日志中的编号：%1</translation>
     </message>
 </context>
 <context>
     <name>cosftp::AboutDialog</name>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>About COS FTP Server</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 COS FTP Server</translation>
     </message>
     <message>
         <source>COS FTP Server</source>
-        <translation type="unfinished"></translation>
+        <translation>COS FTP Server</translation>
     </message>
     <message>
         <source>&amp;Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部复制(&amp;C)</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Where things are</source>
-        <translation type="unfinished"></translation>
+        <translation>文件位置</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>This program is free software under the GNU General Public License, version 3 or later. It comes with no warranty. It uses Qt (LGPL 3), Qt Charts (GPL 3), QtKeychain (BSD), OpenSSL (Apache 2.0), GNU libmicrohttpd (LGPL 2.1), SQLite and liblzma (public domain).</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序是自由软件，按 GNU 通用公共许可证第 3 版或更高版本发布，不提供任何担保。本程序使用 Qt (LGPL 3)、Qt Charts (GPL 3)、QtKeychain (BSD)、OpenSSL (Apache 2.0)、GNU libmicrohttpd (LGPL 2.1)、SQLite 和 liblzma（公有领域）。</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::AddressPanel</name>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Paused: no new connections</source>
+        <translation>已暂停：不接受新连接</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Could not run</source>
+        <translation>无法运行</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>Clients cannot connect now</source>
+        <translation>客户端目前无法连接</translation>
+    </message>
+    <message>
+        <source>Clients connect to</source>
+        <translation>客户端连接地址</translation>
+    </message>
+    <message>
+        <source>Told to clients for data connections</source>
+        <translation>告知客户端的数据连接地址</translation>
+    </message>
+    <message>
+        <source>Address for data connections</source>
+        <translation>数据连接地址</translation>
+    </message>
+    <message>
+        <source>the address they connected to</source>
+        <translation>客户端所连接的地址</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::BackupDialog</name>
+    <message>
+        <source>&amp;Restore</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Backups of the settings</source>
+        <translation>设置的备份</translation>
+    </message>
+    <message>
+        <source>There is no backup yet. One is kept before each change.</source>
+        <translation>还没有备份。每次更改前会保留一份备份。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>无法读取文件：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bucket(s)</source>
+        <translation>
+            <numerusform>%n 个存储桶</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n 个用户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2. The present settings are kept as a backup too.</source>
+        <translation>%1，%2。当前设置也会保留为备份。</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::BucketEditor</name>
+    <message>
+        <source>A name of letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos; is needed.</source>
+        <translation>名称须由字母、数字、“_”、“-”和“.”组成。</translation>
+    </message>
+    <message>
+        <source>Another bucket has this name already.</source>
+        <translation>已有同名的存储桶。</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Na&amp;me in the settings</source>
+        <translation>设置中的名称(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Name in the settings</source>
+        <translation>设置中的名称</translation>
+    </message>
+    <message>
+        <source>Way to the bucket</source>
+        <translation>访问存储桶的方式</translation>
+    </message>
+    <message>
+        <source>By its region (usual, free of charge inside the region)</source>
+        <translation>按地域访问（常用，同地域内免流量费）</translation>
+    </message>
+    <message>
+        <source>Internal network of Tencent Cloud only</source>
+        <translation>仅腾讯云内网</translation>
+    </message>
+    <message>
+        <source>Global acceleration (must be on for the bucket)</source>
+        <translation>全球加速（须在存储桶上开启）</translation>
+    </message>
+    <message>
+        <source>Another host</source>
+        <translation>其他主机</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::BucketHealthPanel</name>
+    <message>
+        <source>not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>checking ...</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>The settings name no bucket yet.</source>
+        <translation>设置中还没有存储桶。</translation>
+    </message>
+    <message>
+        <source>Checked at %1</source>
+        <translation>检查时间：%1</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::BucketPage</name>
+    <message>
+        <source>Show the SecretKey</source>
+        <translation>显示 SecretKey</translation>
+    </message>
+    <message>
+        <source>Hide the SecretKey</source>
+        <translation>隐藏 SecretKey</translation>
+    </message>
+    <message>
+        <source>Both are in the Tencent Cloud console: the bucket in the list of buckets, the key under Access Management, API keys. A key of a sub-user with rights on this bucket alone is best.</source>
+        <translation>两者都可在腾讯云控制台找到：存储桶在存储桶列表中，密钥在“访问管理 &gt; API 密钥”中。建议使用仅对此存储桶有权限的子用户密钥。</translation>
+    </message>
+    <message>
+        <source>Looking for a keychain…</source>
+        <translation>正在查找钥匙串…</translation>
+    </message>
+    <message>
+        <source>In the keychain of your desktop, not in the settings file.</source>
+        <translation>保存在桌面钥匙串中，不写入设置文件。</translation>
+    </message>
+    <message>
+        <source>In a file that only you can read, not in the settings file.</source>
+        <translation>保存在仅您可读的文件中，不写入设置文件。</translation>
+    </message>
+    <message>
+        <source>Where the SecretKey is kept</source>
+        <translation>SecretKey 保存位置</translation>
+    </message>
+    <message>
+        <source>Enter the bucket&apos;s name, or paste its address.</source>
+        <translation>请输入存储桶名称，或粘贴其地址。</translation>
+    </message>
+    <message>
+        <source>A bucket&apos;s name ends in the APPID: examplebucket-1250000000.</source>
+        <translation>存储桶名称以 APPID 结尾：examplebucket-1250000000。</translation>
+    </message>
+    <message>
+        <source>Enter a host, such as https://cos.example.com or http://10.0.0.7:9000, without the bucket.</source>
+        <translation>请输入主机，例如 https://cos.example.com 或 http://10.0.0.7:9000，不含存储桶。</translation>
+    </message>
+    <message>
+        <source>Choose the bucket&apos;s region; the console shows it.</source>
+        <translation>请选择存储桶的地域，可在控制台查看。</translation>
+    </message>
+    <message>
+        <source>A region is written like ap-guangzhou.</source>
+        <translation>地域的写法如 ap-guangzhou。</translation>
+    </message>
+    <message>
+        <source>Enter the SecretId; it begins with AKID.</source>
+        <translation>请输入 SecretId，以 AKID 开头。</translation>
+    </message>
+    <message>
+        <source>Enter the SecretKey that belongs to the SecretId.</source>
+        <translation>请输入与 SecretId 对应的 SecretKey。</translation>
+    </message>
+    <message>
+        <source>The keychain has not answered yet; wait a moment.</source>
+        <translation>钥匙串尚未响应，请稍候。</translation>
+    </message>
+    <message>
+        <source>Public (works everywhere)</source>
+        <translation>公网（任何地方可用）</translation>
+    </message>
+    <message>
+        <source>Internal (only from a CVM in this region)</source>
+        <translation>内网（仅限同地域的 CVM）</translation>
+    </message>
+    <message>
+        <source>Global acceleration</source>
+        <translation>全球加速</translation>
+    </message>
+    <message>
+        <source>Another address…</source>
+        <translation>其他地址…</translation>
+    </message>
+    <message>
+        <source>B&amp;ucket</source>
+        <translation>存储桶(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Its name with the APPID. Or paste its address from the console, or a cos:// address: the other fields fill themselves.</source>
+        <translation>带 APPID 的名称。也可粘贴控制台中的地址或 cos:// 地址，其他字段会自动填写。</translation>
+    </message>
+    <message>
+        <source>&amp;Region</source>
+        <translation>地域(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Endpoint</source>
+        <translation>访问域名(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>主机(&amp;H)</translation>
+    </message>
+    <message>
+        <source>https:// or http://, host and port, without the bucket.</source>
+        <translation>https:// 或 http://、主机和端口，不含存储桶。</translation>
+    </message>
+    <message>
+        <source>Secret&amp;Id</source>
+        <translation>Secret&amp;Id</translation>
+    </message>
+    <message>
+        <source>&amp;SecretKey</source>
+        <translation>&amp;SecretKey</translation>
+    </message>
+    <message>
+        <source>As&amp;k the keychain again</source>
+        <translation>重新查询钥匙串(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keep it in a &amp;file that only I can read</source>
+        <translation>保存在仅我可读的文件中(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Your bucket and its key</source>
+        <translation>您的存储桶及其密钥</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::BucketPanel</name>
+    <message>
+        <source>Keep keys in a file</source>
+        <translation>将密钥保存在文件中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is used by %n user(s): %2. Give them another bucket first.</source>
+        <translation>
+            <numerusform>%1 正被 %n 个用户使用：%2。请先为其指定其他存储桶。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete a bucket</source>
+        <translation>删除存储桶</translation>
+    </message>
+    <message>
+        <source>Delete the bucket %1 from the settings?</source>
+        <translation>从设置中删除存储桶 %1？</translation>
+    </message>
+    <message>
+        <source>Its files in Tencent Cloud stay as they are.</source>
+        <translation>腾讯云中的文件保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>the SecretKey is missing</source>
+        <translation>缺少 SecretKey</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>&amp;New bucket</source>
+        <translation>新建存储桶(&amp;N)</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>创建副本(&amp;U)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>No bucket yet</source>
+        <translation>还没有存储桶</translation>
+    </message>
+    <message>
+        <source>A bucket of Tencent Cloud COS is where the files of your users lie.</source>
+        <translation>用户的文件存放在腾讯云 COS 的存储桶中。</translation>
+    </message>
+    <message>
+        <source>New bucket</source>
+        <translation>新建存储桶</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::BucketTestCard</name>
+    <message>
+        <source>Reach the bucket</source>
+        <translation>连接存储桶</translation>
+    </message>
+    <message>
+        <source>List files</source>
+        <translation>列出文件</translation>
+    </message>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Upload large files in parts</source>
+        <translation>分块上传大文件</translation>
+    </message>
+    <message>
+        <source>Copy (rename)</source>
+        <translation>复制（重命名）</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>not tried: a step before it failed</source>
+        <translation>未尝试：前面的步骤失败</translation>
+    </message>
+    <message>
+        <source>The key lacks the permission %1 (access management, CAM).</source>
+        <translation>密钥缺少权限 %1（访问管理 CAM）。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>正在测试…</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) failed.</source>
+        <translation>
+            <numerusform>%n 个步骤失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>&amp;Test this bucket</source>
+        <translation>测试此存储桶(&amp;T)</translation>
+    </message>
+    <message>
+        <source>S&amp;top the test</source>
+        <translation>停止测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Tries every permission with small files that are removed again.</source>
+        <translation>用小文件逐项测试权限，测试后删除。</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::ConnectPanel</name>
+    <message>
+        <source>Start the server to see how clients connect to it.</source>
+        <translation>启动服务器后可查看客户端的连接方式。</translation>
+    </message>
+    <message>
+        <source>&amp;Program</source>
+        <translation>程序(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>复制(&amp;Y)</translation>
     </message>
 </context>
 <context>
     <name>cosftp::CopyField</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>复制：%1</translation>
     </message>
 </context>
 <context>
     <name>cosftp::Desktop</name>
     <message>
         <source>Settings of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器设置</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::DonePage</name>
+    <message>
+        <source>Your server is running</source>
+        <translation>服务器已在运行</translation>
+    </message>
+    <message>
+        <source>The server could not be started</source>
+        <translation>无法启动服务器</translation>
+    </message>
+    <message>
+        <source>Write the password down now, it is not shown again. This is how people connect:</source>
+        <translation>请立即记下密码，之后不再显示。连接方式如下：</translation>
+    </message>
+    <message>
+        <source>Your answers are stored. Go back, change what is named here, and finish again.</source>
+        <translation>您的填写已保存。请返回修改此处指出的内容，然后再次完成。</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完成(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Some of the settings take effect when the server is started the next time.</source>
+        <translation>部分设置在下次启动服务器时生效。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Copy &amp;text</source>
+        <translation>复制文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>How to connect</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::ExportDialog</name>
+    <message>
+        <source>&amp;Without secrets: comments say what to fill in</source>
+        <translation>不含密钥和密码：注释会说明要填写的内容(&amp;W)</translation>
+    </message>
+    <message>
+        <source>With &amp;secrets: keys and passwords</source>
+        <translation>包含密钥和密码(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Export settings</source>
+        <translation>导出设置</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;File for cosftpd on a server without a desktop</source>
+        <translation>供无桌面服务器上的 cosftpd 使用的文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Whoever reads this file can use your bucket. Only you may read it (mode 0600); move it over a safe line and delete the copy.</source>
+        <translation>能读取此文件的人就能使用您的存储桶。只有您可读（权限 0600）；请通过安全的线路传送并删除副本。</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>无法写入文件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::FirstRunWizard</name>
+    <message>
+        <source>Leave the wizard?</source>
+        <translation>离开向导？</translation>
+    </message>
+    <message>
+        <source>What you entered is lost. Nothing has been changed.</source>
+        <translation>您填写的内容将丢失。没有任何更改。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave</source>
+        <translation>离开(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>留下(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Set up COS FTP Server</source>
+        <translation>配置 COS FTP Server</translation>
     </message>
 </context>
 <context>
     <name>cosftp::HelpDialog</name>
     <message>
         <source>Keyboard help</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘帮助</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>所有页面</translation>
     </message>
     <message>
         <source>Search on this page</source>
-        <translation type="unfinished"></translation>
+        <translation>在本页搜索</translation>
     </message>
     <message>
         <source>Refresh this page</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新本页</translation>
     </message>
     <message>
         <source>Copy the selected rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选行</translation>
     </message>
     <message>
         <source>Delete, kick or abort what is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>删除、断开或中止所选项</translation>
     </message>
     <message>
         <source>Close a message, cancel a dialog, empty a search</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭消息、取消对话框、清空搜索</translation>
     </message>
     <message>
         <source>This list</source>
-        <translation type="unfinished"></translation>
+        <translation>本列表</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::HistoryExport</name>
+    <message>
+        <source>Started (UTC)</source>
+        <translation>开始时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Ended (UTC)</source>
+        <translation>结束时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Object key</source>
+        <translation>对象键</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Milliseconds</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>编号</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::HistoryModel</name>
+    <message>
+        <source>Ended</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Object key</source>
+        <translation>对象键</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::HistoryPage</name>
+    <message numerus="yes">
+        <source>%n transfer(s)</source>
+        <translation>
+            <numerusform>%n 个传输</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No transfer fits</source>
+        <translation>没有符合的传输</translation>
+    </message>
+    <message>
+        <source>No ended transfer passes these filters.</source>
+        <translation>没有已结束的传输符合这些筛选条件。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Nothing was transferred yet</source>
+        <translation>还没有传输</translation>
+    </message>
+    <message>
+        <source>Every transfer that has ended appears here, and stays when the program is closed.</source>
+        <translation>已结束的传输都显示在这里，关闭程序后仍会保留。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 by %3, %4, %5</source>
+        <translation>%1/%2，%3，%4，%5</translation>
+    </message>
+    <message>
+        <source>Export history</source>
+        <translation>导出历史</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The export failed: %1</source>
+        <translation>导出失败：%1</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; no file was left.</source>
+        <translation>导出已取消，没有留下文件。</translation>
+    </message>
+    <message>
+        <source>Clear history</source>
+        <translation>清空历史</translation>
+    </message>
+    <message>
+        <source>All recorded transfers would be forgotten. The files in the buckets stay.</source>
+        <translation>将清除全部传输记录。存储桶中的文件保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Clear history</source>
+        <translation>清空历史(&amp;C)</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>全部结果</translation>
+    </message>
+    <message>
+        <source>Both directions</source>
+        <translation>全部方向</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>任意时间</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>From ... to</source>
+        <translation>起止时间</translation>
+    </message>
+    <message>
+        <source>Path contains</source>
+        <translation>路径包含</translation>
+    </message>
+    <message>
+        <source>User contains</source>
+        <translation>用户包含</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>从(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>到(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Export ...</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Clear history ...</source>
+        <translation>清空历史(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>复制报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>详情(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::HistoryStore</name>
+    <message>
+        <source>The history of transfers cannot be written: %1</source>
+        <translation>无法写入传输历史：%1</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::ImportDialog</name>
+    <message>
+        <source>Taken over</source>
+        <translation>已沿用</translation>
+    </message>
+    <message>
+        <source>Not used: %1</source>
+        <translation>未使用：%1</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>已略去：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Import settings</source>
+        <translation>导入设置</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings file of the original program (vsftpd.conf)</source>
+        <translation>原程序的设置文件 (vsftpd.conf)(&amp;S)</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>变为</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>What becomes of the settings</source>
+        <translation>设置的转换结果</translation>
+    </message>
+    <message>
+        <source>Choose a file. Nothing is changed before you import it.</source>
+        <translation>请选择文件。导入前不会更改任何内容。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>无法读取文件：%1</translation>
+    </message>
+    <message>
+        <source>The file cannot be imported:
+%1</source>
+        <translation>无法导入文件：
+%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bucket(s)</source>
+        <translation>
+            <numerusform>%n 个存储桶</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n 个用户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2. The present settings are replaced; a backup of them is kept.</source>
+        <translation>%1，%2。当前设置将被替换，并保留备份。</translation>
+    </message>
+    <message>
+        <source>(not shown)</source>
+        <translation>（不显示）</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::LivePage</name>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>显示 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>显示 %1/%2 项</translation>
+    </message>
+    <message>
+        <source>&amp;Freeze list</source>
+        <translation>冻结列表(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Keeps the rows and their order while the numbers go on</source>
+        <translation>数值继续更新，行及其顺序保持不变</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::LogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::LogPage</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines</source>
+        <translation>%1/%2 行</translation>
+    </message>
+    <message>
+        <source>%1, searching ...</source>
+        <translation>%1，正在搜索…</translation>
+    </message>
+    <message>
+        <source>No line fits</source>
+        <translation>没有符合的行</translation>
+    </message>
+    <message>
+        <source>No line of the log passes these filters.</source>
+        <translation>没有日志行符合这些筛选条件。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Nothing was logged yet</source>
+        <translation>还没有日志</translation>
+    </message>
+    <message>
+        <source>What the server does appears here, line by line.</source>
+        <translation>服务器的活动逐行显示在这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n line(s) were copied. Save the log to have all of them.</source>
+        <translation>
+            <numerusform>已复制最后 %n 行。如需全部内容，请保存日志。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save log</source>
+        <translation>保存日志</translation>
+    </message>
+    <message>
+        <source>Text (*.log *.txt);;Comma-separated values (*.csv)</source>
+        <translation>文本 (*.log *.txt);;逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The log could not be saved: %1</source>
+        <translation>无法保存日志：%1</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Saving was cancelled; no file was left.</source>
+        <translation>保存已取消，没有留下文件。</translation>
+    </message>
+    <message>
+        <source>The folder %1 could not be opened.</source>
+        <translation>无法打开文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The settings name no folder for log files</source>
+        <translation>设置中没有指定日志文件夹</translation>
+    </message>
+    <message>
+        <source>Opens %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>全部级别</translation>
+    </message>
+    <message>
+        <source>Information and above</source>
+        <translation>信息及以上</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>警告和错误</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation>全部模块</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Part of the server</source>
+        <translation>服务器模块</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>F&amp;ollow</source>
+        <translation>跟随(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Shows new lines as they come; scrolling up stops it</source>
+        <translation>实时显示新行，向上滚动时停止</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>As &amp;text</source>
+        <translation>复制为文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As &amp;CSV</source>
+        <translation>复制为 CSV(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Save ...</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>打开文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation>清空(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Empties this view; log files stay</source>
+        <translation>清空此视图，日志文件保持不变</translation>
     </message>
 </context>
 <context>
     <name>cosftp::MainWindow</name>
     <message>
         <source>Try &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试(&amp;A)</translation>
     </message>
     <message>
         <source>COS FTP Server</source>
-        <translation type="unfinished"></translation>
+        <translation>COS FTP Server</translation>
     </message>
     <message>
         <source>Set-up assistant</source>
-        <translation type="unfinished"></translation>
+        <translation>配置向导</translation>
     </message>
     <message>
         <source>Keyboard help</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘帮助</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
 </context>
 <context>
     <name>cosftp::MessageBar</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close message</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::MountList</name>
+    <message>
+        <source>Another folder is at this place already.</source>
+        <translation>此位置已有其他文件夹。</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder</source>
+        <translation>添加文件夹(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::MountRow</name>
+    <message>
+        <source>The place in the user&apos;s tree begins with &apos;/&apos;.</source>
+        <translation>用户目录树中的位置须以“/”开头。</translation>
+    </message>
+    <message>
+        <source>The place in the user&apos;s tree cannot have blanks.</source>
+        <translation>用户目录树中的位置不能含空格。</translation>
+    </message>
+    <message>
+        <source>A bucket is needed.</source>
+        <translation>请选择存储桶。</translation>
+    </message>
+    <message>
+        <source>At least one right is needed; to lock a user out, disable the user.</source>
+        <translation>至少需要一项权限；如需禁止登录，请禁用用户。</translation>
+    </message>
+    <message>
+        <source>Place in the user&apos;s tree</source>
+        <translation>用户目录树中的位置</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Folder of the bucket</source>
+        <translation>存储桶中的文件夹</translation>
+    </message>
+    <message>
+        <source>the whole bucket</source>
+        <translation>整个存储桶</translation>
+    </message>
+    <message>
+        <source>List and download</source>
+        <translation>列出和下载</translation>
+    </message>
+    <message>
+        <source>Upload, rename, make folders</source>
+        <translation>上传、重命名、新建文件夹</translation>
+    </message>
+    <message>
+        <source>Take this folder out</source>
+        <translation>移除此文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::NetworkPage</name>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>How clients reach the server</source>
+        <translation>客户端如何访问服务器</translation>
+    </message>
+    <message>
+        <source>FTP uses one port for commands and a further one for each file or listing. All of them have to be open in the firewall or security group.</source>
+        <translation>FTP 使用一个命令端口，每个文件或列表另用一个端口。这些端口都须在防火墙或安全组中放行。</translation>
+    </message>
+    <message>
+        <source>The first port is above the last one.</source>
+        <translation>起始端口大于结束端口。</translation>
+    </message>
+    <message>
+        <source>This port is one of those for files. Choose one outside of %1 to %2.</source>
+        <translation>此端口属于文件端口。请选择 %1 到 %2 之外的端口。</translation>
+    </message>
+    <message>
+        <source>Enter an IP address or a host name, without port.</source>
+        <translation>请输入 IP 地址或主机名，不含端口。</translation>
+    </message>
+    <message>
+        <source>Every computer that reaches this one</source>
+        <translation>能访问本机的所有计算机</translation>
+    </message>
+    <message>
+        <source>Only programs on this computer</source>
+        <translation>仅本机上的程序</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between two port numbers</comment>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Last port for files</source>
+        <translation>文件端口的结束端口</translation>
+    </message>
+    <message>
+        <source>the address that the client came to</source>
+        <translation>客户端所访问的地址</translation>
+    </message>
+    <message>
+        <source>&amp;Who may connect</source>
+        <translation>谁可以连接(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Port for commands</source>
+        <translation>命令端口(&amp;P)</translation>
+    </message>
+    <message>
+        <source>21 is the usual one, but needs administrator rights.</source>
+        <translation>通常为 21，但需要管理员权限。</translation>
+    </message>
+    <message>
+        <source>Ports for &amp;files</source>
+        <translation>文件端口(&amp;F)</translation>
+    </message>
+    <message>
+        <source>One for each transfer at a time; ten are enough for a few users.</source>
+        <translation>每个传输占用一个；用户不多时十个就够。</translation>
+    </message>
+    <message>
+        <source>&amp;Announced address</source>
+        <translation>公布地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>On a cloud server (CVM) or behind a router: the public address. Otherwise clients log in and then see no files. Leave it empty if clients are in the same network.</source>
+        <translation>在云服务器 (CVM) 上或路由器之后：填写公网地址，否则客户端登录后看不到文件。客户端在同一网络时请留空。</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::OriginalNotice</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sections of the original program</source>
+        <translation>原程序的段</translation>
+    </message>
+    <message>
+        <source>The buckets and users of this file stand in sections of the original program. The server reads them as they are. To edit them here they become sections of COS FTP Server; passwords, rights and comments elsewhere stay. Nothing is written before you apply, and the old file is kept.</source>
+        <translation>此文件中的存储桶和用户位于原程序的段中，服务器可直接读取。如需在此编辑，将转换为 COS FTP Server 的段；密码、权限和其他位置的注释保持不变。应用前不会写入任何内容，旧文件会保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Convert to edit</source>
+        <translation>转换后编辑(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::OverviewPage</name>
+    <message>
+        <source>%1 of %2 hold parts of files that are on their way</source>
+        <translation>%1/%2 用于正在传输的文件分块</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>How to connect</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>Speed of the last minutes</source>
+        <translation>最近几分钟的速度</translation>
+    </message>
+    <message>
+        <source>Buckets</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Last problems</source>
+        <translation>最近的问题</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Uploads</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Upload speed</source>
+        <translation>上传速度</translation>
+    </message>
+    <message>
+        <source>Download speed</source>
+        <translation>下载速度</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k now</source>
+        <translation>立即检查(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Dis&amp;miss</source>
+        <translation>忽略(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
     </message>
 </context>
 <context>
     <name>cosftp::PreferencesPage</name>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>The entry starts %1, which is not this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动项启动的是 %1，不是本程序。</translation>
     </message>
     <message>
         <source>Starts %1</source>
-        <translation type="unfinished"></translation>
+        <translation>启动 %1</translation>
     </message>
     <message>
         <source>Look and language</source>
-        <translation type="unfinished"></translation>
+        <translation>外观和语言</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>Window and tray</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口和托盘</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>&amp;Language:</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;L)：</translation>
     </message>
     <message>
         <source>&amp;Theme:</source>
-        <translation type="unfinished"></translation>
+        <translation>主题(&amp;T)：</translation>
     </message>
     <message>
         <source>Start the program at &amp;log-in, in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>登录时启动程序并收至托盘(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Repair</source>
-        <translation type="unfinished"></translation>
+        <translation>修复(&amp;R)</translation>
     </message>
     <message>
         <source>Start the &amp;server with the program</source>
-        <translation type="unfinished"></translation>
+        <translation>随程序启动服务器(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Closing the window keeps the server running in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口后服务器在托盘中继续运行(&amp;C)</translation>
     </message>
     <message>
         <source>Tray icon in &amp;one colour</source>
-        <translation type="unfinished"></translation>
+        <translation>单色托盘图标(&amp;O)</translation>
     </message>
     <message>
         <source>An &amp;upload has finished</source>
-        <translation type="unfinished"></translation>
+        <translation>上传完成(&amp;U)</translation>
     </message>
     <message>
         <source>A transfer has &amp;failed</source>
-        <translation type="unfinished"></translation>
+        <translation>传输失败(&amp;F)</translation>
     </message>
     <message>
         <source>A user has lo&amp;gged in</source>
-        <translation type="unfinished"></translation>
+        <translation>用户登录(&amp;G)</translation>
     </message>
     <message>
         <source>The server does &amp;not run</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器未运行(&amp;N)</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::ProbeRow</name>
+    <message>
+        <source>Reach the bucket</source>
+        <translation>连接存储桶</translation>
+    </message>
+    <message>
+        <source>List its files</source>
+        <translation>列出文件</translation>
+    </message>
+    <message>
+        <source>Upload a small file</source>
+        <translation>上传小文件</translation>
+    </message>
+    <message>
+        <source>Download it again</source>
+        <translation>下载该文件</translation>
+    </message>
+    <message>
+        <source>Upload in parts (large files)</source>
+        <translation>分块上传（大文件）</translation>
+    </message>
+    <message>
+        <source>Copy (renaming)</source>
+        <translation>复制（重命名）</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The key lacks the permission %1.</source>
+        <translation>密钥缺少权限 %1。</translation>
+    </message>
+    <message>
+        <source>The store said: %1</source>
+        <translation>存储返回：%1</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>未尝试</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Change the field…</source>
+        <translation>更改字段…</translation>
+    </message>
+    <message>
+        <source>Change the field that &quot;%1&quot; names</source>
+        <translation>更改“%1”所指的字段</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::ProblemPanel</name>
+    <message>
+        <source>All is well: no problems.</source>
+        <translation>一切正常，没有问题。</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
     </message>
 </context>
 <context>
     <name>cosftp::SearchField</name>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::SecretStore</name>
+    <message>
+        <source>This desktop has no keychain. Install one (GNOME Keyring or KWallet), or keep the keys in a file that only you can read.</source>
+        <translation>此桌面没有钥匙串。请安装 GNOME Keyring 或 KWallet，或将密钥保存在仅您可读的文件中。</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it and try again, or keep the keys in a file that only you can read.</source>
+        <translation>钥匙串已锁定。请解锁后重试，或将密钥保存在仅您可读的文件中。</translation>
+    </message>
+    <message>
+        <source>The keychain refused. Allow this program to use it and try again, or keep the keys in a file that only you can read.</source>
+        <translation>钥匙串拒绝访问。请允许本程序使用后重试，或将密钥保存在仅您可读的文件中。</translation>
+    </message>
+    <message>
+        <source>The keychain has no SecretKey for the bucket %1. Type it again under Settings, Buckets.</source>
+        <translation>钥匙串中没有存储桶 %1 的 SecretKey。请在“设置 &gt; 存储桶”中重新输入。</translation>
+    </message>
+    <message>
+        <source>The SecretKey of the bucket %1 could not be read. %2</source>
+        <translation>无法读取存储桶 %1 的 SecretKey。%2</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::ServerBar</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>启动(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The server is starting.</source>
+        <translation>服务器正在启动。</translation>
+    </message>
+    <message>
+        <source>The server is stopping. Running transfers may still finish.</source>
+        <translation>服务器正在停止。进行中的传输仍可完成。</translation>
+    </message>
+    <message>
+        <source>The server is stopped. What you see is its last state.</source>
+        <translation>服务器已停止，显示的是最后的状态。</translation>
+    </message>
+    <message>
+        <source>The server could not run: %1</source>
+        <translation>服务器无法运行：%1</translation>
     </message>
 </context>
 <context>
     <name>cosftp::ServerStrip</name>
     <message>
         <source>Address of the server: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器地址：%1</translation>
     </message>
     <message>
         <source>Copy the server&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>复制服务器地址</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个会话</numerusform>
         </translation>
     </message>
     <message>
         <source>Up %1   Down %2</source>
-        <translation type="unfinished"></translation>
+        <translation>上传 %1   下载 %2</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复(&amp;R)</translation>
     </message>
     <message>
         <source>Take no new connections; those that exist go on</source>
-        <translation type="unfinished"></translation>
+        <translation>不接受新连接，已有连接继续</translation>
     </message>
     <message>
         <source>Take new connections again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新接受新连接</translation>
     </message>
     <message>
         <source>S&amp;top server</source>
-        <translation type="unfinished"></translation>
+        <translation>停止服务器(&amp;T)</translation>
     </message>
     <message>
         <source>S&amp;tart server</source>
-        <translation type="unfinished"></translation>
+        <translation>启动服务器(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::SessionDetails</name>
+    <message>
+        <source>(not logged in)</source>
+        <translation>（未登录）</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>%1 received, %2 sent</source>
+        <translation>已接收 %1，已发送 %2</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation>结束会话</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s) of this session are running and would be broken off. Uploads that are broken off change nothing in the bucket.</source>
+        <translation>
+            <numerusform>此会话有 %n 个传输正在进行，将被中断。中断的上传不会更改存储桶中的任何内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;End session</source>
+        <translation>结束会话(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>会话 %1</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Last command</source>
+        <translation>最后的命令</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Dialogue (&quot;&gt;&quot; client, &quot;&lt;&quot; server)</source>
+        <translation>对话（“&gt;”客户端，“&lt;”服务器）</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Nothing was said yet</source>
+        <translation>还没有对话</translation>
+    </message>
+    <message>
+        <source>Running transfers</source>
+        <translation>进行中的传输</translation>
+    </message>
+    <message>
+        <source>&amp;Copy dialogue</source>
+        <translation>复制对话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show in &amp;log</source>
+        <translation>在日志中查看(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::SessionModel</name>
+    <message>
+        <source>(not logged in)</source>
+        <translation>（未登录）</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Upload speed</source>
+        <translation>上传速度</translation>
+    </message>
+    <message>
+        <source>Download speed</source>
+        <translation>下载速度</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>logged in</source>
+        <translation>已登录</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>工作中</translation>
+    </message>
+    <message>
+        <source>closing</source>
+        <translation>正在关闭</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::SessionsPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>End sessions</source>
+        <translation>结束会话</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s) of the selected sessions are running and would be broken off. Uploads that are broken off change nothing in the bucket.</source>
+        <translation>
+            <numerusform>所选会话有 %n 个传输正在进行，将被中断。中断的上传不会更改存储桶中的任何内容。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;End %n session(s)</source>
+        <translation>
+            <numerusform>结束 %n 个会话(&amp;E)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>详情(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;End session</source>
+        <translation>结束会话(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Ends the selected sessions at once (Delete)</source>
+        <translation>立即结束所选会话 (Delete)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;address</source>
+        <translation>复制地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;user</source>
+        <translation>复制用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;folder</source>
+        <translation>复制文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show in &amp;log</source>
+        <translation>在日志中查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Nobody is connected</source>
+        <translation>没有客户端连接</translation>
+    </message>
+    <message>
+        <source>Sessions appear here as soon as a client connects.</source>
+        <translation>客户端连接后，会话显示在这里。</translation>
+    </message>
+    <message>
+        <source>How to connect</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>No session fits</source>
+        <translation>没有符合的会话</translation>
+    </message>
+    <message>
+        <source>No session contains the text you look for.</source>
+        <translation>没有会话包含所搜索的文本。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::SettingField</name>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>bytes, or with KiB, MiB, GiB</source>
+        <translation>字节，或加 KiB、MiB、GiB</translation>
+    </message>
+    <message>
+        <source>after a restart</source>
+        <translation>重启后生效</translation>
+    </message>
+    <message>
+        <source>Stored. Leave empty to keep it.</source>
+        <translation>已保存。留空则保持不变。</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::SettingsPage</name>
+    <message>
+        <source>The settings file has errors; the server keeps the settings it had. Mend the file, or restore a backup.
+%1</source>
+        <translation>设置文件有错误，服务器沿用原有设置。请修正文件或恢复备份。
+%1</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed the settings while you were editing.</source>
+        <translation>在您编辑期间，其他人更改了设置。</translation>
+    </message>
+    <message>
+        <source>Buckets and users can be edited now. The file is converted when you apply.</source>
+        <translation>现在可以编辑存储桶和用户。应用时转换文件。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Drop the changes that were not applied?</source>
+        <translation>放弃未应用的更改？</translation>
+    </message>
+    <message>
+        <source>&amp;Drop changes</source>
+        <translation>放弃更改(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Nothing was applied: the marked field is not valid.</source>
+        <translation>未应用：标记的字段无效。</translation>
+    </message>
+    <message>
+        <source>Nothing was applied.
+%1</source>
+        <translation>未应用。
+%1</translation>
+    </message>
+    <message>
+        <source>Nothing was applied: the SecretKey could not be kept. %1</source>
+        <translation>未应用：无法保存 SecretKey。%1</translation>
+    </message>
+    <message>
+        <source>Nothing was applied: somebody else has changed the settings.</source>
+        <translation>未应用：其他人更改了设置。</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>In effect now: %1.</source>
+        <translation>已生效：%1。</translation>
+    </message>
+    <message>
+        <source>After a restart of the server: %1.</source>
+        <translation>重启服务器后生效：%1。</translation>
+    </message>
+    <message>
+        <source>No backup of the old file could be kept.</source>
+        <translation>无法保留旧文件的备份。</translation>
+    </message>
+    <message>
+        <source>Restart the server now</source>
+        <translation>立即重启服务器</translation>
+    </message>
+    <message>
+        <source>Restart the server</source>
+        <translation>重启服务器</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s) run. They get the grace time of the settings to finish. Restart?</source>
+        <translation>
+            <numerusform>%n 个传输正在进行，可在设置的宽限时间内完成。要重启吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Restart</source>
+        <translation>重启(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The server restarts…</source>
+        <translation>服务器正在重启…</translation>
+    </message>
+    <message>
+        <source>The server runs with the new settings.</source>
+        <translation>服务器已使用新设置运行。</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>设置分类</translation>
+    </message>
+    <message>
+        <source>Settings that were found</source>
+        <translation>找到的设置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>&amp;Reload, drop my changes</source>
+        <translation>重新加载，放弃我的更改(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep mine and overwrite</source>
+        <translation>保留我的更改并覆盖(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>导入(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Restore a &amp;backup…</source>
+        <translation>恢复备份(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Restore &amp;defaults</source>
+        <translation>恢复默认值(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Puts the defaults into the fields of this section</source>
+        <translation>将本分类的字段恢复为默认值</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>App&amp;ly</source>
+        <translation>应用(&amp;L)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
     </message>
 </context>
 <context>
     <name>cosftp::Shell</name>
     <message>
         <source>COS FTP Server goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>COS FTP Server 继续运行</translation>
     </message>
     <message>
         <source>The window is closed, the server keeps running. Click the icon to open the window; Quit in its menu ends both.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口已关闭，服务器继续运行。点击图标打开窗口；菜单中的“退出”会同时结束两者。</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::SpeedGraph</name>
+    <message>
+        <source>Upload</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Upload and download speed of the last minutes</source>
+        <translation>最近几分钟的上传和下载速度</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n 分钟前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::SummaryPage</name>
+    <message>
+        <source>Nothing has been written yet. With the next step this is stored, and the server starts.</source>
+        <translation>尚未写入任何内容。下一步将保存设置并启动服务器。</translation>
+    </message>
+    <message>
+        <source>the whole bucket</source>
+        <translation>整个存储桶</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>SecretKey</source>
+        <translation>SecretKey</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>%1, sees %2</source>
+        <translation>%1，可见 %2</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Port for commands</source>
+        <translation>命令端口</translation>
+    </message>
+    <message>
+        <source>%1, this computer only</source>
+        <translation>%1，仅本机</translation>
+    </message>
+    <message>
+        <source>Ports for files</source>
+        <translation>文件端口</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Announced address</source>
+        <translation>公布地址</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>设置文件</translation>
+    </message>
+    <message>
+        <source>A folder of this computer, beside the settings file</source>
+        <translation>本机文件夹，与设置文件同目录</translation>
+    </message>
+    <message>
+        <source>none is needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>in the keychain of your desktop</source>
+        <translation>在桌面钥匙串中</translation>
+    </message>
+    <message>
+        <source>in a file that only you can read</source>
+        <translation>在仅您可读的文件中</translation>
+    </message>
+    <message>
+        <source>list and download</source>
+        <translation>列出和下载</translation>
+    </message>
+    <message>
+        <source>upload</source>
+        <translation>上传</translation>
+    </message>
+    <message>
+        <source>delete and replace</source>
+        <translation>删除和替换</translation>
+    </message>
+    <message>
+        <source>Writing the settings and starting the server…</source>
+        <translation>正在写入设置并启动服务器…</translation>
+    </message>
+    <message>
+        <source>The bucket&apos;s test did not pass. Clients will see errors until that is mended.</source>
+        <translation>存储桶测试未通过。修复之前客户端会遇到错误。</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>准备启动</translation>
+    </message>
+    <message>
+        <source>&amp;Finish and start</source>
+        <translation>完成并启动(&amp;F)</translation>
     </message>
 </context>
 <context>
     <name>cosftp::TableView</name>
     <message>
         <source>&amp;Reset columns</source>
-        <translation type="unfinished"></translation>
+        <translation>重置列(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::TestPage</name>
+    <message>
+        <source>The server tries each thing it will have to do, with a few small files that it removes again.</source>
+        <translation>服务器会用几个小文件逐项尝试所需操作，之后删除这些文件。</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>正在测试…</translation>
+    </message>
+    <message>
+        <source>The test was stopped.</source>
+        <translation>测试已停止。</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) failed. Change what is named above, and test again.</source>
+        <translation>
+            <numerusform>%n 个步骤失败。请更改上面指出的内容，然后重新测试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Test again</source>
+        <translation>重新测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Go on all the same: clients will see errors until this is mended</source>
+        <translation>仍然继续：修复之前客户端会遇到错误(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Does the key work?</source>
+        <translation>密钥可用吗？</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::TransferDetails</name>
+    <message>
+        <source>%1 (%2), size unknown</source>
+        <translation>%1（%2），大小未知</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3)</source>
+        <translation>%1/%2（%3）</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Object key</source>
+        <translation>对象键</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Average speed</source>
+        <translation>平均速度</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Why it did not end well</source>
+        <translation>未正常结束的原因</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation>复制报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Show in &amp;log</source>
+        <translation>在日志中查看(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::TransferModel</name>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>size unknown</source>
+        <translation>大小未知</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>已传输</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Remaining</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Bucket</source>
+        <translation>存储桶</translation>
+    </message>
+    <message>
+        <source>Object key</source>
+        <translation>对象键</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会话</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::TransfersPage</name>
+    <message>
+        <source>Abort transfers</source>
+        <translation>中止传输</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transfer(s) would be broken off. Uploads that are broken off change nothing in the bucket; the clients stay connected.</source>
+        <translation>
+            <numerusform>%n 个传输将被中断。中断的上传不会更改存储桶中的任何内容，客户端保持连接。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Abort %n transfer(s)</source>
+        <translation>
+            <numerusform>中止 %n 个传输(&amp;A)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>详情(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Abort</source>
+        <translation>中止(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Breaks the selected transfers off (Delete)</source>
+        <translation>中断所选传输 (Delete)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path</source>
+        <translation>复制路径(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copy object &amp;key</source>
+        <translation>复制对象键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;user</source>
+        <translation>复制用户(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;address</source>
+        <translation>复制地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Show &amp;session</source>
+        <translation>查看会话(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>传输</translation>
+    </message>
+    <message>
+        <source>No file is on its way</source>
+        <translation>没有正在传输的文件</translation>
+    </message>
+    <message>
+        <source>Uploads and downloads appear here while they run; those that have ended stand in the history.</source>
+        <translation>进行中的上传和下载显示在这里，已结束的在历史中。</translation>
+    </message>
+    <message>
+        <source>How to connect</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>No transfer fits</source>
+        <translation>没有符合的传输</translation>
+    </message>
+    <message>
+        <source>No running transfer contains the text you look for.</source>
+        <translation>没有进行中的传输包含所搜索的文本。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
     </message>
 </context>
 <context>
     <name>cosftp::Tray</name>
     <message>
         <source>&amp;Hide window</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏窗口(&amp;H)</translation>
     </message>
     <message>
         <source>S&amp;how window</source>
-        <translation type="unfinished"></translation>
+        <translation>显示窗口(&amp;H)</translation>
     </message>
     <message>
         <source>Sto&amp;p server</source>
-        <translation type="unfinished"></translation>
+        <translation>停止服务器(&amp;P)</translation>
     </message>
     <message>
         <source>Sta&amp;rt server</source>
-        <translation type="unfinished"></translation>
+        <translation>启动服务器(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Sessions...</source>
-        <translation type="unfinished"></translation>
+        <translation>会话(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;Transfers...</source>
-        <translation type="unfinished"></translation>
+        <translation>传输(&amp;T)…</translation>
     </message>
     <message>
         <source>Pause &amp;new connections</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停新连接(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Copy server address</source>
-        <translation type="unfinished"></translation>
+        <translation>复制服务器地址(&amp;C)</translation>
     </message>
     <message>
         <source>Open &amp;log</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志(&amp;L)</translation>
     </message>
     <message>
         <source>S&amp;ettings...</source>
-        <translation type="unfinished"></translation>
+        <translation>设置(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UserEditor</name>
+    <message>
+        <source>A name without blanks around it is needed.</source>
+        <translation>名称不能为空，前后不能有空格。</translation>
+    </message>
+    <message>
+        <source>The name has a character that cannot be typed.</source>
+        <translation>名称含有无法输入的字符。</translation>
+    </message>
+    <message>
+        <source>The name cannot have &apos;#&apos; or &apos;;&apos; behind a blank.</source>
+        <translation>名称中空格后不能有“#”或“;”。</translation>
+    </message>
+    <message>
+        <source>Another user has this name already.</source>
+        <translation>已有同名用户。</translation>
+    </message>
+    <message>
+        <source>This password cannot be used: it is too long.</source>
+        <translation>此密码太长，无法使用。</translation>
+    </message>
+    <message>
+        <source>A password is needed.</source>
+        <translation>请输入密码。</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Folders and rights</source>
+        <translation>文件夹和权限</translation>
+    </message>
+    <message>
+        <source>May log &amp;in</source>
+        <translation>允许登录(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>名称(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Stored. Leave empty to keep it.</source>
+        <translation>已保存。留空则保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>生成(&amp;G)</translation>
+    </message>
+    <message>
+        <source>New password, shown only now</source>
+        <translation>新密码，仅此时显示</translation>
+    </message>
+    <message>
+        <source>May delete where uploads are &amp;allowed</source>
+        <translation>允许上传处也允许删除(&amp;A)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UserPage</name>
+    <message>
+        <source>A name and a password for FTP; they have nothing to do with the account at Tencent Cloud. More users can be added later.</source>
+        <translation>FTP 的用户名和密码，与腾讯云账号无关。以后可以添加更多用户。</translation>
+    </message>
+    <message>
+        <source>Enter a name to log in with.</source>
+        <translation>请输入登录名。</translation>
+    </message>
+    <message>
+        <source>A name has up to 64 characters, without blanks, brackets and # ; : / \</source>
+        <translation>名称最多 64 个字符，不含空格、括号和 # ; : / \</translation>
+    </message>
+    <message>
+        <source>There is a user with this name already.</source>
+        <translation>已有同名用户。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A password has at least %n character(s): FTP servers are tried by strangers all day.</source>
+        <translation>
+            <numerusform>密码至少 %n 个字符：FTP 服务器随时有陌生人尝试登录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A password neither begins nor ends with a blank.</source>
+        <translation>密码首尾不能有空格。</translation>
+    </message>
+    <message>
+        <source>No folder of a bucket can have this name.</source>
+        <translation>存储桶文件夹不能使用此名称。</translation>
+    </message>
+    <message>
+        <source>&amp;Generate</source>
+        <translation>生成(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the password</source>
+        <translation>复制密码</translation>
+    </message>
+    <message>
+        <source>Download and upload</source>
+        <translation>下载和上传</translation>
+    </message>
+    <message>
+        <source>Download only</source>
+        <translation>仅下载</translation>
+    </message>
+    <message>
+        <source>Upload only</source>
+        <translation>仅上传</translation>
+    </message>
+    <message>
+        <source>May &amp;delete and replace files</source>
+        <translation>允许删除和替换文件(&amp;D)</translation>
+    </message>
+    <message>
+        <source>the whole bucket</source>
+        <translation>整个存储桶</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>用户名(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Only a hash of it is stored, so copy it now. The last page shows it once more.</source>
+        <translation>仅保存其哈希，请立即复制。最后一页会再显示一次。</translation>
+    </message>
+    <message>
+        <source>&amp;Folder in the bucket</source>
+        <translation>存储桶中的文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>What the user sees as /. Empty: the whole bucket.</source>
+        <translation>用户看到的 /。留空：整个存储桶。</translation>
+    </message>
+    <message>
+        <source>&amp;Rights</source>
+        <translation>权限(&amp;R)</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>The first user</source>
+        <translation>第一个用户</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UserPanel</name>
+    <message>
+        <source>%1 (disabled)</source>
+        <translation>%1（已禁用）</translation>
+    </message>
+    <message>
+        <source>Delete users</source>
+        <translation>删除用户</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n user(s): %1?</source>
+        <translation>
+            <numerusform>删除 %n 个用户：%1？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their sessions end when the change is applied. Files in the bucket stay as they are.</source>
+        <translation>应用更改后其会话结束。存储桶中的文件保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Filter users</source>
+        <translation>筛选用户</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>&amp;New user</source>
+        <translation>新建用户(&amp;N)</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>创建副本(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Enable</source>
+        <translation>启用(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Di&amp;sable</source>
+        <translation>禁用(&amp;S)</translation>
+    </message>
+    <message>
+        <source>De&amp;lete</source>
+        <translation>删除(&amp;L)</translation>
+    </message>
+    <message>
+        <source>No user yet</source>
+        <translation>还没有用户</translation>
+    </message>
+    <message>
+        <source>A user has a name and a password for FTP and sees folders of buckets.</source>
+        <translation>用户有 FTP 用户名和密码，可看到存储桶的文件夹。</translation>
+    </message>
+    <message>
+        <source>New user</source>
+        <translation>新建用户</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::WelcomePage</name>
+    <message>
+        <source>People and devices upload with FTP, and the files land in your bucket on Tencent Cloud. A few answers, and the server runs.</source>
+        <translation>用户和设备通过 FTP 上传，文件直接存入腾讯云存储桶。回答几个问题，服务器即可运行。</translation>
+    </message>
+    <message>
+        <source>Set up &amp;my bucket</source>
+        <translation>配置我的存储桶(&amp;M)</translation>
+    </message>
+    <message>
+        <source>You need the name of the bucket and an API key that may use it. The wizard tests both before anything is written.</source>
+        <translation>需要存储桶名称和有权使用它的 API 密钥。写入任何内容前，向导会先测试两者。</translation>
+    </message>
+    <message>
+        <source>Try it without an &amp;account</source>
+        <translation>无账号试用(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Files are kept in a folder of this computer, as they would be in a bucket. You can set up a real bucket at any time later.</source>
+        <translation>文件保存在本机文件夹中，如同在存储桶中。以后可随时配置真正的存储桶。</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Welcome to COS FTP Server</source>
+        <translation>欢迎使用 COS FTP Server</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::WizardPage</name>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
     </message>
 </context>
 </TS>

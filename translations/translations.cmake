@@ -27,8 +27,9 @@ function(cosftp_translations target)
     target_sources(${target} PRIVATE ${source})
 
     add_custom_target(update_translations
-        COMMAND Qt6::lupdate -no-obsolete -locations none gui app server -ts ${folder}/cosftp_zh_CN.ts
-        COMMAND Qt6::lupdate -no-obsolete -locations none -pluralonly gui app server
+        COMMAND Qt6::lupdate -no-obsolete -locations none -I gui -I app -I server gui app server
+                -ts ${folder}/cosftp_zh_CN.ts
+        COMMAND Qt6::lupdate -no-obsolete -locations none -pluralonly -I gui -I app -I server gui app server
                 -ts ${folder}/cosftp_en.ts
         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} VERBATIM)
 endfunction()

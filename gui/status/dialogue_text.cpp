@@ -12,8 +12,9 @@ namespace {
 // The count of the text is an int; nobody reads about more lines than it can hold.
 QString gapText(quint64 lines)
 {
-    return QCoreApplication::translate("Dialogue", "... %n line(s) not shown ...", nullptr,
-                                       int(qMin<quint64>(lines, 1'000'000'000)));
+    // Not inside the call: lupdate does not come back from a count with a template argument.
+    const int count = int(qMin<quint64>(lines, 1'000'000'000));
+    return QCoreApplication::translate("Dialogue", "... %n line(s) not shown ...", nullptr, count);
 }
 
 }  // namespace
