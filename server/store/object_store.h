@@ -156,6 +156,8 @@ public:
     virtual void removeMany(const QList<QByteArray> &keys, QObject *context,
                             Handler<QList<QByteArray>> handler) = 0;
 
+    /// With a null context the store itself carries it through, and the handler runs whoever has
+    /// gone.
     virtual void initiateUpload(const QByteArray &key, const ObjectAttributes &attributes,
                                 QObject *context, Handler<QByteArray> handler) = 0;
     virtual void putPart(const QByteArray &key, const QByteArray &uploadId, int number,

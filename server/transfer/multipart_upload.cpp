@@ -169,10 +169,8 @@ void MultipartUpload::keepOpen()
 void MultipartUpload::initiate()
 {
     m_step = Step::Initiating;
-    const std::shared_ptr<QObject> survivor(new QObject,
-                                            [](QObject *object) { object->deleteLater(); });
-    m_store.initiateUpload(m_request.key, m_request.attributes, survivor.get(),
-                           [survivor, store = &m_store, key = m_request.key,
+    m_store.initiateUpload(m_request.key, m_request.attributes, nullptr,
+                           [store = &m_store, key = m_request.key,
                             self = QPointer(this)](const Result<QByteArray> &uploadId) {
                                if (self != nullptr && self->m_step == Step::Initiating)
                                    self->onInitiated(uploadId);

@@ -277,7 +277,8 @@ void CosStore::initiateUpload(const QByteArray &key, const ObjectAttributes &att
     CosRequest request = requestFor(*m_connection, "initiate upload", Method::Post, key);
     request.query = {{"uploads", {}}};
     request.headers = attributeHeaders(attributes);
-    ask<QByteArray>(m_connection, request, bodyBy(parseUploadId), context, std::move(handler))
+    QObject *owner = context != nullptr ? context : m_connection->http.background();
+    ask<QByteArray>(m_connection, request, bodyBy(parseUploadId), owner, std::move(handler))
         ->start();
 }
 
