@@ -3,7 +3,6 @@
 
 #include "files/folder_listing.h"
 #include "files/folder_probe.h"
-#include "files/set_time.h"
 
 namespace cosftp {
 

@@ -5,7 +5,6 @@
 #include "files/folder_probe.h"
 #include "files/kept_time.h"
 #include "files/own_objects.h"
-#include "files/set_time.h"
 
 namespace cosftp {
 

@@ -7,7 +7,6 @@
 #include "files/job_recovery.h"
 #include "files/kept_time.h"
 #include "files/remove_many.h"
-#include "files/set_time.h"
 
 #include <algorithm>
 
