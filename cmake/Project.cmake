@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The flags of every target of ours, and three functions that spell a room, a program and a test.
+# The flags of every target of ours, and two functions that spell a room and a program.
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
@@ -50,23 +50,4 @@ function(cosftp_program name)
     add_executable(${name} ${PROGRAM_SOURCES})
     target_link_libraries(${name} PRIVATE project_flags Qt6::Core ${PROGRAM_LINK})
     cosftp_use_pch(${name})
-endfunction()
-
-# cosftp_test(NAME SOURCES files... LINK libraries... LABEL word): a Qt Test program run by ctest.
-function(cosftp_test name)
-    cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;LINK" ${ARGN})
-    if(NOT TEST_TIMEOUT)
-        set(TEST_TIMEOUT 600)
-    endif()
-    add_executable(test_${name} ${TEST_SOURCES})
-    target_link_libraries(test_${name} PRIVATE project_flags Qt6::Core Qt6::Test ${TEST_LINK})
-    cosftp_use_pch(test_${name})
-    target_compile_options(test_${name} PRIVATE
-        "SHELL:-include ${PROJECT_SOURCE_DIR}/tests/support/patience.h")
-    target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-    target_compile_definitions(test_${name} PRIVATE
-        TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data")
-    set_target_properties(test_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-    add_test(NAME ${name} COMMAND test_${name})
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABEL}")
 endfunction()

@@ -13,6 +13,7 @@ import http.client
 import io
 import os
 import pathlib
+import random
 import re
 import select
 import shutil
@@ -32,9 +33,11 @@ BUCKET = 'examplebucket-1250000000'
 
 
 def free_port():
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
+    """Below the ports that the system gives to others before this one is bound."""
+    while True:
+        with contextlib.closing(socket.socket()) as probe, contextlib.suppress(OSError):
+            probe.bind(('127.0.0.1', random.randrange(20000, 32000)))
+            return probe.getsockname()[1]
 
 
 def wait_until(condition, what, deadline_s=DEADLINE_S):

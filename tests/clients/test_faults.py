@@ -22,7 +22,9 @@ class Faults(fixture.ClientTest):
         """A store, and a server whose account differs from what the store wants."""
         store = self.start_store()
         fixture.Cos(store.port).put('there', OLD)
-        return store, self.start_server(account(0, store.port, 'user', **changes) + network())
+        settings = account(0, store.port, 'user', **changes) + network()
+        # Two minutes otherwise, for a store that comes back: here it stays away.
+        return store, self.start_server(settings + '[TIMEOUTS]\npart_retry = 5\n')
 
     def assert_clear(self, server, words):
         """Every kind of access is refused, nobody is told 226, and the log says what to look at."""

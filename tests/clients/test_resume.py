@@ -61,22 +61,28 @@ class Resume(fixture.ClientTest):
         self.cos.put('file', b'old')
         self.cut_at(11 * MIB)
         self.fails('curl', '-sS', '--max-time', '60', '-T', self.path, self.url('file'))
-        fixture.wait_until(lambda: self.kept() > 8 * MIB, 'most of it is kept')
+        # The reset throws away what the kernel had received and the server had not read yet.
+        first = fixture.wait_until(lambda: max(self.kept() - 4 * MIB, 0), 'most of it is kept') + 4 * MIB
         self.assertEqual(self.cos.get('file'), b'old')
         self.cut_at(7 * MIB)
         self.fails('curl', '-sS', '--max-time', '60', '-C', '-', '-T', self.path, self.url('file'))
-        fixture.wait_until(lambda: self.kept() > 15 * MIB, 'more is kept')
+        fixture.wait_until(lambda: self.kept() > first + 2 * MIB, 'more is kept')
         self.assertEqual(self.cos.get('file'), b'old')
         self.run_tool('curl', '-sS', '--max-time', '60', '-C', '-', '-T', self.path, self.url('file'))
         self.assert_whole()
         self.assertEqual(self.line.cuts, 2)
 
-    def test_lftp_put_c_goes_on_by_itself(self):
+    def test_lftp_put_c_goes_on(self):
+        """In a new lftp: 4.9.2 that goes on by itself may send 64 KiB of its old place first, to any server."""
         if not shutil.which('lftp'):
             self.skipTest('lftp is not installed')
         self.cut_at(11 * MIB)
-        self.run_tool('lftp', '-c', f'set net:reconnect-interval-base 1; set net:max-retries 5; '
-                      f'open {self.url()}; put -c {self.path} -o file')
+        put = f'set net:reconnect-interval-base 600; open {self.url()}; put -c {self.path} -o file'
+        with subprocess.Popen(['lftp', '-c', put], stdin=subprocess.DEVNULL) as first:
+            fixture.wait_until(lambda: self.line.cuts, 'the line is cut')
+            first.kill()
+        self.kept()
+        self.run_tool('lftp', '-c', put)
         self.assert_whole()
         self.assertEqual(self.line.cuts, 1)
 

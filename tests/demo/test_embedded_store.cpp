@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/embedded_store.h"
 #include "settings/settings_file.h"
+#include "support/test_main.h"
 
 #include <QFileInfo>
 #include <QHostAddress>
+#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -148,5 +150,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEmbeddedStore)
+COSFTP_TEST(TestEmbeddedStore)
 #include "test_embedded_store.moc"

@@ -2,6 +2,7 @@
 // What a probe of a bucket tells, and that it leaves nothing behind.
 #include "bucket_probe.h"
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -252,5 +253,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BucketProbeTest)
+COSFTP_TEST(BucketProbeTest)
 #include "bucket_probe_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A folder of 100,000 entries: page by page, never more than one page ahead of the reader.
+#include "support/test_main.h"
 #include "tree_fixture.h"
 
 using namespace cosftp;
@@ -69,5 +70,5 @@ private:
     TreeFixture m_fixture;
 };
 
-QTEST_GUILESS_MAIN(BigListingTest)
+COSFTP_TEST(BigListingTest)
 #include "big_listing_test.moc"

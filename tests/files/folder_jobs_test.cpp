@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Renaming and removing whole folders: the journal, what a crash leaves, a store that is busy.
 #include "files/job_recovery.h"
+#include "support/test_main.h"
 #include "tree_fixture.h"
 
 using namespace cosftp;
@@ -310,5 +311,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FolderJobsTest)
+COSFTP_TEST(FolderJobsTest)
 #include "folder_jobs_test.moc"

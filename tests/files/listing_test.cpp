@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "tree_fixture.h"
 
 using namespace cosftp;
@@ -247,5 +248,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ListingTest)
+COSFTP_TEST(ListingTest)
 #include "listing_test.moc"

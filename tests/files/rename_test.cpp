@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/folder_copy.h"
+#include "support/test_main.h"
 #include "tree_fixture.h"
 
 using namespace cosftp;
@@ -241,5 +242,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RenameTest)
+COSFTP_TEST(RenameTest)
 #include "rename_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The time that is kept with a file: where it lies, what setting it costs, who shows it.
 #include "files/kept_time.h"
+#include "support/test_main.h"
 #include "tree_fixture.h"
 
 using namespace cosftp;
@@ -24,9 +25,7 @@ ObjectAttributes richAttributes()
 
 struct TimesFixture : TreeFixture
 {
-    TimesFixture()
-        : TreeFixture(QList<Mount>{{at("/"), &bucket, "b-1", {}, {true, true, true}}})
-    {}
+    TimesFixture() : TreeFixture(QList<Mount>{{at("/"), &bucket, "b-1", {}, {true, true, true}}}) {}
     Outcome setTime(const QByteArray &path, const QDateTime &time)
     {
         return answerTo<Done>([&](auto h) { tree.setTime(at(path), time, &session, h); });
@@ -186,5 +185,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TimesTest)
+COSFTP_TEST(TimesTest)
 #include "times_test.moc"

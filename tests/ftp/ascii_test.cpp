@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/ascii.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -60,5 +61,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(AsciiTest)
+COSFTP_TEST(AsciiTest)
 #include "ascii_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/command_table.h"
+#include "support/test_main.h"
 
 #include <QSet>
 #include <QTest>
@@ -64,5 +65,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CommandTableTest)
+COSFTP_TEST(CommandTableTest)
 #include "command_table_test.moc"

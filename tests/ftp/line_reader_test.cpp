@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/line_reader.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -108,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LineReaderTest)
+COSFTP_TEST(LineReaderTest)
 #include "line_reader_test.moc"

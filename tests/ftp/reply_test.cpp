@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/reply.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -61,5 +62,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ReplyTest)
+COSFTP_TEST(ReplyTest)
 #include "reply_test.moc"

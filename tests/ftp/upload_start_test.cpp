@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/upload_start.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -136,5 +137,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(UploadStartTest)
+COSFTP_TEST(UploadStartTest)
 #include "upload_start_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "localcos/authorization.h"
 #include "localcos/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -207,5 +208,5 @@ void TestAuthorization::strictModeWantsEverythingSigned()
     QCOMPARE(verdict("/a%20b", signedHost, {}, {{"x-cos-traffic-limit", "1"}}), "AccessDenied");
 }
 
-QTEST_GUILESS_MAIN(TestAuthorization)
+COSFTP_TEST(TestAuthorization)
 #include "test_authorization.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crc64.h"
 #include "localcos/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -124,5 +125,5 @@ void TestCopies::archivedObjectsAreReadableAfterARestore()
     QCOMPARE(client.get("x").body, "cold");
 }
 
-QTEST_GUILESS_MAIN(TestCopies)
+COSFTP_TEST(TestCopies)
 #include "test_copies.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "localcos/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -255,5 +256,5 @@ void TestFaults::stoppingEndsASleepAtOnce()
     QVERIFY(timer.elapsed() < 60000);
 }
 
-QTEST_GUILESS_MAIN(TestFaults)
+COSFTP_TEST(TestFaults)
 #include "test_faults.moc"

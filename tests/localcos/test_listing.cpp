@@ -2,6 +2,7 @@
 #include "localcos/blobs.h"
 #include "localcos/index.h"
 #include "localcos/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -236,5 +237,5 @@ void TestListing::aHugeFolderFoldsFast()
     QVERIFY2(timer.elapsed() < 20000, qPrintable(QString::number(timer.elapsed())));
 }
 
-QTEST_GUILESS_MAIN(TestListing)
+COSFTP_TEST(TestListing)
 #include "test_listing.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crc64.h"
 #include "localcos/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -350,5 +351,5 @@ void TestObjects::everyAnswerNamesTheServer()
     }
 }
 
-QTEST_GUILESS_MAIN(TestObjects)
+COSFTP_TEST(TestObjects)
 #include "test_objects.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "localcos/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QProcess>
 #include <QTest>
@@ -165,5 +166,5 @@ void TestProgram::aKilledServerLeavesEveryObjectWhole()
     QVERIFY(got.body == a || got.body == b);
 }
 
-QTEST_GUILESS_MAIN(TestProgram)
+COSFTP_TEST(TestProgram)
 #include "test_program.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "localcos/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QDir>
 #include <QFile>
@@ -128,5 +129,5 @@ void TestStorage::bytesAreCounted()
     QCOMPARE(fixture.server().counters().requests(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestStorage)
+COSFTP_TEST(TestStorage)
 #include "test_storage.moc"

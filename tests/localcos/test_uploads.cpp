@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crc64.h"
 #include "localcos/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -262,5 +263,5 @@ void TestUploads::anOldVersionIsReadToItsEndWhileItIsReplaced()
     QTRY_COMPARE(fixture.blobCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestUploads)
+COSFTP_TEST(TestUploads)
 #include "test_uploads.moc"

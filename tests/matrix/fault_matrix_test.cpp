@@ -3,6 +3,7 @@
 // with nothing changed.
 #include "matrix/matrix_rows.h"
 #include "matrix/matrix_troubles.h"
+#include "support/test_main.h"
 
 #include <QDeadlineTimer>
 #include <QTest>
@@ -193,5 +194,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FaultMatrixTest)
+COSFTP_TEST(FaultMatrixTest)
 #include "fault_matrix_test.moc"

@@ -3,6 +3,7 @@
 // after every step.
 //   COSFTP_MODEL_SEED=N COSFTP_MODEL_STEPS=N    another sequence, a longer one
 #include "model/model_replay.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -93,5 +94,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ModelTest)
+COSFTP_TEST(ModelTest)
 #include "model_test.moc"

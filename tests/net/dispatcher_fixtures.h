@@ -17,9 +17,9 @@ namespace dispatching {
 using cosftp::Descriptor;
 
 /// Two connected sockets; the near one is watched.
-struct Pair
+struct SocketPair
 {
-    Pair()
+    SocketPair()
     {
         int ends[2] = {-1, -1};
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/both_dispatchers.h"
 #include "net/channel_fixtures.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -244,6 +245,6 @@ void TestChannel::keepAliveIsSetInTheKernel()
     QCOMPARE(value, 60);
 }
 
-int main(int argc, char **argv) { return runOnBothDispatchers<TestChannel>(argc, argv); }
+COSFTP_TEST_RUN(TestChannel) { return runOnBothDispatchers<TestChannel>(count, words); }
 
 #include "test_channel.moc"

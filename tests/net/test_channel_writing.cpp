@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/both_dispatchers.h"
 #include "net/channel_fixtures.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -235,6 +236,9 @@ void TestChannelWriting::aPeerThatHalfClosedDoesNotKeepUsAwake()
     QCOMPARE(sent.count(), 0);
 }
 
-int main(int argc, char **argv) { return runOnBothDispatchers<TestChannelWriting>(argc, argv); }
+COSFTP_TEST_RUN(TestChannelWriting)
+{
+    return runOnBothDispatchers<TestChannelWriting>(count, words);
+}
 
 #include "test_channel_writing.moc"

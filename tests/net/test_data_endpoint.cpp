@@ -3,6 +3,7 @@
 #include "net/data_endpoint.h"
 #include "net/passive_ports.h"
 #include "net/raw_peer.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -393,6 +394,6 @@ void TestDataEndpoint::deletingCancelsAnActiveConnection()
     QCOMPARE(active.answers, 0);
 }
 
-int main(int argc, char **argv) { return runOnBothDispatchers<TestDataEndpoint>(argc, argv); }
+COSFTP_TEST_RUN(TestDataEndpoint) { return runOnBothDispatchers<TestDataEndpoint>(count, words); }
 
 #include "test_data_endpoint.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/both_dispatchers.h"
 #include "net/dispatcher_fixtures.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -36,7 +37,7 @@ private Q_SLOTS:
 
 void TestDispatcherSockets::readAndWriteOnOneSocket()
 {
-    const Pair pair;
+    const SocketPair pair;
     const auto reader = notifierFor(pair.near);
     const auto writer = notifierFor(pair.near, QSocketNotifier::Write);
     int reads = 0;
@@ -78,7 +79,7 @@ void TestDispatcherSockets::urgentDataIsAnException()
 
 void TestDispatcherSockets::aDisabledNotifierIsSilent()
 {
-    const Pair pair;
+    const SocketPair pair;
     const auto notifier = notifierFor(pair.near);
     QSignalSpy activated(notifier.get(), &QSocketNotifier::activated);
     notifier->setEnabled(false);
@@ -92,7 +93,7 @@ void TestDispatcherSockets::aDisabledNotifierIsSilent()
 
 void TestDispatcherSockets::aNotifierMayBeDisabledInItsOwnEvent()
 {
-    const Pair pair;
+    const SocketPair pair;
     const auto notifier = notifierFor(pair.near);
     int activations = 0;
     connect(notifier.get(), &QSocketNotifier::activated, this, [&] {
@@ -109,7 +110,7 @@ void TestDispatcherSockets::aNotifierMayBeDisabledInItsOwnEvent()
 
 void TestDispatcherSockets::aNotifierMayBeDeletedInItsOwnEvent()
 {
-    const Pair pair;
+    const SocketPair pair;
     auto reader = notifierFor(pair.near);
     auto writer = notifierFor(pair.near, QSocketNotifier::Write);
     int activations = 0;
@@ -128,7 +129,7 @@ void TestDispatcherSockets::aNotifierMayBeDeletedInItsOwnEvent()
 
 void TestDispatcherSockets::aNotifierMayDeleteAnotherThatIsReady()
 {
-    std::array<Pair, 10> pairs;
+    std::array<SocketPair, 10> pairs;
     std::array<std::unique_ptr<QSocketNotifier>, 10> notifiers;
     int activations = 0;
     for (size_t i = 0; i < pairs.size(); ++i) {
@@ -149,9 +150,9 @@ void TestDispatcherSockets::aNotifierMayDeleteAnotherThatIsReady()
 
 void TestDispatcherSockets::aNumberThatCameBackGetsNoOldEvent()
 {
-    std::array<Pair, 2> pairs;
+    std::array<SocketPair, 2> pairs;
     std::array<std::unique_ptr<QSocketNotifier>, 2> notifiers;
-    Pair fresh;
+    SocketPair fresh;
     Descriptor reborn;
     std::unique_ptr<QSocketNotifier> freshNotifier;
     int oldActivations = 0;
@@ -185,12 +186,12 @@ void TestDispatcherSockets::aNumberThatCameBackGetsNoOldEvent()
 
 void TestDispatcherSockets::aSocketClosedBeforeItsNotifierDoesNotHurtItsSuccessor()
 {
-    Pair old;
+    SocketPair old;
     const auto oldNotifier = notifierFor(old.near);
     const int number = old.near.get();
     old.near.close();
     oldNotifier->setEnabled(false);
-    Pair fresh;
+    SocketPair fresh;
     QCOMPARE(fresh.near.get(), number);
     const auto notifier = notifierFor(fresh.near);
     int activations = 0;
@@ -205,7 +206,7 @@ void TestDispatcherSockets::aSocketClosedBeforeItsNotifierDoesNotHurtItsSuccesso
 void TestDispatcherSockets::moreSocketsThanOneTurnTakes()
 {
     constexpr size_t count = 400;
-    const std::vector<Pair> pairs(count);
+    const std::vector<SocketPair> pairs(count);
     std::vector<std::unique_ptr<QSocketNotifier>> notifiers;
     std::vector<int> activations(count, 0);
     for (size_t i = 0; i < count; ++i) {
@@ -224,7 +225,7 @@ void TestDispatcherSockets::moreSocketsThanOneTurnTakes()
 
 void TestDispatcherSockets::aNestedLoopConsumesEventsOnce()
 {
-    std::array<Pair, 4> pairs;
+    std::array<SocketPair, 4> pairs;
     std::array<std::unique_ptr<QSocketNotifier>, 4> notifiers;
     std::array<int, 4> activations{};
     bool isNested = false;
@@ -244,7 +245,7 @@ void TestDispatcherSockets::aNestedLoopConsumesEventsOnce()
 
 void TestDispatcherSockets::socketsCanBeLeftOutWithoutSpinning()
 {
-    const Pair pair;
+    const SocketPair pair;
     const auto notifier = notifierFor(pair.near);
     int activations = 0;
     connect(notifier.get(), &QSocketNotifier::activated, this, [&] {
@@ -265,7 +266,7 @@ void TestDispatcherSockets::socketsCanBeLeftOutWithoutSpinning()
 
 void TestDispatcherSockets::aHangUpIsReadable()
 {
-    Pair pair;
+    SocketPair pair;
     const auto notifier = notifierFor(pair.near);
     int activations = 0;
     connect(notifier.get(), &QSocketNotifier::activated, this, [&] {
@@ -278,6 +279,9 @@ void TestDispatcherSockets::aHangUpIsReadable()
     QCOMPARE(activations, 1);
 }
 
-int main(int argc, char **argv) { return runOnBothDispatchers<TestDispatcherSockets>(argc, argv); }
+COSFTP_TEST_RUN(TestDispatcherSockets)
+{
+    return runOnBothDispatchers<TestDispatcherSockets>(count, words);
+}
 
 #include "test_dispatcher_sockets.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/both_dispatchers.h"
 #include "net/dispatcher_fixtures.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
@@ -240,6 +241,9 @@ void TestDispatcherThreads::deferredDeletionHappens()
     QVERIFY(inLoop.isNull());
 }
 
-int main(int argc, char **argv) { return runOnBothDispatchers<TestDispatcherThreads>(argc, argv); }
+COSFTP_TEST_RUN(TestDispatcherThreads)
+{
+    return runOnBothDispatchers<TestDispatcherThreads>(count, words);
+}
 
 #include "test_dispatcher_threads.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/both_dispatchers.h"
 #include "net/dispatcher_fixtures.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -140,7 +141,7 @@ void TestDispatcherTimers::aLateTimerDoesNotCatchUpInABurst()
 
 void TestDispatcherTimers::zeroTimersShareTheThread()
 {
-    const Pair pair;
+    const SocketPair pair;
     pair.makeReadable();
     const auto notifier = notifierFor(pair.near);
     int activations = 0;
@@ -343,6 +344,9 @@ void TestDispatcherTimers::remainingTimeCountsDown()
     QCOMPARE(timer.remainingTime(), 0);
 }
 
-int main(int argc, char **argv) { return runOnBothDispatchers<TestDispatcherTimers>(argc, argv); }
+COSFTP_TEST_RUN(TestDispatcherTimers)
+{
+    return runOnBothDispatchers<TestDispatcherTimers>(count, words);
+}
 
 #include "test_dispatcher_timers.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/data_endpoint.h"
 #include "net/endpoint_format.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -271,5 +272,5 @@ void TestEndpointFormat::activeTargetsAreTheClientItself()
         QCOMPARE(outcome.error().code, Failure::Code::Denied);
 }
 
-QTEST_GUILESS_MAIN(TestEndpointFormat)
+COSFTP_TEST(TestEndpointFormat)
 #include "test_endpoint_format.moc"

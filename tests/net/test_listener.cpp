@@ -2,6 +2,7 @@
 #include "net/both_dispatchers.h"
 #include "net/listener.h"
 #include "net/raw_peer.h"
+#include "support/test_main.h"
 
 #include <QTest>
 #include <QTimer>
@@ -127,6 +128,6 @@ void TestListener::outOfDescriptorsItPausesAndGoesOn()
     QTRY_COMPARE(m_accepted.size(), size_t(2));
 }
 
-int main(int argc, char **argv) { return runOnBothDispatchers<TestListener>(argc, argv); }
+COSFTP_TEST_RUN(TestListener) { return runOnBothDispatchers<TestListener>(count, words); }
 
 #include "test_listener.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/masquerade_address.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -146,5 +147,5 @@ void TestMasqueradeAddress::theSystemResolvesLocalhost()
     QTRY_COMPARE(address.current(), QHostAddress(QHostAddress::LocalHost));
 }
 
-QTEST_GUILESS_MAIN(TestMasqueradeAddress)
+COSFTP_TEST(TestMasqueradeAddress)
 #include "test_masquerade_address.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/passive_ports.h"
+#include "support/test_main.h"
 
 #include <QSet>
 #include <QTest>
@@ -144,5 +145,5 @@ void TestPassivePorts::threadsMayUseItTogether()
     QCOMPARE(complete, (std::vector<int>{50, 50, 50, 50}));
 }
 
-QTEST_GUILESS_MAIN(TestPassivePorts)
+COSFTP_TEST(TestPassivePorts)
 #include "test_passive_ports.moc"

@@ -2,6 +2,7 @@
 #include "auth/user_directory.h"
 #include "ftp/command_table.h"
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -310,5 +311,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(AccessTest)
+COSFTP_TEST(AccessTest)
 #include "access_test.moc"

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files in an archive class: the client is told, and the restore is asked for where the settings say so.
+// Files in an archive class: the client is told, and the restore is asked for where the settings
+// say so.
 #include "store/cos/cos_store.h"
 #include "store/http/http_client.h"
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QEventLoop>
 #include <QTest>
@@ -94,5 +96,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ArchiveTest)
+COSFTP_TEST(ArchiveTest)
 #include "archive_test.moc"

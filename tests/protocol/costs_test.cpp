@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an FTP command may cost in requests to the store, counted by the store itself.
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -176,5 +177,5 @@ private:
     std::unique_ptr<ServerFixture> m_server;
 };
 
-QTEST_GUILESS_MAIN(CostsTest)
+COSFTP_TEST(CostsTest)
 #include "costs_test.moc"

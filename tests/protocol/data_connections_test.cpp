@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -251,5 +252,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DataConnectionsTest)
+COSFTP_TEST(DataConnectionsTest)
 #include "data_connections_test.moc"

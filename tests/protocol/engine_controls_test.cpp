@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the people who run the server can do to it while it runs, and what it tells them.
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -300,5 +301,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EngineControlsTest)
+COSFTP_TEST(EngineControlsTest)
 #include "engine_controls_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A store that misbehaves: what the client is told, and what the bucket holds afterwards.
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -306,5 +307,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FaultsTest)
+COSFTP_TEST(FaultsTest)
 #include "faults_test.moc"

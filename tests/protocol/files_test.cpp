@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -265,5 +266,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FilesTest)
+COSFTP_TEST(FilesTest)
 #include "files_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whole folders over the wire: RNTO, SITE RMDIR, and what a client notices of them.
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -139,5 +140,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FoldersTest)
+COSFTP_TEST(FoldersTest)
 #include "folders_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A listing whose next page never comes: the first lines are out, and ABOR does not wait.
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -40,5 +41,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ListingAbortTest)
+COSFTP_TEST(ListingAbortTest)
 #include "listing_abort_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -150,5 +151,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ListingsTest)
+COSFTP_TEST(ListingsTest)
 #include "listings_test.moc"

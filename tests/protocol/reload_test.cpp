@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -157,5 +158,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ReloadTest)
+COSFTP_TEST(ReloadTest)
 #include "reload_test.moc"

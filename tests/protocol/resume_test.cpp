@@ -2,6 +2,7 @@
 // Uploads that were interrupted and go on, as clients do it: over sockets, after a restart, from
 // another server on the same bucket.
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -355,5 +356,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ResumeTest)
+COSFTP_TEST(ResumeTest)
 #include "resume_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/server_fixture.h"
+#include "support/test_main.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -275,5 +276,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TransfersTest)
+COSFTP_TEST(TransfersTest)
 #include "transfers_test.moc"

@@ -4,8 +4,9 @@
 #include "common/language.h"
 
 #include <QHostAddress>
+#include <QSignalSpy>
 #include <QTcpServer>
-#include <QtTest>
+#include <QTest>
 
 #include <cstdio>
 

@@ -2,11 +2,13 @@
 #include "core/logging.h"
 #include "monitor/log_file.h"
 #include "monitor/log_sink.h"
+#include "support/test_main.h"
 
 #include <QDir>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -251,5 +253,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LogFileTest)
+COSFTP_TEST(LogFileTest)
 #include "log_file_test.moc"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/monitor.h"
+#include "support/test_main.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 #include <thread>
 #include <vector>
@@ -228,5 +230,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(MonitorTest)
+COSFTP_TEST(MonitorTest)
 #include "monitor_test.moc"

@@ -2,8 +2,10 @@
 #include "settings/setting_row.h"
 #include "settings/settings_delta.h"
 #include "settings/settings_file.h"
+#include "support/test_main.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -200,5 +202,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SettingsDeltaTest)
+COSFTP_TEST(SettingsDeltaTest)
 #include "settings_delta_test.moc"

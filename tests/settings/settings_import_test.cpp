@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_import.h"
+#include "support/test_main.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace cosftp;
 using Fate = ImportedKey::Fate;
@@ -137,5 +139,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SettingsImportTest)
+COSFTP_TEST(SettingsImportTest)
 #include "settings_import_test.moc"

@@ -3,11 +3,13 @@
 // starts itself again as the victim, which saves without end until it is killed.
 #include "settings/settings_file.h"
 #include "settings/settings_save.h"
+#include "support/test_main.h"
 
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -75,7 +77,7 @@ private:
     {
         QProcess victim;
         victim.start(QCoreApplication::applicationFilePath(),
-                     {QString::fromLatin1(victimWord), path});
+                     {QStringLiteral("SettingsKilledTest"), QString::fromLatin1(victimWord), path});
         QVERIFY(victim.waitForReadyRead(120'000));  // it has saved once
         QElapsedTimer clock;
         const int wait = static_cast<int>(QRandomGenerator::global()->bounded(30'000));
@@ -88,7 +90,7 @@ private:
     }
 };
 
-int main(int count, char *words[])
+COSFTP_TEST_RUN(SettingsKilledTest)
 {
     QCoreApplication app(count, words);
     if (count == 3 && victimWord == words[1])

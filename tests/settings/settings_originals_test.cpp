@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_file.h"
+#include "support/test_main.h"
 
 #include <QDir>
+#include <QSignalSpy>
+#include <QTest>
 #include <QThread>
-#include <QtTest>
 
 using namespace cosftp;
 
@@ -246,5 +248,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SettingsOriginalsTest)
+COSFTP_TEST(SettingsOriginalsTest)
 #include "settings_originals_test.moc"

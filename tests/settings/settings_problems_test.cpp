@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/memory_estimate.h"
 #include "settings/settings_file.h"
+#include "support/test_main.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -366,5 +368,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SettingsProblemsTest)
+COSFTP_TEST(SettingsProblemsTest)
 #include "settings_problems_test.moc"

@@ -3,9 +3,11 @@
 #include "settings/settings_changes.h"
 #include "settings/settings_file.h"
 #include "settings/settings_save.h"
+#include "support/test_main.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -233,5 +235,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SettingsSaveTest)
+COSFTP_TEST(SettingsSaveTest)
 #include "settings_save_test.moc"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/user_directory.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
 #include <QThread>
-#include <QtTest>
 
 using namespace cosftp;
 
@@ -172,5 +174,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(UserDirectoryTest)
+COSFTP_TEST(UserDirectoryTest)
 #include "user_directory_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/cos/cos_answer.h"
 #include "store/cos/cos_error.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -171,5 +172,5 @@ void TestStoreAnswers::rangesAreCheckedAgainstTheQuestion()
     QVERIFY(!other);
 }
 
-QTEST_GUILESS_MAIN(TestStoreAnswers)
+COSFTP_TEST(TestStoreAnswers)
 #include "answers.moc"

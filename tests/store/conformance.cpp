@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/conformance_suite.h"
 #include "store/localcos_bench.h"
+#include "support/test_main.h"
 
 #include <QCoreApplication>
 #include <QTest>
@@ -8,14 +9,14 @@
 using namespace cosftp;
 
 // The suite over HTTP against the embedded store.
-int main(int argc, char *argv[])
+COSFTP_TEST_RUN(StoreConformance)
 {
-    QCoreApplication application(argc, argv);
+    QCoreApplication application(count, words);
     LocalCosServer server;
     std::unique_ptr<LocalCosBench> bench;
     StoreConformance suite([&server, &bench] {
         bench = std::make_unique<LocalCosBench>(server);
         return makeCosStore(bench->bucket, bench->http, bench->options);
     });
-    return QTest::qExec(&suite, argc, argv);
+    return QTest::qExec(&suite, count, words);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/answer.h"
 #include "store/store_bench.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -378,5 +379,5 @@ void TestCosStore::aRestoreThatWasAskedForIsNoError()
     QCOMPARE(bench.server.seen.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestCosStore)
+COSFTP_TEST(TestCosStore)
 #include "cos_store.moc"

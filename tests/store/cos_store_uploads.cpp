@@ -2,6 +2,7 @@
 #include "core/crc64.h"
 #include "store/answer.h"
 #include "store/store_bench.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -237,5 +238,5 @@ void TestCosStoreUploads::aRefusedProbeDoesNotEndAnUploadThatCanSucceed()
         QCOMPARE(part.error().code, Failure::Code::Denied);
 }
 
-QTEST_GUILESS_MAIN(TestCosStoreUploads)
+COSFTP_TEST(TestCosStoreUploads)
 #include "cos_store_uploads.moc"

@@ -4,6 +4,7 @@
 #include "store/answer.h"
 #include "store/http/http_client.h"
 #include "store/scripted_server.h"
+#include "support/test_main.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -288,5 +289,5 @@ void TestCredentials::aWaiterThatDiedIsNotAnswered()
     QVERIFY(!dead.isThere());
 }
 
-QTEST_GUILESS_MAIN(TestCredentials)
+COSFTP_TEST(TestCredentials)
 #include "credentials.moc"

@@ -3,6 +3,7 @@
 #include "store/answer.h"
 #include "store/localcos_bench.h"
 #include "store/object_reader.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -257,5 +258,5 @@ void TestStoreFaults::aTokenIsSentAndSigned()
     REQUIRE(with.wait());
 }
 
-QTEST_GUILESS_MAIN(TestStoreFaults)
+COSFTP_TEST(TestStoreFaults)
 #include "faults.moc"

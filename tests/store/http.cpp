@@ -3,6 +3,7 @@
 #include "store/http/http_call.h"
 #include "store/http/http_client.h"
 #include "store/scripted_server.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -142,5 +143,5 @@ void TestHttp::everythingQtWouldDoByItselfIsOff()
     QCOMPARE(server.seen[1].header("upgrade"), QByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestHttp)
+COSFTP_TEST(TestHttp)
 #include "http.moc"

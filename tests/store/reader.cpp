@@ -2,6 +2,7 @@
 #include "store/answer.h"
 #include "store/object_reader.h"
 #include "store/store_bench.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -263,5 +264,5 @@ void TestReader::aDestroyedReaderGivesItsSlotBack()
     QTRY_COMPARE(bench.server.connectionsClosed, 1);
 }
 
-QTEST_GUILESS_MAIN(TestReader)
+COSFTP_TEST(TestReader)
 #include "reader.moc"

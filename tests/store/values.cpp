@@ -6,6 +6,7 @@
 #include "store/cos/key_encoding.h"
 #include "store/cos/retry_policy.h"
 #include "store/http/slot_book.h"
+#include "support/test_main.h"
 
 #include <QTest>
 #include <QUrl>
@@ -110,7 +111,7 @@ void TestStoreValues::bucketsAreAddressed_data()
     const QByteArray byRegion = "b-1.cos.ap-x.myqcloud.com";
     QTest::newRow("region") << QByteArray("ap-x") << QByteArray()
                             << CosEndpoint{"https", byRegion, "b-1.cos.ap-x.tencentcos.cn", "",
-                                        byRegion};
+                                           byRegion};
     QTest::newRow("endpoint wins")
         << QByteArray("ap-x") << QByteArray("cos-internal.ap-x.tencentcos.cn")
         << CosEndpoint{"https", "b-1.cos-internal.ap-x.tencentcos.cn", "", "", byRegion};
@@ -127,7 +128,7 @@ void TestStoreValues::bucketsAreAddressed_data()
                           << CosEndpoint{"https", "[::1]:9000", "", "/b-1", "b-1.[::1]:9000"};
     QTest::newRow("localhost") << QByteArray("local") << QByteArray("localhost")
                                << CosEndpoint{"https", "localhost", "", "/b-1",
-                                           "b-1.cos.local.myqcloud.com"};
+                                              "b-1.cos.local.myqcloud.com"};
 }
 
 void TestStoreValues::bucketsAreAddressed()
@@ -322,5 +323,5 @@ void TestStoreValues::everyParameterAndHeaderIsSigned()
     QCOMPARE(authorization, cosAuthorization(input, "id", "key", "1700000000;1700003660"));
 }
 
-QTEST_GUILESS_MAIN(TestStoreValues)
+COSFTP_TEST(TestStoreValues)
 #include "values.moc"

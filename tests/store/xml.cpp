@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/cos/cos_xml.h"
+#include "support/test_main.h"
 
 #include <QTest>
 
@@ -239,5 +240,5 @@ void TestCosXml::oddKeysDoNotFitIntoXml()
     QVERIFY(!fitsIntoXml("\xEF\xBF\xBE"));
 }
 
-QTEST_GUILESS_MAIN(TestCosXml)
+COSFTP_TEST(TestCosXml)
 #include "xml.moc"

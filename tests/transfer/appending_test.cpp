@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // New bytes behind the first bytes of an object: the store copies them itself.
 #include "core/crc64.h"
+#include "support/test_main.h"
 #include "uploader.h"
 
 using namespace cosftp;
@@ -166,5 +167,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(AppendingTest)
+COSFTP_TEST(AppendingTest)
 #include "appending_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ranges ahead of the reader: a store far away, memory that others want, objects that change.
 #include "support/fake_store.h"
+#include "support/test_main.h"
 #include "transfer/download.h"
 
 #include <QTest>
@@ -259,5 +260,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DownloadAheadTest)
+COSFTP_TEST(DownloadAheadTest)
 #include "download_ahead_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fake_store.h"
+#include "support/test_main.h"
 #include "transfer/download.h"
 
 #include <QTest>
@@ -272,5 +273,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DownloadTest)
+COSFTP_TEST(DownloadTest)
 #include "download_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of uploads that were begun and never ended.
 #include "support/fake_store.h"
+#include "support/test_main.h"
 #include "transfer/upload_janitor.h"
 
 #include <QJsonArray>
@@ -163,5 +164,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(JanitorTest)
+COSFTP_TEST(JanitorTest)
 #include "janitor_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An upload that did not end stays in the bucket and goes on, in another process too: nothing but
 // the bucket is carried from one half of a test to the other.
+#include "support/test_main.h"
 #include "transfer/parked_catalogue.h"
 #include "transfer/parked_lookup.h"
 #include "uploader.h"
@@ -360,5 +361,5 @@ private:
     QObject m_context;
 };
 
-QTEST_GUILESS_MAIN(ParkingTest)
+COSFTP_TEST(ParkingTest)
 #include "parking_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/object_store.h"
+#include "support/test_main.h"
 #include "transfer/part_schedule.h"
 
 #include <QTest>
@@ -97,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PartScheduleTest)
+COSFTP_TEST(PartScheduleTest)
 #include "part_schedule_test.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "transfer/shared_budget.h"
 
 #include <QTest>
@@ -203,5 +204,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SharedBudgetTest)
+COSFTP_TEST(SharedBudgetTest)
 #include "shared_budget_test.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "uploader.h"
 
 using namespace cosftp;
@@ -295,5 +296,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(UploadFailuresTest)
+COSFTP_TEST(UploadFailuresTest)
 #include "upload_failures_test.moc"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "transfer/upload_fate.h"
 
 #include <QTest>
@@ -123,5 +124,5 @@ private:
     std::set<UploadEnd> m_seen;
 };
 
-QTEST_GUILESS_MAIN(UploadFateTest)
+COSFTP_TEST(UploadFateTest)
 #include "upload_fate_test.moc"

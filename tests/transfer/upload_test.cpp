@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/test_main.h"
 #include "transfer/part_schedule.h"
 #include "uploader.h"
 
@@ -202,5 +203,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(UploadTest)
+COSFTP_TEST(UploadTest)
 #include "upload_test.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/cos_signature.h"
 
+#include "support/test_main.h"
+
 #include <QCryptographicHash>
 #include <QFile>
 #include <QJsonArray>
@@ -126,5 +128,5 @@ void TestCosSignature::knowsWhichHeadersAreSigned()
         QVERIFY2(!isSignableHeader(QByteArrayView(name)), name);
 }
 
-QTEST_GUILESS_MAIN(TestCosSignature)
+COSFTP_TEST(TestCosSignature)
 #include "cos_signature.moc"

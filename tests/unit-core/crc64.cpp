@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crc64.h"
 
+#include "support/test_main.h"
+
 #include <QTest>
 
 using namespace cosftp;
@@ -108,5 +110,5 @@ void TestCrc64::combiningIsLikeAddingForEverySplit()
     }
 }
 
-QTEST_GUILESS_MAIN(TestCrc64)
+COSFTP_TEST(TestCrc64)
 #include "crc64.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text.h"
 
+#include "support/test_main.h"
+
 #include <QTest>
 
 using namespace cosftp;
@@ -97,5 +99,5 @@ void TestText::escapesLogTextWithoutShorteningIt()
     QCOMPARE(escapedText(text), QString(2000, QLatin1Char('x')) + QLatin1Char('?'));
 }
 
-QTEST_GUILESS_MAIN(TestText)
+COSFTP_TEST(TestText)
 #include "text.moc"

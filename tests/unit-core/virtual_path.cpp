@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/virtual_path.h"
 
+#include "support/test_main.h"
+
 #include <QTest>
 
 using namespace cosftp;
@@ -109,5 +111,5 @@ void TestVirtualPath::comparesByComponents()
     QCOMPARE(path(inner.constData()).isWithin(path(outer.constData())), isWithin);
 }
 
-QTEST_GUILESS_MAIN(TestVirtualPath)
+COSFTP_TEST(TestVirtualPath)
 #include "virtual_path.moc"

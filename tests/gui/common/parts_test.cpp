@@ -7,6 +7,7 @@
 #include "common/language.h"
 #include "common/message_bar.h"
 #include "common/search_field.h"
+#include "support/test_main.h"
 
 #include <QClipboard>
 #include <QPainter>
@@ -208,7 +209,8 @@ void PartsTest::aCardWithoutTitleHasNoHeader()
     QCOMPARE(card.accessibleName(), QStringLiteral("Addresses"));
 }
 
+COSFTP_TEST(PartsTest)
+
 }  // namespace cosftp
 
-QTEST_MAIN(cosftp::PartsTest)
 #include "parts_test.moc"

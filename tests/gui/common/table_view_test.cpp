@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/table_view.h"
 #include "gui/private_settings.h"
+#include "support/test_main.h"
 
 #include <QAbstractTableModel>
 #include <QClipboard>
@@ -191,7 +192,8 @@ void TableViewTest::theLastColumnCannotBeHidden()
     QVERIFY(!table.view.isColumnHidden(1));
 }
 
+COSFTP_TEST(TableViewTest)
+
 }  // namespace cosftp
 
-QTEST_MAIN(cosftp::TableViewTest)
 #include "table_view_test.moc"

@@ -3,6 +3,7 @@
 #include "common/style_sheet.h"
 #include "common/theme.h"
 #include "common/theme_colours.h"
+#include "support/test_main.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -171,7 +172,8 @@ void ThemeTest::disabledIconsArePaler()
     QVERIFY(inkOf(disabled, lightColours().disabled) > 0);
 }
 
+COSFTP_TEST(ThemeTest)
+
 }  // namespace cosftp
 
-QTEST_MAIN(cosftp::ThemeTest)
 #include "theme_test.moc"

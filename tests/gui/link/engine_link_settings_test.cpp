@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings file behind a link: changes from the windows and from other hands, secrets, probes.
 #include "gui/link/link_fixture.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -329,5 +330,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EngineLinkSettingsTest)
+COSFTP_TEST(EngineLinkSettingsTest)
 #include "engine_link_settings_test.moc"

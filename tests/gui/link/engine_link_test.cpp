@@ -3,6 +3,7 @@
 // the windows.
 #include "core/logging.h"
 #include "gui/link/link_fixture.h"
+#include "support/test_main.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -302,5 +303,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EngineLinkTest)
+COSFTP_TEST(EngineLinkTest)
 #include "engine_link_test.moc"

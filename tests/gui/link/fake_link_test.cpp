@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scripted server behaves as the interface promises, so that tests of windows mean something.
 #include "gui/fake_link.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -104,5 +105,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FakeLinkTest)
+COSFTP_TEST(FakeLinkTest)
 #include "fake_link_test.moc"

@@ -2,10 +2,11 @@
 // Runs three times, see with_keyring.sh: COSFTP_KEYRING tells which keychain the bus has.
 #include "secrets/secret_resolver.h"
 #include "secrets/secret_store.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace cosftp;
 using Keeper = SecretStore::Keeper;
@@ -206,5 +207,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_MAIN(KeychainTest)
+COSFTP_TEST(KeychainTest)
 #include "keychain_test.moc"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/bucket_address.h"
+#include "support/test_main.h"
 
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -78,5 +80,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BucketAddressTest)
+COSFTP_TEST(BucketAddressTest)
 #include "bucket_address_test.moc"

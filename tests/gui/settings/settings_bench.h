@@ -8,9 +8,10 @@
 
 #include <QApplication>
 #include <QListWidget>
+#include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QTimer>
-#include <QtTest>
 
 namespace cosftp::test {
 

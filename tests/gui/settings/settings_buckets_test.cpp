@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/settings_bench.h"
+#include "support/test_main.h"
 
 #include <QClipboard>
 
@@ -242,5 +243,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(SettingsBucketsTest)
+COSFTP_TEST(SettingsBucketsTest)
 #include "settings_buckets_test.moc"

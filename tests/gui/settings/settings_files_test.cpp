@@ -4,6 +4,7 @@
 #include "settings/backup_dialog.h"
 #include "settings/export_dialog.h"
 #include "settings/import_dialog.h"
+#include "support/test_main.h"
 
 #include <QRadioButton>
 #include <QTreeWidget>
@@ -171,5 +172,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(SettingsFilesTest)
+COSFTP_TEST(SettingsFilesTest)
 #include "settings_files_test.moc"

@@ -2,6 +2,7 @@
 #include "gui/settings/settings_bench.h"
 #include "settings/setting_row.h"
 #include "settings/setting_text.h"
+#include "support/test_main.h"
 
 #include <QSignalSpy>
 
@@ -273,5 +274,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(SettingsPageTest)
+COSFTP_TEST(SettingsPageTest)
 #include "settings_page_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/settings/settings_bench.h"
+#include "support/test_main.h"
 
 using namespace cosftp;
 using namespace cosftp::test;
@@ -219,5 +220,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(SettingsUsersTest)
+COSFTP_TEST(SettingsUsersTest)
 #include "settings_users_test.moc"

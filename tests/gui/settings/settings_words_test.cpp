@@ -6,9 +6,11 @@
 #include "settings/setting_text.h"
 #include "settings/settings_draft.h"
 #include "settings/settings_search.h"
+#include "support/test_main.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -170,5 +172,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(SettingsWordsTest)
+COSFTP_TEST(SettingsWordsTest)
 #include "settings_words_test.moc"

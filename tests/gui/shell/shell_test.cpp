@@ -8,6 +8,7 @@
 #include "shell/help_dialog.h"
 #include "shell/preferences_page.h"
 #include "shell/shell.h"
+#include "support/test_main.h"
 
 #include <QClipboard>
 #include <QMessageBox>
@@ -327,7 +328,8 @@ void ShellTest::messagesWithoutATrayWaitInTheWindow()
     QVERIFY(p.shell->window().messageBar()->text().contains(QStringLiteral("b.txt")));
 }
 
+COSFTP_TEST(ShellTest)
+
 }  // namespace cosftp
 
-QTEST_MAIN(cosftp::ShellTest)
 #include "shell_test.moc"

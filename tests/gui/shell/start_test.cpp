@@ -2,6 +2,7 @@
 #include "shell/autostart.h"
 #include "shell/command_line.h"
 #include "shell/single_instance.h"
+#include "support/test_main.h"
 
 #include <QDir>
 #include <QFile>
@@ -233,7 +234,8 @@ void StartTest::pathsWithSpecialCharactersSurvive()
     QVERIFY(line.endsWith(QStringLiteral(" \"--minimized\"")));
 }
 
+COSFTP_TEST(StartTest)
+
 }  // namespace cosftp
 
-QTEST_MAIN(cosftp::StartTest)
 #include "start_test.moc"

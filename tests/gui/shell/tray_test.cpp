@@ -6,6 +6,7 @@
 #include "shell/notifications.h"
 #include "shell/tray.h"
 #include "shell/tray_icons.h"
+#include "support/test_main.h"
 
 #include <QClipboard>
 #include <QPainter>
@@ -333,7 +334,8 @@ void TrayTest::aServerThatFailsIsToldOnce()
     QCOMPARE(notified.count(), 1);
 }
 
+COSFTP_TEST(TrayTest)
+
 }  // namespace cosftp
 
-QTEST_MAIN(cosftp::TrayTest)
 #include "tray_test.moc"

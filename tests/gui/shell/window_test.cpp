@@ -8,6 +8,7 @@
 #include "shell/server_strip.h"
 #include "shell/side_rail.h"
 #include "shell/window_place.h"
+#include "support/test_main.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -284,7 +285,8 @@ void WindowTest::aStaleAutostartEntryIsRepaired()
     QVERIFY(ours.state().kind == Autostart::Kind::Off);
 }
 
+COSFTP_TEST(WindowTest)
+
 }  // namespace cosftp
 
-QTEST_MAIN(cosftp::WindowTest)
 #include "window_test.moc"

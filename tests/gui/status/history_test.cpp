@@ -9,6 +9,7 @@
 #include "status/history_model.h"
 #include "status/history_page.h"
 #include "status/history_store.h"
+#include "support/test_main.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -340,5 +341,6 @@ void HistoryTest::aHundredThousandRowsScrollWithoutAWait()
 
 }  // namespace cosftp::test
 
-QTEST_MAIN(cosftp::test::HistoryTest)
+using cosftp::test::HistoryTest;
+COSFTP_TEST(HistoryTest)
 #include "history_test.moc"

@@ -3,6 +3,7 @@
 #include "status/live_proxy.h"
 #include "status/session_model.h"
 #include "status/transfer_model.h"
+#include "support/test_main.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -199,5 +200,6 @@ void LiveModelsTest::everyTurnWithFiveThousandSessionsIsShort()
 
 }  // namespace cosftp::test
 
-QTEST_MAIN(cosftp::test::LiveModelsTest)
+using cosftp::test::LiveModelsTest;
+COSFTP_TEST(LiveModelsTest)
 #include "live_models_test.moc"

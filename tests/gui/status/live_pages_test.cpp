@@ -10,6 +10,7 @@
 #include "status/transfer_details.h"
 #include "status/transfer_model.h"
 #include "status/transfers_page.h"
+#include "support/test_main.h"
 
 #include <QClipboard>
 #include <QPlainTextEdit>
@@ -238,5 +239,6 @@ void LivePagesTest::doubleClickOpensATransferAndItsReport()
 
 }  // namespace cosftp::test
 
-QTEST_MAIN(cosftp::test::LivePagesTest)
+using cosftp::test::LivePagesTest;
+COSFTP_TEST(LivePagesTest)
 #include "live_pages_test.moc"

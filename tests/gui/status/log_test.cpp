@@ -6,6 +6,7 @@
 #include "gui/status/samples.h"
 #include "status/log_model.h"
 #include "status/log_page.h"
+#include "support/test_main.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -244,5 +245,6 @@ void LogTest::aMillionLinesAreTakenWithoutAWait()
 
 }  // namespace cosftp::test
 
-QTEST_MAIN(cosftp::test::LogTest)
+using cosftp::test::LogTest;
+COSFTP_TEST(LogTest)
 #include "log_test.moc"

@@ -8,6 +8,7 @@
 #include "status/overview_page.h"
 #include "status/problem_panel.h"
 #include "status/speed_graph.h"
+#include "support/test_main.h"
 
 #include <QClipboard>
 #include <QSignalSpy>
@@ -201,5 +202,6 @@ void OverviewTest::speedsFollowTheCountersOfTheServer()
 
 }  // namespace cosftp::test
 
-QTEST_MAIN(cosftp::test::OverviewTest)
+using cosftp::test::OverviewTest;
+COSFTP_TEST(OverviewTest)
 #include "overview_test.moc"

@@ -10,6 +10,7 @@
 #include "status/speed_graph.h"
 #include "status/speed_meter.h"
 #include "status/transfer_text.h"
+#include "support/test_main.h"
 
 namespace cosftp::test {
 
@@ -321,5 +322,6 @@ void ValuesTest::logLinesOfFailedTransfersAreNotToldTwice()
 
 }  // namespace cosftp::test
 
-QTEST_MAIN(cosftp::test::ValuesTest)
+using cosftp::test::ValuesTest;
+COSFTP_TEST(ValuesTest)
 #include "values_test.moc"

@@ -8,16 +8,19 @@
 #include "status/sessions_page.h"
 #include "status/transfer_model.h"
 #include "status/transfers_page.h"
+#include "support/test_main.h"
 #include "tray/desktop.h"
 #include "wizard/first_run_wizard.h"
 
 #include <QHostAddress>
 #include <QProcess>
+#include <QRandomGenerator>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTcpServer>
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -26,10 +29,14 @@ namespace {
 constexpr int megabyte = 1024 * 1024;
 constexpr int longWaitMs = 60'000;
 
+// Below the ports that the system gives to others while the wizard is being filled in.
 quint16 freePort()
 {
     QTcpServer server;
-    server.listen(QHostAddress::LocalHost);
+    while (
+        !server.listen(QHostAddress::LocalHost,
+                       static_cast<quint16>(QRandomGenerator::global()->bounded(20'000, 32'000))))
+        ;
     return server.serverPort();
 }
 
@@ -287,5 +294,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWhole)
+COSFTP_TEST(TestWhole)
 #include "test_whole.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages one by one: what they take, what they refuse and where they say so.
 #include "gui/wizard/wizard_driver.h"
+#include "support/test_main.h"
 #include "wizard/field.h"
 
 #include <QClipboard>
@@ -313,5 +314,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWizard)
+COSFTP_TEST(TestWizard)
 #include "test_wizard.moc"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_file.h"
+#include "support/test_main.h"
 #include "wizard/wizard_answers.h"
 
 #include <QSet>
-#include <QtTest>
+#include <QSignalSpy>
+#include <QTest>
 
 using namespace cosftp;
 
@@ -145,5 +147,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWizardAnswers)
+COSFTP_TEST(TestWizardAnswers)
 #include "test_wizard_answers.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole ways through the wizard, to the end and out of it.
 #include "gui/wizard/wizard_driver.h"
+#include "support/test_main.h"
 
 #include <QFileInfo>
 #include <QPlainTextEdit>
@@ -232,5 +233,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWizardWays)
+COSFTP_TEST(TestWizardWays)
 #include "test_wizard_ways.moc"
