@@ -112,6 +112,18 @@ void NameCache::noteRemoved(const VirtualPath &path, bool isFolder)
     changed.change = Change::Removed;
     noteChange(path, changed);
     forgetAbove(path);
+    if (!isFolder)
+        return;
+    // Folders inside went with it, also those that this session made by renaming them to there.
+    const QByteArray prefix = folderPlace(path);
+    const auto isBelow = [&prefix](const auto &item) { return item.key().startsWith(prefix); };
+    m_folders.removeIf(isBelow);
+    m_entries.removeIf(isBelow);
+    m_subFolders.removeIf(isBelow);
+    for (auto at = m_changes.upper_bound(prefix);
+         at != m_changes.end() && at->first.startsWith(prefix); ++at)
+        if (at->second.value.entry.isFolder)
+            at->second.value.change = Change::Removed;
 }
 
 // Folders that existed only by what was removed are gone too: the next question asks the store.

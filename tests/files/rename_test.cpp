@@ -229,6 +229,17 @@ private Q_SLOTS:
         QCOMPARE(f.store.keys(), (QList<QByteArray>{"to/new"}));
     }
 
+    void ofAFolderTakesTheFoldersInsideWithIt()
+    {
+        TreeFixture f;
+        f.store.addObject("a/x", "content");
+        QVERIFY(f.rename("/a", "/b/a"));
+        QVERIFY(f.rename("/b", "/c"));
+        COMPARE_FAILURE(f.enter("/b/a"), Code::NotFound);
+        QVERIFY(f.checkStorable("/b/a"));
+        QVERIFY(f.enter("/c/a"));
+        QCOMPARE(f.store.keys(), (QList<QByteArray>{"c/a/x"}));
+    }
     void ofAFolderRefusesTakenTargetsAndItself()
     {
         TreeFixture f;

@@ -8,6 +8,8 @@ namespace cosftp::test {
 
 namespace {
 
+constexpr int preliminaryCode = 150;
+
 bool isClosed(const QTcpSocket &socket)
 {
     return socket.state() == QAbstractSocket::UnconnectedState;
@@ -24,11 +26,11 @@ bool connectTo(QTcpSocket &socket, quint16 port)
 
 }  // namespace
 
-ModelClient::ModelClient(quint16 port)
+ModelClient::ModelClient(quint16 port, const QByteArray &user)
 {
     if (!connectTo(m_control, port) || readReply().code != 220)
         return;
-    send("USER user");
+    send("USER " + user);
     m_isLoggedIn = send("PASS secret").code == 230 && send("TYPE I").code == 200;
 }
 
@@ -42,47 +44,68 @@ Answer ModelClient::send(const QByteArray &line)
 
 Answer ModelClient::readReply()
 {
-    QByteArray line;
-    do {
-        until([this] { return m_control.canReadLine() || isClosed(m_control); });
-        line = m_control.readLine().trimmed();
-    } while (!line.isEmpty()
-             && (line.size() < 4 || line.at(3) != ' ' || line.left(3).toInt() == 0));
-    return {line.left(3).toInt(), line};
+    for (;;) {
+        const bool hasEnded =
+            until([this] { return m_control.canReadLine() || isClosed(m_control); });
+        if (!hasEnded)
+            return {0, "nothing, for twenty seconds"};
+        const QByteArray line = m_control.readLine().trimmed();
+        if (line.isEmpty())
+            return {0, "the end of the control connection"};
+        if (line.size() >= 4 && line.at(3) == ' ' && line.left(3).toInt() > 0)
+            return {line.left(3).toInt(), line};
+    }
 }
 
-std::unique_ptr<QTcpSocket> ModelClient::openData()
+bool ModelClient::openData()
 {
     const Answer answer = send("EPSV");
     const qsizetype bar = answer.text.indexOf("|||");
     const qsizetype end = answer.text.indexOf('|', bar + 3);
-    auto data = std::make_unique<QTcpSocket>();
-    const bool isOpen =
-        answer.code == 229 && connectTo(*data, answer.text.mid(bar + 3, end - bar - 3).toUShort());
-    return isOpen ? std::move(data) : nullptr;
+    m_data = std::make_unique<QTcpSocket>();
+    return answer.code == 229
+           && connectTo(*m_data, answer.text.mid(bar + 3, end - bar - 3).toUShort());
+}
+
+Answer ModelClient::begin(const QByteArray &command)
+{
+    if (!openData())
+        return {0, "no data connection"};
+    return send(command);
+}
+
+// The reply to the transfer, then the one to ABOR itself.
+Answer ModelClient::abort()
+{
+    const Answer answer = send("ABOR");
+    readReply();
+    return answer;
 }
 
 Answer ModelClient::store(const QByteArray &command, const QByteArray &bytes, Ending ending)
 {
-    const std::unique_ptr<QTcpSocket> data = openData();
-    if (!data)
-        return {};
-    const Answer preliminary = send(command);
-    if (preliminary.code != 150)
+    const Answer preliminary = begin(command);
+    if (preliminary.code != preliminaryCode)
         return preliminary;
-    data->write(ending == Ending::Whole ? bytes : bytes.first(bytes.size() / 2));
+    m_data->write(ending == Ending::Whole ? bytes : bytes.first(bytes.size() / 2));
+    const Answer answer = end(ending);
+    m_data.reset();
+    return answer;
+}
+
+Answer ModelClient::end(Ending ending)
+{
+    const auto isSent = [this] { return m_data->bytesToWrite() == 0 || isClosed(*m_data); };
     switch (ending) {
     case Ending::Whole:
-        data->disconnectFromHost();
+        m_data->disconnectFromHost();
         return readReply();
-    case Ending::Abort: {
-        const Answer answer = send("ABOR");
-        readReply();
-        return answer;
-    }
+    case Ending::Abort:
+        return abort();
     case Ending::ResetData:
-        until([&] { return data->bytesToWrite() == 0 || isClosed(*data); });
-        resetSocket(*data);
+        if (!until(isSent))
+            return {0, "bytes are not taken"};
+        resetSocket(*m_data);
         return readReply();
     case Ending::ResetControl:
         resetSocket(m_control);
@@ -92,26 +115,34 @@ Answer ModelClient::store(const QByteArray &command, const QByteArray &bytes, En
     return {};
 }
 
+Answer ModelClient::storeUntilSilence(const QByteArray &command, const QByteArray &bytes)
+{
+    const Answer preliminary = begin(command);
+    if (preliminary.code != preliminaryCode)
+        return preliminary;
+    m_data->write(bytes);
+    if (!until([this] { return m_data->bytesToWrite() == 0 || isClosed(*m_data); }))
+        return {0, "bytes are not taken"};
+    return preliminary;
+}
+
 Received ModelClient::retrieve(const QByteArray &command, bool isAborted)
 {
     Received received;
-    const std::unique_ptr<QTcpSocket> data = openData();
-    if (!data)
-        return received;
-    received.answer = send(command);
-    if (received.answer.code != 150)
+    received.answer = begin(command);
+    if (received.answer.code != preliminaryCode)
         return received;
     if (isAborted) {
-        received.answer = send("ABOR");
-        readReply();
+        received.answer = abort();
         return received;
     }
-    until([&] {
-        received.bytes += data->readAll();
-        return isClosed(*data);
+    const bool hasEnded = until([&] {
+        received.bytes += m_data->readAll();
+        return isClosed(*m_data);
     });
-    received.bytes += data->readAll();
-    received.answer = readReply();
+    received.bytes += m_data->readAll();
+    received.answer = hasEnded ? readReply() : Answer{0, "a data connection that does not end"};
+    m_data.reset();
     return received;
 }
 

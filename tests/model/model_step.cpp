@@ -12,11 +12,23 @@ using Kind = Step::Kind;
 using Verb = FakeStore::Verb;
 
 constexpr int kib = 1024;
-constexpr int partBytes = 4 * kib * kib;  // of the world's budget
+constexpr int partBytes = kib * kib;  // of the world's budget
 
-constexpr std::array<const char *, 11> kindNames{"STOR", "REST+STOR", "APPE",     "RETR",
-                                                 "SIZE", "MLSD",      "rename",   "DELE",
-                                                 "MKD",  "RMD",       "reconnect"};
+constexpr std::array<const char *, 15> kindNames{"STOR",
+                                                 "REST+STOR",
+                                                 "SIZE+REST+STOR",
+                                                 "APPE",
+                                                 "take over by APPE",
+                                                 "RETR",
+                                                 "SIZE",
+                                                 "MLSD",
+                                                 "rename",
+                                                 "DELE",
+                                                 "MKD",
+                                                 "RMD",
+                                                 "SIZE by a stranger",
+                                                 "restart",
+                                                 "reconnect"};
 constexpr std::array<const char *, 4> endingNames{"", " then ABOR",
                                                   " then reset of the data connection",
                                                   " then reset of the control connection"};
@@ -50,7 +62,7 @@ int randomSize(QRandomGenerator &random)
     case 0:
         return 0;
     case 1:  // several parts up, several ranges down
-        return partBytes + random.bounded(partBytes / 2);
+        return partBytes + random.bounded(2 * partBytes);
     case 2:
         return oneOf(random, {partBytes - 1, partBytes, partBytes + 1});
     default:
@@ -58,30 +70,59 @@ int randomSize(QRandomGenerator &random)
     }
 }
 
-PlannedFault randomFault(QRandomGenerator &random, Kind kind)
+Verb randomVerb(QRandomGenerator &random, const Step &step)
+{
+    if (step.isUpload())
+        return oneOf(random, {Verb::Put, Verb::Put, Verb::Initiate, Verb::PutPart, Verb::PutPart,
+                              Verb::Complete, Verb::List, Verb::Head, Verb::CopyPart, Verb::Abort,
+                              Verb::Read, Verb::ListParts, Verb::Remove});
+    if (step.kind == Kind::Retr)
+        return Verb::Read;
+    return oneOf(random, {Verb::Head, Verb::List, Verb::Copy, Verb::Remove, Verb::RemoveMany,
+                          Verb::Put, Verb::Read, Verb::ListParts, Verb::Abort});
+}
+
+PlannedFault randomFault(QRandomGenerator &random, const Step &step)
 {
     PlannedFault fault;
     fault.nth = 1 + random.bounded(2);
     fault.code = oneOf(random, {Failure::Code::Busy, Failure::Code::Network, Failure::Code::Timeout,
                                 Failure::Code::Denied, Failure::Code::Internal});
+    fault.isRetryable = fault.code != Failure::Code::Denied && random.bounded(2) == 0;
     fault.atByte = random.bounded(30 * kib);
     fault.kind = oneOf(random, {PlannedFault::Kind::Fail, PlannedFault::Kind::Fail,
                                 PlannedFault::Kind::LoseAnswer});
-    fault.verb = oneOf(
-        random, {Verb::Head, Verb::List, Verb::Copy, Verb::Remove, Verb::RemoveMany, Verb::Put});
-    if (kind == Kind::Stor || kind == Kind::RestStor || kind == Kind::Appe) {
-        fault.verb =
-            oneOf(random, {Verb::Put, Verb::Put, Verb::Initiate, Verb::PutPart, Verb::Complete,
-                           Verb::List, Verb::Head, Verb::CopyPart, Verb::Abort});
-        if (random.bounded(4) == 0 && (fault.verb == Verb::Put || fault.verb == Verb::PutPart))
-            fault.kind = PlannedFault::Kind::CorruptBody;
-    }
-    if (kind == Kind::Retr) {
-        fault.verb = Verb::Read;
+    fault.verb = randomVerb(random, step);
+    const bool hasBody = fault.verb == Verb::Put || fault.verb == Verb::PutPart;
+    if (step.isUpload() && hasBody && random.bounded(4) == 0)
+        fault.kind = PlannedFault::Kind::CorruptBody;
+    if (step.kind == Kind::Retr)
         fault.kind = oneOf(random, {PlannedFault::Kind::Fail, PlannedFault::Kind::CutRead,
                                     PlannedFault::Kind::CorruptRead});
-    }
+    if (step.offset > 0 && fault.kind == PlannedFault::Kind::CorruptRead)
+        fault.kind = PlannedFault::Kind::CutRead;  // only a whole object has a checksum
     return fault;
+}
+
+Kind randomKind(QRandomGenerator &random)
+{
+    if (random.bounded(40) == 0)
+        return oneOf(random, {Kind::Reconnect, Kind::Restart, Kind::TakeOver, Kind::Stranger});
+    return oneOf(random, {Kind::Stor, Kind::Stor,   Kind::Stor,   Kind::Stor, Kind::RestStor,
+                          Kind::Appe, Kind::Resume, Kind::Retr,   Kind::Retr, Kind::Retr,
+                          Kind::Size, Kind::Size,   Kind::List,   Kind::List, Kind::Rename,
+                          Kind::Dele, Kind::Dele,   Kind::Rename, Kind::Mkd,  Kind::Rmd});
+}
+
+// An upload that is cut matters where it is long enough to be kept.
+Ending randomEnding(QRandomGenerator &random, const Step &step)
+{
+    const int chance = step.sizeBytes > partBytes ? 2 : 8;
+    if (step.kind == Kind::Retr && random.bounded(12) == 0)
+        return Ending::Abort;
+    if (!step.isUpload() || step.kind == Kind::TakeOver || random.bounded(chance) > 0)
+        return Ending::Whole;
+    return oneOf(random, {Ending::Abort, Ending::ResetData, Ending::ResetControl});
 }
 
 }  // namespace
@@ -89,25 +130,17 @@ PlannedFault randomFault(QRandomGenerator &random, Kind kind)
 Step randomStep(QRandomGenerator &random)
 {
     Step step;
-    step.kind =
-        oneOf(random, {Kind::Stor, Kind::Stor, Kind::Stor, Kind::Stor, Kind::RestStor, Kind::Appe,
-                       Kind::Retr, Kind::Retr, Kind::Retr, Kind::Size, Kind::List, Kind::List,
-                       Kind::Rename, Kind::Rename, Kind::Dele, Kind::Dele, Kind::Mkd, Kind::Rmd});
-    if (random.bounded(60) == 0)
-        step.kind = Kind::Reconnect;
+    step.kind = randomKind(random);
     step.path = randomPath(random);
     step.target = randomPath(random);
     step.sizeBytes = randomSize(random);
+    if (step.kind == Kind::TakeOver)
+        step.sizeBytes += random.bounded(3 * partBytes);
     step.offset = random.bounded(3) == 0 ? random.bounded(20 * kib) : 0;
     step.contentSeed = random.generate();
-    const bool isUpload =
-        step.kind == Kind::Stor || step.kind == Kind::RestStor || step.kind == Kind::Appe;
-    if (random.bounded(12) == 0 && step.kind == Kind::Retr)
-        step.ending = Ending::Abort;
-    if (random.bounded(6) == 0 && isUpload)
-        step.ending = oneOf(random, {Ending::Abort, Ending::ResetData, Ending::ResetControl});
-    if (random.bounded(6) == 0)
-        step.fault = randomFault(random, step.kind);
+    step.ending = randomEnding(random, step);
+    if (random.bounded(6) == 0 && step.kind != Kind::Restart)
+        step.fault = randomFault(random, step);
     return step;
 }
 
@@ -117,7 +150,7 @@ QByteArray toText(const Step &step)
     text += ' ' + step.path;
     if (step.kind == Kind::Rename)
         text += " to " + step.target;
-    if (step.kind == Kind::Stor || step.kind == Kind::RestStor || step.kind == Kind::Appe)
+    if (step.isUpload())
         text += " of " + QByteArray::number(step.sizeBytes) + " bytes";
     if (step.kind == Kind::RestStor || step.kind == Kind::Retr)
         text += " from " + QByteArray::number(step.offset);
@@ -125,7 +158,9 @@ QByteArray toText(const Step &step)
     if (step.fault)
         text += "; " + QByteArray(FakeStore::nameOf(step.fault->verb)) + " number "
                 + QByteArray::number(step.fault->nth) + ' '
-                + faultNames.at(static_cast<std::size_t>(step.fault->kind));
+                + faultNames.at(static_cast<std::size_t>(step.fault->kind)) + " with "
+                + nameOf(step.fault->code)
+                + (step.fault->isRetryable ? ", may be tried again" : "");
     return text;
 }
 
@@ -145,6 +180,7 @@ void plan(const PlannedFault &fault, FakeStore &store)
 {
     Failure failure = Failure::of(fault.code);
     failure.httpStatus = fault.code == Failure::Code::Denied ? 403 : 503;
+    failure.retryable = fault.isRetryable;
     switch (fault.kind) {
     case PlannedFault::Kind::Fail:
         return store.fail(fault.verb, fault.nth, failure);

@@ -18,13 +18,30 @@ struct PlannedFault
     FakeStore::Verb verb = FakeStore::Verb::Put;
     int nth = 1;
     Failure::Code code = Failure::Code::Busy;
+    bool isRetryable = false;
     qint64 atByte = 0;
 };
 
 /// One thing that a client does, complete in itself, so that a trace can be run again in part.
 struct Step
 {
-    enum class Kind { Stor, RestStor, Appe, Retr, Size, List, Rename, Dele, Mkd, Rmd, Reconnect };
+    enum class Kind {
+        Stor,
+        RestStor,  ///< At a random offset.
+        Resume,    ///< At what SIZE says, as clients do.
+        Appe,
+        TakeOver,  ///< APPE in a new session while the upload of a client that fell silent runs.
+        Retr,
+        Size,
+        List,
+        Rename,
+        Dele,
+        Mkd,
+        Rmd,
+        Stranger,  ///< SIZE by another user, who must not see what is kept.
+        Restart,   ///< The server forgets all that does not lie in the bucket.
+        Reconnect
+    };
     Kind kind = Kind::Stor;
     QByteArray path;
     QByteArray target;  ///< Of a rename.
@@ -33,6 +50,8 @@ struct Step
     quint32 contentSeed = 0;
     Ending ending = Ending::Whole;
     std::optional<PlannedFault> fault;
+
+    [[nodiscard]] bool isUpload() const { return kind <= Kind::TakeOver; }
 };
 
 Step randomStep(QRandomGenerator &random);

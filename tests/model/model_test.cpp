@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random clients against a random store: what a client was told and what the bucket holds agree
 // after every step.
-//   COSFTP_MODEL_SEED=N COSFTP_MODEL_STEPS=N    another sequence, a longer one
+//   COSFTP_MODEL_SEED=N COSFTP_MODEL_STEPS=N    one other sequence, so long
 #include "model/model_replay.h"
 #include "support/test_main.h"
 
 #include <QElapsedTimer>
+#include <QLoggingCategory>
 #include <QTest>
 
 #include <cstdio>
@@ -15,23 +16,37 @@ using namespace cosftp::test;
 
 namespace {
 
-constexpr int stepsPerWorld = 1000;
-constexpr qint64 shrinkingMs = 120'000;
+constexpr quint64 fixedSeed = 1;
+constexpr qsizetype stepsPerSeed = 5000;
+constexpr qsizetype stepsPerWorld = 1000;  // then it begins with an empty bucket
+constexpr qsizetype stepsPerSign = 20'000;
+constexpr qint64 shrinkingMs = 60'000;
 
-quint64 number(const char *name, quint64 otherwise)
+std::optional<quint64> number(const char *name)
 {
     const QByteArray text = qgetenv(name);
-    return text.isEmpty() ? otherwise : text.toULongLong();
+    return text.isEmpty() ? std::nullopt : std::optional(text.toULongLong());
 }
 
-/// The index of the step that fails and why; -1: none does.
-std::pair<qsizetype, QByteArray> firstProblem(const QList<Step> &steps)
+void print(const QByteArray &line)
+{
+    std::printf("model: %s\n", line.constData());
+    std::fflush(stdout);
+}
+
+struct Problem
+{
+    qsizetype at = -1;  ///< The index of the step that fails; -1: none does.
+    QByteArray text;
+};
+
+Problem firstProblem(const QList<Step> &steps)
 {
     Replay replay;
     for (qsizetype at = 0; at < steps.size(); ++at)
         if (const QByteArray problem = replay.run(steps.at(at)); !problem.isEmpty())
             return {at, problem};
-    return {-1, {}};
+    return {};
 }
 
 // The last steps that still fail on their own, without those that are not needed.
@@ -40,12 +55,12 @@ QList<Step> shrunk(QList<Step> steps)
     QElapsedTimer time;
     time.start();
     for (qsizetype size = 2; size < steps.size() && !time.hasExpired(shrinkingMs); size *= 2)
-        if (firstProblem(steps.last(size)).first >= 0)
+        if (firstProblem(steps.last(size)).at >= 0)
             steps = steps.last(size);
     for (qsizetype at = steps.size() - 2; at >= 0 && !time.hasExpired(shrinkingMs); --at) {
         QList<Step> fewer = steps;
         fewer.removeAt(at);
-        if (firstProblem(fewer).first >= 0)
+        if (firstProblem(fewer).at >= 0)
             steps = fewer;
     }
     return steps;
@@ -56,7 +71,16 @@ QByteArray report(const QList<Step> &steps)
     QByteArray text;
     for (const Step &step : steps)
         text += "\n  " + toText(step);
-    return text + "\n" + firstProblem(steps).second;
+    return text + '\n' + firstProblem(steps).text;
+}
+
+/// The bytes of one generator, cut into worlds.
+QList<Step> nextSteps(QRandomGenerator &random, qsizetype count)
+{
+    QList<Step> steps;
+    for (qsizetype each = 0; each < count; ++each)
+        steps += randomStep(random);
+    return steps;
 }
 
 }  // namespace
@@ -66,31 +90,57 @@ class ModelTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // The server's own log would be longer than everything else.
+    void initTestCase()
+    {
+        if (qEnvironmentVariableIsEmpty("QT_LOGGING_RULES"))
+            QLoggingCategory::setFilterRules(QStringLiteral("cosftp.*=false"));
+    }
+
+    void whatClientsAreToldIsWhatTheBucketHolds_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        QTest::addColumn<qsizetype>("count");
+        const auto count = static_cast<qsizetype>(
+            number("COSFTP_MODEL_STEPS").value_or(static_cast<quint64>(stepsPerSeed)));
+        if (const std::optional<quint64> asked = number("COSFTP_MODEL_SEED")) {
+            QTest::newRow("the seed that was asked for") << static_cast<quint32>(*asked) << count;
+            return;
+        }
+        QTest::newRow("a fixed seed") << static_cast<quint32>(fixedSeed) << count;
+        QTest::newRow("a drawn seed") << QRandomGenerator::system()->generate() << count;
+    }
+
     void whatClientsAreToldIsWhatTheBucketHolds()
     {
-        const auto seed = static_cast<quint32>(
-            number("COSFTP_MODEL_SEED", QRandomGenerator::system()->generate()));
-        const auto count = static_cast<qsizetype>(number("COSFTP_MODEL_STEPS", 10'000));
-        std::printf("model: seed %u, %lld steps\n", seed, static_cast<long long>(count));
-        std::fflush(stdout);
+        QFETCH(const quint32, seed);
+        QFETCH(const qsizetype, count);
+        const QByteArray name = "seed " + QByteArray::number(seed);
+        print(name + ", " + QByteArray::number(count) + " steps");
         QRandomGenerator random(seed);
         QElapsedTimer time;
         time.start();
         for (qsizetype done = 0; done < count; done += stepsPerWorld) {
-            QList<Step> steps;
-            for (qsizetype each = 0; each < std::min<qsizetype>(stepsPerWorld, count - done);
-                 ++each)
-                steps += randomStep(random);
-            const auto [at, problem] = firstProblem(steps);
-            if (at >= 0)
-                QFAIL(
-                    ("seed " + QByteArray::number(seed) + ", step " + QByteArray::number(done + at)
-                     + ": " + problem
-                     + "\nthe shortest trace that shows it:" + report(shrunk(steps.first(at + 1))))
-                        .constData());
+            const QList<Step> steps = nextSteps(random, std::min(stepsPerWorld, count - done));
+            if (const Problem problem = firstProblem(steps); problem.at >= 0)
+                return fail(name + ", step " + QByteArray::number(done + problem.at), problem,
+                            steps);
+            const qsizetype now = done + steps.size();
+            if (now % stepsPerSign == 0 || now == count)
+                print(name + ": " + QByteArray::number(now) + " steps, "
+                      + QByteArray::number(now * 1000 / std::max<qint64>(time.elapsed(), 1))
+                      + " a second");
         }
-        std::printf("model: %lld steps a second\n",
-                    static_cast<long long>(count * 1000 / std::max<qint64>(time.elapsed(), 1)));
+    }
+
+private:
+    static void fail(const QByteArray &where, const Problem &problem, const QList<Step> &steps)
+    {
+        print(where + ": " + toText(steps.at(problem.at)) + ": " + problem.text);
+        print("looking for a shorter trace, for a minute at most");
+        const QByteArray text = where + ": " + problem.text + "\nthe shortest trace that shows it:"
+                                + report(shrunk(steps.first(problem.at + 1)));
+        QFAIL(text.constData());
     }
 };
 

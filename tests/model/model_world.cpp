@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/model_world.h"
 
+#include "transfer/parked_catalogue.h"
+
 #include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QTimer>
@@ -10,6 +12,7 @@ namespace cosftp::test {
 namespace {
 
 constexpr qint64 mib = 1024 * 1024;
+constexpr const char *bucketName = "model-1250000000";
 
 Settings worldSettings()
 {
@@ -20,8 +23,10 @@ Settings worldSettings()
     user.name = "user";
     user.password = "secret";
     user.mounts = {mount};
+    UserSettings stranger = user;
+    stranger.name = "stranger";
     Settings settings;
-    settings.users = {user};
+    settings.users = {user, stranger};
     settings.network.passivePorts = {0, 0};
     settings.limits.maxConnections = 0;
     return settings;
@@ -52,15 +57,17 @@ World::World()
     m_services.connections = std::make_shared<ConnectionCounter>(0);
     m_services.monitor = std::make_shared<Monitor>();
     m_services.isAccepting = std::make_shared<std::atomic<bool>>(true);
-    m_services.budgets.memory = SharedBudget::create(8 * mib);  // parts of 4 MiB, ranges of 1
+    m_services.budgets.memory = SharedBudget::create(3 * mib);  // parts of 1 MiB and a bit
     m_services.budgets.partsInFlight = SharedBudget::create(4);
+    m_services.parked = std::make_shared<ParkedUploads>();
     m_services.mountsFor = [this](const UserSettings &) {
         Mount mount;
         mount.store = &m_store;
-        mount.bucket = "model-1250000000";
+        mount.bucket = bucketName;
         mount.rights = {true, true, true};
         return QList<Mount>{mount};
     };
+    restart();
     listen(QHostAddress::LocalHost);
 }
 
@@ -85,6 +92,19 @@ bool World::settle(int sessionsLeft)
 {
     return until(
         [this, sessionsLeft] { return m_sessionCount <= sessionsLeft && m_store.isIdle(); });
+}
+
+void World::restart()
+{
+    m_services.parked = std::make_shared<ParkedUploads>();
+    bool isDone = false;
+    ParkedCatalogue::load(m_store, m_services.parked, bucketName,
+                          std::chrono::hours(m_services.settings->limits.resumeHours), this,
+                          [this, &isDone](const Outcome &learned) {
+                              m_knowsKept = learned.has_value();
+                              isDone = true;
+                          });
+    until([&isDone] { return isDone; });
 }
 
 }  // namespace cosftp::test

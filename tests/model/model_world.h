@@ -14,7 +14,7 @@ namespace cosftp::test {
 bool until(const std::function<bool()> &isTrue);
 
 /// Sessions of the real server over a bucket in memory, in this thread: what an engine's worker is,
-/// without threads and HTTP.
+/// without threads and HTTP. Users "user" and "stranger" see the whole bucket.
 class World final : public QTcpServer
 {
     Q_OBJECT
@@ -25,9 +25,11 @@ public:
 
     FakeStore &store() { return m_store; }
     [[nodiscard]] const FakeStore &bucket() const { return m_store; }
-    [[nodiscard]] int sessionCount() const { return m_sessionCount; }
-    /// Waits until nobody waits for the store and vanished clients' sessions are gone.
+    /// Waits until nobody waits for the store and vanished clients' sessions are gone; else false.
     bool settle(int sessionsLeft);
+    /// What a new process knows: what it learns from the bucket when it starts.
+    void restart();
+    [[nodiscard]] bool knowsKept() const { return m_knowsKept; }
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -35,6 +37,7 @@ protected:
 private:
     FakeStore m_store;
     SessionServices m_services;
+    bool m_knowsKept = false;
     int m_sessionCount = 0;
     quint64 m_nextSession = 1;
 };

@@ -56,6 +56,9 @@ public:
     [[nodiscard]] cosftp::ObjectInfo info(const QByteArray &key) const;
     [[nodiscard]] QList<QByteArray> keys() const;
     [[nodiscard]] int openUploads() const { return static_cast<int>(m_uploads.size()); }
+    [[nodiscard]] QList<QByteArray> openUploadIds() const;
+    /// What stands in parts 1..count of an open upload, one after the other.
+    [[nodiscard]] QByteArray partsContent(const QByteArray &uploadId, qsizetype count) const;
     /// Makes the open uploads look older; their parts have no times here.
     void ageUploads(qint64 seconds);
     [[nodiscard]] QList<qint64> lastPartSizes() const { return m_lastPartSizes; }

@@ -10,6 +10,24 @@ using namespace fake;
 
 // --- uploads in parts
 
+QList<QByteArray> FakeStore::openUploadIds() const
+{
+    QList<QByteArray> ids;
+    for (const auto &[id, upload] : m_uploads)
+        ids += id;
+    return ids;
+}
+
+QByteArray FakeStore::partsContent(const QByteArray &uploadId, qsizetype count) const
+{
+    QByteArray content;
+    const auto found = m_uploads.find(uploadId);
+    for (int number = 1; found != m_uploads.end() && number <= count; ++number)
+        if (const auto part = found->second.parts.find(number); part != found->second.parts.end())
+            content += part->second.content;
+    return content;
+}
+
 void FakeStore::initiateUpload(const QByteArray &key, const ObjectAttributes &attributes,
                                QObject *context, Handler<QByteArray> handler)
 {

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/model_bucket.h"
+
+#include "files/own_objects.h"
+#include "transfer/parked_upload.h"
+
+#include <algorithm>
+
+namespace cosftp::test {
+
+namespace {
+
+// Only a description whose upload is open means something; others are cleared away when somebody
+// asks.
+void addKept(BucketView &view, const FakeStore &store, const QByteArray &stateKey)
+{
+    const Result<ParkedUpload> state = parseParkedState(store.content(stateKey));
+    if (!state || !view.strayUploads.remove(state->uploadId))
+        return;
+    Kept kept;
+    kept.bytes = store.partsContent(state->uploadId, state->parts.size());
+    kept.updated = state->updated;
+    for (const StoredPart &part : state->parts)
+        kept.borders += part.sizeBytes + (kept.borders.isEmpty() ? 0 : kept.borders.last());
+    view.kept[state->key] = kept;
+}
+
+}  // namespace
+
+bool isSame(const QByteArray &one, const QByteArray &other)
+{
+    return (one.constData() == other.constData() && one.size() == other.size()) || one == other;
+}
+
+bool isSame(const Files &one, const Files &other)
+{
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](const auto &left, const auto &right) {
+                          return left.first == right.first && isSame(left.second, right.second);
+                      });
+}
+
+BucketView BucketView::of(const FakeStore &store)
+{
+    BucketView view;
+    QList<QByteArray> states;
+    const QList<QByteArray> open = store.openUploadIds();
+    view.strayUploads = {open.begin(), open.end()};
+    for (const QByteArray &key : store.keys()) {
+        if (key.startsWith(parkedStatePrefix()))
+            addKept(view, store, key);
+        else if (isOwnObject(key))
+            continue;
+        else if (key.endsWith('/'))
+            view.markers += key;
+        else {
+            view.files[key] = store.content(key);
+            view.times[key] = store.info(key).lastModified;
+        }
+    }
+    return view;
+}
+
+bool BucketView::isFolder(const QByteArray &key) const
+{
+    const QByteArray prefix = key + '/';
+    const auto at = files.lower_bound(prefix);
+    return (at != files.end() && at->first.startsWith(prefix))
+           || std::any_of(markers.begin(), markers.end(),
+                          [&prefix](const QByteArray &each) { return each.startsWith(prefix); });
+}
+
+bool BucketView::isEmptyFolder(const QByteArray &key) const
+{
+    const QByteArray prefix = key + '/';
+    const auto at = files.lower_bound(prefix);
+    return isFolder(key) && (at == files.end() || !at->first.startsWith(prefix))
+           && std::none_of(markers.begin(), markers.end(), [&prefix](const QByteArray &each) {
+                  return each.startsWith(prefix) && each != prefix;
+              });
+}
+
+bool BucketView::hasFileAbove(const QByteArray &key) const
+{
+    for (qsizetype slash = key.indexOf('/'); slash > 0; slash = key.indexOf('/', slash + 1))
+        if (isFile(key.first(slash)))
+            return true;
+    return false;
+}
+
+QByteArray BucketView::content(const QByteArray &key) const
+{
+    const auto found = files.find(key);
+    return found == files.end() ? QByteArray() : found->second;
+}
+
+const Kept *BucketView::shownKept(const QByteArray &key) const
+{
+    const auto found = kept.find(key);
+    if (found == kept.end())
+        return nullptr;
+    const bool isOutdated = isFile(key) && times.at(key) > found->second.updated;
+    return isOutdated ? nullptr : &found->second;
+}
+
+qint64 BucketView::shownSize(const QByteArray &key) const
+{
+    if (const Kept *upload = shownKept(key))
+        return upload->bytes.size();
+    return isFile(key) ? content(key).size() : -1;
+}
+
+QSet<QByteArray> BucketView::entriesIn(const QByteArray &folderPrefix) const
+{
+    QSet<QByteArray> entries;
+    QSet<QByteArray> names;
+    const auto add = [&](const QByteArray &key, bool isUpload) {
+        const QByteArray name = key.mid(folderPrefix.size());
+        const qsizetype slash = name.indexOf('/');
+        if (!key.startsWith(folderPrefix) || name.isEmpty() || (isUpload && slash >= 0))
+            return;
+        if (slash >= 0)
+            entries += name.first(slash + 1);
+        else if (!isUpload || (!names.contains(name) && !entries.contains(name + '/')))
+            entries += name + ' ' + QByteArray::number(shownSize(key));
+        names += name;
+    };
+    for (const auto &[key, bytes] : files)
+        add(key, false);
+    for (const QByteArray &marker : markers)
+        add(marker, false);
+    for (const auto &[key, upload] : kept)
+        add(key, true);
+    return entries;
+}
+
+}  // namespace cosftp::test

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What uploads may do, whole, cut, resumed and taken over.
+#include "model/model_replay.h"
+
+namespace cosftp::test {
+
+namespace {
+
+using Verb = FakeStore::Verb;
+
+// "... The first 1234 bytes are kept; REST 1234 goes on."
+std::optional<qint64> keptBytesIn(const Answer &answer)
+{
+    const qsizetype at = answer.text.indexOf(" bytes are kept");
+    if (at < 0)
+        return std::nullopt;
+    const qsizetype begin = answer.text.lastIndexOf(' ', at - 1) + 1;
+    return answer.text.mid(begin, at - begin).toLongLong();
+}
+
+// A key that may write but not list is common for drop boxes: then nobody looks for a folder.
+bool hidesFolders(const Step &step)
+{
+    return step.fault && step.fault->verb == Verb::List
+           && step.fault->code == Failure::Code::Denied;
+}
+
+}  // namespace
+
+Replay::Bases Replay::basesOf(const Step &step, qint64 offset) const
+{
+    const QByteArray key = keyOf(step.path);
+    const QByteArray object = m_before.content(key);
+    const Kept *kept = m_before.shownKept(key);
+    if (step.kind == Step::Kind::Appe && kept != nullptr)
+        return m_before.isFile(key) ? Bases{kept->bytes, object} : Bases{kept->bytes};
+    if (step.kind == Step::Kind::Appe)
+        return {object};
+    if (offset == 0)
+        return {QByteArray()};
+    if (kept != nullptr && offset <= kept->bytes.size())
+        return kept->borders.contains(offset) ? Bases{kept->bytes.first(offset)} : Bases{};
+    return m_before.isFile(key) && offset <= object.size() ? Bases{object.first(offset)} : Bases{};
+}
+
+Replay::Outcomes Replay::upload(const Step &step)
+{
+    const QByteArray key = keyOf(step.path);
+    if (m_before.hasFileAbove(key))
+        return nothing();  // a bucket can hold both, a tree cannot
+    qint64 offset = step.kind == Step::Kind::RestStor ? step.offset : 0;
+    if (step.kind == Step::Kind::Resume) {
+        const Answer told = m_client->send("SIZE " + step.path);
+        offset = told.code == 213 ? told.text.mid(4).toLongLong() : 0;
+    }
+    if (offset > 0)
+        m_client->send("REST " + QByteArray::number(offset));
+    const QByteArray verb = step.kind == Step::Kind::Appe ? "APPE " : "STOR ";
+    const Bases bases = basesOf(step, offset);
+    const Answer answer = m_client->store(verb + step.path, contentOf(step), step.ending);
+    Outcomes outcomes =
+        answer.code == 226 ? stored(step, answer, bases) : notStored(step, answer, bases);
+    outcomes.kept.key = key;
+    outcomes.kept.mayGo = true;
+    return outcomes;
+}
+
+Replay::Outcomes Replay::stored(const Step &step, const Answer &answer, const Bases &bases) const
+{
+    const QByteArray key = keyOf(step.path);
+    const bool wasPossible = step.ending == Ending::Whole && !bases.isEmpty()
+                             && (!m_before.isFolder(key) || hidesFolders(step));
+    if (!wasPossible)
+        return {unexpected(answer, "a failure"), {}};
+    Outcomes outcomes;
+    for (const QByteArray &base : bases) {
+        Files after = m_before.files;
+        after[key] = base + contentOf(step);
+        outcomes.allowed += after;
+    }
+    outcomes.believed = outcomes.allowed.size();
+    outcomes.kept.mustGo = m_knowsKept;  // else it stays, hidden behind the newer object
+    return outcomes;
+}
+
+// The old object stays, and what was sent may be kept. Only a lost answer to the publishing request
+// leaves it open whether the object is the new one.
+Replay::Outcomes Replay::notStored(const Step &step, const Answer &answer, const Bases &bases) const
+{
+    const QByteArray key = keyOf(step.path);
+    const bool hadToWork =
+        step.ending == Ending::Whole && !m_before.isFolder(key) && !m_hasFault && !bases.isEmpty();
+    Outcomes outcomes = nothing();
+    if (hadToWork)
+        outcomes.problem = unexpected(answer, "226");
+    else if (answer.code == 0 && step.ending != Ending::ResetControl)
+        outcomes.problem = unexpected(answer, "a reply");
+    for (const QByteArray &base : bases) {
+        const QByteArray whole = base + contentOf(step);
+        outcomes.kept.streams += whole;
+        if (!losesAnswer(step, {Verb::Put, Verb::Complete}))
+            continue;
+        Files after = m_before.files;
+        after[key] = whole;
+        outcomes.allowed += after;
+    }
+    outcomes.kept.toldBytes = keptBytesIn(answer);
+    return outcomes;
+}
+
+// The first client's line is dead, but its server does not know it yet. A new session of the same
+// user appends: the bytes that came are parked, and the new ones come behind them.
+Replay::Outcomes Replay::takeOver(const Step &step)
+{
+    const QByteArray key = keyOf(step.path);
+    if (m_before.hasFileAbove(key) || m_before.isFolder(key))
+        return nothing();
+    const QByteArray content = contentOf(step);
+    const QByteArray sent = content.first(content.size() / 2);
+    const QByteArray rest = content.mid(sent.size());
+    const Answer begun = m_client->storeUntilSilence("STOR " + step.path, sent);
+    m_silent = std::move(m_client);
+    connectClient();
+    if (begun.code != 150)
+        return m_hasFault ? nothing() : Outcomes{unexpected(begun, "150"), {}};
+    const Answer answer = m_client->store("APPE " + step.path, rest, Ending::Whole);
+    Outcomes outcomes = nothing();
+    if (answer.code != 226 && !m_hasFault)
+        return {unexpected(answer, "226"), {}};
+    Bases bases = basesOf(step, 0);  // where nothing of it could be kept
+    Step appending = step;
+    appending.kind = Step::Kind::Appe;
+    bases += basesOf(appending, 0);
+    const QByteArray found = m_world.bucket().content(key);
+    if (const qsizetype size = found.size() - rest.size(); size > 0 && size <= sent.size())
+        bases += sent.first(size);
+    if (answer.code == 226 || losesAnswer(step, {Verb::Put, Verb::Complete}))
+        for (const QByteArray &base : std::as_const(bases))
+            outcomes.allowed += m_before.files, outcomes.allowed.last()[key] = base + rest;
+    if (answer.code == 226)
+        outcomes.allowed.removeFirst();
+    outcomes.believed = outcomes.allowed.size();
+    outcomes.kept = {key, {content}, {}, true, answer.code == 226};
+    for (const QByteArray &base : std::as_const(bases))
+        outcomes.kept.streams += base + rest;
+    return outcomes;
+}
+
+}  // namespace cosftp::test
