@@ -140,6 +140,12 @@ void SettingField::showProblem()
     setInvalid(control(), !text.isEmpty());
 }
 
+void SettingField::setReadable()
+{
+    if (m_edit != nullptr)
+        m_edit->setEchoMode(QLineEdit::Normal);
+}
+
 void SettingField::setStored(bool isStored)
 {
     m_isStored = isStored;

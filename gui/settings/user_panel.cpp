@@ -64,6 +64,7 @@ void UserPanel::build()
     side->addLayout(buttons);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(16);
     layout->addLayout(side, 1);
     layout->addWidget(m_scroll, 2);
     layout->addWidget(m_empty, 2);

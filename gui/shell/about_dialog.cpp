@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QSslSocket>
 #include <QVBoxLayout>
@@ -71,11 +72,13 @@ QWidget *AboutDialog::versions() const
 QWidget *AboutDialog::pathFields() const
 {
     auto *card = new Card(tr("Where things are"));
-    auto *form = new QFormLayout;
+    auto *form = new QGridLayout;  // a form's labels are not centred beside tall fields
     for (const NamedPath &path : m_paths) {
         auto *field = new CopyField(path.name);
         field->setText(path.path);
-        form->addRow(path.name + u':', field);
+        const int row = form->rowCount();
+        form->addWidget(new QLabel(path.name + u':'), row, 0);
+        form->addWidget(field, row, 1);
     }
     card->content()->addLayout(form);
     return card;

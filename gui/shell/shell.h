@@ -11,6 +11,8 @@
 #include <QElapsedTimer>
 #include <QPointer>
 
+#include <chrono>
+
 class QMessageBox;
 class QSessionManager;
 
@@ -26,6 +28,9 @@ struct ShellParts
     QList<NamedPath> paths;                  ///< For the About box.
     bool serverEndsWithProgram = true;       ///< The server lives in this process.
     std::function<bool()> isTrayAvailable = &QSystemTrayIcon::isSystemTrayAvailable;
+    /// At log-in the panel may come after the program; until then a window that starts minimised
+    /// waits in the task bar, and nobody is told that there is no tray.
+    std::chrono::milliseconds trayPatience{10'000};
 };
 
 /// The desktop side of the program: window, tray and notifications, and what happens when the user
@@ -72,6 +77,7 @@ private:
     void onTrayShown(bool isShown);
     void onNotified(const Notification &notification);
     void explainTrayOnce();
+    void explainMissingTrayOnce();
     void showAbout();
     void showHelp();
     void onStatus();

@@ -101,8 +101,10 @@ QString TransferText::cause(const TransferRecord &transfer)
                    : tr("The download ended before the whole file was sent: the client went away "
                         "or gave up. Download the file again; clients can resume.");
     case State::Parked:
-        return tr("The upload was interrupted. What had arrived is kept in the bucket; the client "
-                  "can resume it.");
+        return tr("The upload was interrupted. What had arrived, %1, is kept in the bucket and "
+                  "seen "
+                  "by nobody else; the client can resume it.")
+            .arg(format::bytes(transfer.bytes));
     case State::Receiving:
     case State::Finishing:
     case State::Sending:

@@ -4,6 +4,7 @@
 #include "common/language.h"
 
 #include <QHostAddress>
+#include <QSpinBox>
 #include <QTcpServer>
 #include <QtTest>
 
@@ -129,7 +130,8 @@ void Gallery::takePages()
 
 void Gallery::takeSettings()
 {
-    for (const char *place : {"BUCKET", "USER", "NETWORK", "FILE_OPTION", "TIMEOUTS", "LOG"}) {
+    for (const char *place :
+         {"BUCKET", "USER", "NETWORK", "LIMITS", "CLEANUP", "TIMEOUTS", "LOG"}) {
         const QString section = QString::fromLatin1(place);
         takePage(QStringLiteral("settings"), section,
                  QStringLiteral("settings-") + section.toLower());
@@ -161,8 +163,7 @@ void Gallery::takeDialogs()
         if (!table->isVisible())
             continue;
         table->selectRow(0);
-        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {},
-                           table->visualRect(table->model()->index(0, 1)).center());
+        QTest::keyClick(table, Qt::Key_Return);
     }
     takeOpenDialogs(QStringLiteral("transfer-details"));
     Q_EMIT window().aboutWanted();
@@ -204,7 +205,7 @@ void Gallery::takeWizardPages(FirstRunWizard &wizard)
     press("next");
     save(wizard, QStringLiteral("wizard-bucket-problem"));
     const BucketSettings bucket = m_desktop->link().settings().loaded.settings.buckets.first();
-    field("bucket")->setText(QString::fromLatin1(bucket.bucket));
+    QTest::keyClicks(field("bucket"), QString::fromLatin1(bucket.bucket));
     auto *endpoint = wizard.findChild<QComboBox *>(QStringLiteral("endpoint"));
     endpoint->setCurrentIndex(endpoint->count() - 1);
     field("host")->setText(QStringLiteral("http://") + QString::fromLatin1(bucket.endpoint));
