@@ -1236,6 +1236,81 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>SettingsProblem</name>
+    <message>
+        <source>%1 is not a number of bytes, %2 to %3 would be right</source>
+        <translation>%1 不是字节数，应为 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 is not a number, %2 to %3 would be right</source>
+        <translation>%1 不是数字，应为 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 is out of range, %2 to %3 would be right</source>
+        <translation>%1 超出范围，应为 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 is not a switch, true or false would be right</source>
+        <translation>%1 不是开关值，应为 true 或 false</translation>
+    </message>
+    <message>
+        <source>%1 is not known, %2 would be right</source>
+        <translation>%1 无法识别，应为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a range of ports, FROM,TO with 1 to 65535 would be right</source>
+        <translation>%1 不是端口范围，应为“起始,结束”，取值 1 至 65535</translation>
+    </message>
+    <message>
+        <source>the range begins at %1, behind its end %2; FROM,TO with the smaller port first would be right</source>
+        <translation>范围的起始 %1 大于结束 %2，应将较小的端口写在前面</translation>
+    </message>
+    <message>
+        <source>%1 is no address that a client can reach, the address that clients reach, or its host name, would be right</source>
+        <translation>客户端无法访问 %1，应填写客户端可访问的地址或其主机名</translation>
+    </message>
+    <message>
+        <source>%1 is neither an address nor a host name, the address that clients reach, or its host name, would be right</source>
+        <translation>%1 既不是地址也不是主机名，应填写客户端可访问的地址或其主机名</translation>
+    </message>
+    <message>
+        <source>%1 is not an IP address, one of this machine or nothing (all of them) would be right</source>
+        <translation>%1 不是 IP 地址，应填写本机的地址，或留空（全部地址）</translation>
+    </message>
+    <message>
+        <source>%1 is not a bucket, NAME-APPID such as examplebucket-1250000000 would be right</source>
+        <translation>%1 不是存储桶名称，应为“名称-APPID”，例如 examplebucket-1250000000</translation>
+    </message>
+    <message>
+        <source>%1 is not a region, a name such as ap-guangzhou would be right</source>
+        <translation>%1 不是地域，应为 ap-guangzhou 这样的名称</translation>
+    </message>
+    <message>
+        <source>%1 has a protocol, HOST or HOST:PORT with cos_protocol = http or https beside it would be right</source>
+        <translation>%1 含有协议，应为“主机”或“主机:端口”，协议另在 cos_protocol 中设为 http 或 https</translation>
+    </message>
+    <message>
+        <source>%1 is not an endpoint, HOST or HOST:PORT such as cos.ap-guangzhou.myqcloud.com would be right</source>
+        <translation>%1 不是访问域名，应为“主机”或“主机:端口”，例如 cos.ap-guangzhou.myqcloud.com</translation>
+    </message>
+    <message>
+        <source>the value is empty, what the console shows would be right</source>
+        <translation>值为空，应填写控制台显示的内容</translation>
+    </message>
+    <message>
+        <source>the value has blanks around it, what the console shows without them would be right</source>
+        <translation>值的前后有空格，应填写控制台显示的内容，不含空格</translation>
+    </message>
+    <message>
+        <source>the value has characters that no key has, what the console shows would be right</source>
+        <translation>值含有密钥中不会出现的字符，应填写控制台显示的内容</translation>
+    </message>
+    <message>
+        <source>the value is in quotation marks, the same without them would be right</source>
+        <translation>值带有引号，应去掉引号</translation>
+    </message>
+</context>
+<context>
     <name>TransferText</name>
     <message>
         <source>Upload</source>
@@ -1364,8 +1439,8 @@ curl 会询问密码。</translation>
         <translation>客户端回复和日志中的编号：%1</translation>
     </message>
     <message>
-        <source>The upload was interrupted. What had arrived, %1, is kept in the bucket and seen by nobody else; the client can resume it.</source>
-        <translation>上传已中断。已收到的 %1 保留在存储桶中，其他人看不到，客户端可以续传。</translation>
+        <source>The upload was interrupted. What had arrived (up to %1) is kept in the bucket and seen by nobody else; the client can resume it.</source>
+        <translation>上传已中断。已收到的内容（最多 %1）保留在存储桶中，其他人看不到，客户端可以续传。</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/setting_text.h"
 
+#include "settings/problem_text.h"
+
 namespace cosftp::settingText {
 
 namespace {
@@ -65,7 +67,7 @@ QString choice(const QString &choice)
 
 QString problem(const QString &text)
 {
-    return QCoreApplication::translate("Settings", "Not valid: %1").arg(text);
+    return QCoreApplication::translate("Settings", "Not valid: %1").arg(translatedProblem(text));
 }
 
 QString nativeSection(const SettingInfo &info)

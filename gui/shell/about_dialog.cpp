@@ -26,6 +26,8 @@ AboutDialog::AboutDialog(const QString &serverVersion, const QList<NamedPath> &p
       m_paths(paths)
 {
     setWindowTitle(tr("About COS FTP Server"));
+    constexpr int characters = 72;  // paths are long
+    setMinimumWidth(fontMetrics().averageCharWidth() * characters);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(14);
     auto *head = new QHBoxLayout;

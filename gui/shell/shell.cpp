@@ -211,7 +211,7 @@ void Shell::onNotified(const Notification &notification)
 void Shell::showAbout()
 {
     m_window->bringUp();
-    auto *dialog = new AboutDialog(m_link.status().version, m_parts.paths, m_window.get());
+    auto *dialog = new AboutDialog(m_link.status().version, m_parts.paths(), m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -25,8 +25,9 @@ struct ShellParts
 {
     QList<Page *> pages;                     ///< Given over, in the order of the rail.
     PreferencesPage *preferences = nullptr;  ///< One of the pages.
-    QList<NamedPath> paths;                  ///< For the About box.
-    bool serverEndsWithProgram = true;       ///< The server lives in this process.
+    /// For the About box, named in the present language.
+    std::function<QList<NamedPath>()> paths = [] { return QList<NamedPath>(); };
+    bool serverEndsWithProgram = true;  ///< The server lives in this process.
     std::function<bool()> isTrayAvailable = &QSystemTrayIcon::isSystemTrayAvailable;
     /// At log-in the panel may come after the program; until then a window that starts minimised
     /// waits in the task bar, and nobody is told that there is no tray.

@@ -287,7 +287,8 @@ void OverviewPage::showProblems()
                                 snapshot.sessions);
     problems += bucketProblems(m_watch->buckets());
     QList<Problem> past =
-        transferProblems(snapshot.ended) + logProblems(m_warnings, snapshot.ended);
+        transferProblems(snapshot.ended)
+        + withoutEchoes(logProblems(m_warnings, snapshot.ended), m_watch->buckets());
     for (const Problem &problem : std::as_const(past)) {
         if (!m_dismissed.isValid() || problem.at > m_dismissed)
             problems += problem;

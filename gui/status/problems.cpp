@@ -131,6 +131,18 @@ QList<Problem> bucketProblems(const QList<BucketHealth> &buckets)
     return problems;
 }
 
+QList<Problem> withoutEchoes(QList<Problem> logProblems, const QList<BucketHealth> &buckets)
+{
+    for (const BucketHealth &bucket : buckets) {
+        if (bucket.state != BucketHealth::State::Failed)
+            continue;
+        logProblems.removeIf([tag = bucket.id + QLatin1Char(' ')](const Problem &problem) {
+            return problem.text.startsWith(tag);  // as lines of the store begin
+        });
+    }
+    return logProblems;
+}
+
 QList<Problem> passiveProblems(const LinkStatus &status, const QStringList &localAddresses,
                                const QList<SessionRecord> &sessions)
 {

@@ -211,7 +211,9 @@ void Gallery::takeWizardPages(FirstRunWizard &wizard)
     field("host")->setText(QStringLiteral("http://") + QString::fromLatin1(bucket.endpoint));
     field("secretId")->setText(QString::fromLatin1(bucket.credentials.secretId));
     field("secretKey")->setText(QStringLiteral("wrong"));
-    wizard.findChild<QCheckBox *>(QStringLiteral("mayUseFile"))->setChecked(true);
+    auto *mayUseFile = wizard.findChild<QCheckBox *>(QStringLiteral("mayUseFile"));
+    waitFor("the keychain", [mayUseFile] { return mayUseFile->isVisible(); });
+    mayUseFile->setChecked(true);
     save(wizard, QStringLiteral("wizard-bucket-filled"));
     press("next");
     wait(settled * 3);

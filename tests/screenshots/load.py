@@ -60,10 +60,11 @@ def failures():
     """A line that breaks, a wrong password, a folder without rights."""
     broken = client('camera-03')
     data = broken.transfercmd('STOR 2026-11-22/14-52-00.mp4')
-    data.sendall(b'\x5a' * 1300 * KIB)
+    data.sendall(b'\x5a' * 6 * MIB)
     time.sleep(1)
     data.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))  # ends with a reset
     data.close()
+    time.sleep(2)
     broken.close()
     try:
         client('ann', 'wrong password')

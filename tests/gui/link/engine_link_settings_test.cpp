@@ -263,12 +263,12 @@ private Q_SLOTS:
         };
         LinkFixture fixture({}, changing);
         QVERIFY(fixture.write(fixture.settingsText({}, keychainKey)));
+        QTRY_COMPARE(fixture.link().settings().text, fixture.fileText());
         fixture.link().start();
         QTRY_COMPARE(fixture.state(), State::Running);
         QVERIFY(fixture.client()->store("file", "body").code >= 400);
         key = "TopSecret";
         Answer answer;
-        QTRY_COMPARE(fixture.link().settings().text, fixture.fileText());
         fixture.link().changeSettings({}, fixture.link().settings().revision, this,
                                       answer.handler());
         QTRY_VERIFY(answer.got.has_value());

@@ -75,7 +75,33 @@ private Q_SLOTS:
         QTRY_VERIFY(hasChinese(shownTexts(*field)));
         bench.type(field->findChild<QLineEdit *>(), value);
         bench.click("apply");
-        QTRY_VERIFY2(bench.text().contains(line), bench.text());
+        QTRY_VERIFY2(bench.text().contains(line), bench.text().constData());
+    }
+
+    void whatIsWrongWithAValueIsSaidInChineseToo_data()
+    {
+        QTest::addColumn<QString>("bad");
+        for (const char *bad : {"", "-1", "x %2", "99999999999999", "\"q\"", "1.2.3.4.5", "0.0.0.0",
+                                "http://a", "9,3", " blank", "Z", "70000"})
+            QTest::newRow(bad) << QString::fromLatin1(bad);
+    }
+
+    void whatIsWrongWithAValueIsSaidInChineseToo()
+    {
+        QFETCH(const QString, bad);
+        language::use(QStringLiteral("zh_CN"));
+        int found = 0;
+        for (const SettingRow<Settings> &row : settingRows()) {
+            Settings ignored;
+            const QString problem = row.read(bad, ignored);
+            if (problem.isEmpty())
+                continue;
+            ++found;
+            const QString shown = settingText::problem(problem);
+            QVERIFY2(hasChinese(shown), qPrintable(problem));
+            QVERIFY2(!shown.contains(QStringLiteral("would be right")), qPrintable(shown));
+        }
+        QVERIFY(found > 0);
     }
 
     void cleaningUpIsSwitchedOff()

@@ -30,7 +30,9 @@ struct Program
         parts.preferences = new PreferencesPage(Autostart(folder, {}));
         parts.pages = {new test::SamplePage(QStringLiteral("overview")),
                        new test::SamplePage(QStringLiteral("sessions")), parts.preferences};
-        parts.paths = {{QStringLiteral("Settings"), QStringLiteral("/etc/x.conf")}};
+        parts.paths = [] {
+            return QList<NamedPath>{{QStringLiteral("Settings"), QStringLiteral("/etc/x.conf")}};
+        };
         parts.isTrayAvailable = [this] { return hasTray; };
         parts.trayPatience = std::chrono::milliseconds(300);
         shell = std::make_unique<Shell>(link, parts);

@@ -14,10 +14,9 @@
 #include "status/transfers_page.h"
 
 #include <QElapsedTimer>
-#include <QHeaderView>
 #include <QScrollBar>
 
-#include <time.h>
+#include <ctime>
 
 namespace cosftp::test {
 
@@ -178,7 +177,7 @@ void ScaleTest::aHundredThousandRowsOfHistoryWhileMoreEnd()
         QVERIFY(database.open().has_value());
         QVERIFY(database.add(ended).has_value());
     }
-    HistoryStore store(file);
+    HistoryStore store(file, 2 * historyRows);
     store.follow(*m_link);
     HistoryPage page(store, *m_link);
     page.resize(1400, 900);

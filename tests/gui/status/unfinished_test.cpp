@@ -44,6 +44,7 @@ JobRecord job(quint64 id, qint64 done, qint64 total)
 TransferRecord parked()
 {
     TransferRecord record = endedTransfer(1, TransferRecord::State::Parked);
+    record.error = QStringLiteral("the line broke");
     record.bytes = 3 * 1024 * 1024;
     return record;
 }
@@ -165,6 +166,7 @@ void UnfinishedTest::aParkedUploadTellsItsBytesInBothLanguages()
              QStringLiteral("parked, can be resumed"));
     QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("3.0 MiB")));
     QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("resume")));
+    QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("the line broke")));
     language::use(QStringLiteral("zh_CN"));
     QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("3.0 MiB")));
     QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("续传")));
