@@ -5,6 +5,7 @@
 #include "common/table_view.h"
 #include "gui/fake_link.h"
 #include "gui/status/samples.h"
+#include "gui/status/worked_time.h"
 #include "status/history_database.h"
 #include "status/history_model.h"
 #include "status/history_page.h"
@@ -15,8 +16,6 @@
 
 #include <QElapsedTimer>
 #include <QScrollBar>
-
-#include <ctime>
 
 namespace cosftp::test {
 
@@ -30,14 +29,6 @@ constexpr int limitMs = 100;
 constexpr int many = 5000;
 constexpr int historyRows = 100'000;
 constexpr int turns = 16;
-
-// What this thread has worked, however busy the machine is with others.
-double workedMs()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-}
 
 /// The longest turn of the event loop.
 class Turns
