@@ -99,12 +99,10 @@ QTableView, QTreeView, QListView { background: @card; color: @text; border: 1px 
     border-radius: 8px; outline: none; gridline-color: transparent;
     selection-background-color: @selection; selection-color: @selectionText; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid @accent; }
-QTableView::item { padding: 0 7px; }
-QListView::item { padding: 4px 5px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @card; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section { background: @card; color: @muted; font-weight: 600; border: none;
-    border-bottom: 1px solid @cardBorder; padding: 7px 10px; }
+    border-bottom: 1px solid @cardBorder; padding: 7px 4px; }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::down-arrow { image: url(:/icons/arrow-down.svg); width: 10px; height: 10px;
     subcontrol-origin: padding; subcontrol-position: center right; }

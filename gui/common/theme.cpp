@@ -6,7 +6,7 @@
 #include "common/theme_colours.h"
 
 #include <QEvent>
-#include <QFont>
+#include <QFontInfo>
 #include <QStyleFactory>
 #include <QToolTip>
 
@@ -21,9 +21,8 @@ namespace {
 // Named, because what a system falls back to by itself may be a bold or a Japanese one.
 QFont withChinese(QFont font)
 {
-    QStringList families = font.families();
-    if (families.isEmpty())
-        families += font.family();
+    // "Sans Serif" is no face of its own: in a list it would be passed over.
+    QStringList families{QFontInfo(font).family()};
     families << QStringLiteral("Noto Sans CJK SC") << QStringLiteral("Source Han Sans SC")
              << QStringLiteral("PingFang SC") << QStringLiteral("Microsoft YaHei")
              << QStringLiteral("WenQuanYi Micro Hei");

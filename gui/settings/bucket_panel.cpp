@@ -72,6 +72,7 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
       m_test(new BucketTestCard(link, secrets)), m_empty(new EmptyState(QStringLiteral("bucket")))
 {
     m_list->setObjectName(QStringLiteral("bucketList"));
+    m_list->setSpacing(2);
     m_add->setObjectName(QStringLiteral("addBucket"));
     m_duplicate->setObjectName(QStringLiteral("duplicateBucket"));
     m_remove->setObjectName(QStringLiteral("removeBucket"));

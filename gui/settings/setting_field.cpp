@@ -13,7 +13,7 @@ namespace {
 
 using Kind = SettingInfo::Kind;
 
-constexpr int longCharacters = 46;
+constexpr int longCharacters = 34;
 constexpr int shortCharacters = 18;
 
 }  // namespace

@@ -20,6 +20,7 @@ UserPanel::UserPanel(SettingsDraft &draft, QWidget *parent)
 {
     m_filter->setObjectName(QStringLiteral("userFilter"));
     m_list->setObjectName(QStringLiteral("userList"));
+    m_list->setSpacing(2);
     m_add->setObjectName(QStringLiteral("addUser"));
     m_duplicate->setObjectName(QStringLiteral("duplicateUser"));
     m_enable->setObjectName(QStringLiteral("enableUsers"));
