@@ -19,6 +19,37 @@
     </message>
 </context>
 <context>
+    <name>Cleanup</name>
+    <message numerus="yes">
+        <source>%n interrupted upload(s) found with %1, at %2</source>
+        <translation>
+            <numerusform>%n interrupted upload found with %1, at %2</numerusform>
+            <numerusform>%n interrupted uploads found with %1, at %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be continued</source>
+        <translation>
+            <numerusform>%n can be continued</numerusform>
+            <numerusform>%n can be continued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed (%1)</source>
+        <translation>
+            <numerusform>%n removed (%1)</numerusform>
+            <numerusform>%n removed (%1)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be removed</source>
+        <translation>
+            <numerusform>%n could not be removed</numerusform>
+            <numerusform>%n could not be removed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Dialogue</name>
     <message numerus="yes">
         <source>... %n line(s) not shown ...</source>
@@ -167,6 +198,16 @@
         <translation>
             <numerusform>%n user</numerusform>
             <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::JobPanel</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

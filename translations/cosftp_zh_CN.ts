@@ -53,6 +53,33 @@
     </message>
 </context>
 <context>
+    <name>Cleanup</name>
+    <message numerus="yes">
+        <source>%n interrupted upload(s) found with %1, at %2</source>
+        <translation>
+            <numerusform>%2 检查到 %n 个中断的上传，共 %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be continued</source>
+        <translation>
+            <numerusform>%n 个可续传</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed (%1)</source>
+        <translation>
+            <numerusform>已清除 %n 个（%1）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be removed</source>
+        <translation>
+            <numerusform>%n 个未能清除</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectHelp</name>
     <message>
         <source>USER</source>
@@ -174,6 +201,25 @@ curl 会询问密码。</translation>
     <message>
         <source>The history of transfers could not be read. It was put aside as %1, and a new one was begun.</source>
         <translation>无法读取传输历史。已将其另存为 %1，并新建历史。</translation>
+    </message>
+</context>
+<context>
+    <name>JobText</name>
+    <message>
+        <source>%1 renames the folder %2 to %3</source>
+        <translation>%1 正在将文件夹 %2 重命名为 %3</translation>
+    </message>
+    <message>
+        <source>%1 deletes the folder %2</source>
+        <translation>%1 正在删除文件夹 %2</translation>
+    </message>
+    <message>
+        <source>The files are being counted, for %1</source>
+        <translation>正在统计文件数，已用 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files, %3, for %4</source>
+        <translation>%1 / %2 个文件，%3，已用 %4</translation>
     </message>
 </context>
 <context>
@@ -359,6 +405,10 @@ curl 会询问密码。</translation>
     <message>
         <source>Set address</source>
         <translation>设置地址</translation>
+    </message>
+    <message>
+        <source>Upload of %1 by %2 was interrupted</source>
+        <translation>%2 上传 %1 时中断</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +1218,97 @@ curl 会询问密码。</translation>
         <source>Seconds for which one part of an upload is tried again when the store does not take it; 0: not at all.</source>
         <translation>存储未接受上传分块时重试的秒数；0：不重试。</translation>
     </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Cleaning up</source>
+        <translation>清理</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsProblem</name>
+    <message>
+        <source>%1 is not a number of bytes, %2 to %3 would be right</source>
+        <translation>%1 不是字节数，应为 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 is not a number, %2 to %3 would be right</source>
+        <translation>%1 不是数字，应为 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 is out of range, %2 to %3 would be right</source>
+        <translation>%1 超出范围，应为 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 is not a switch, true or false would be right</source>
+        <translation>%1 不是开关值，应为 true 或 false</translation>
+    </message>
+    <message>
+        <source>%1 is not known, %2 would be right</source>
+        <translation>%1 无法识别，应为 %2</translation>
+    </message>
+    <message>
+        <source>%1 is not a range of ports, FROM,TO with 1 to 65535 would be right</source>
+        <translation>%1 不是端口范围，应为“起始,结束”，取值 1 至 65535</translation>
+    </message>
+    <message>
+        <source>the range begins at %1, behind its end %2; FROM,TO with the smaller port first would be right</source>
+        <translation>范围的起始 %1 大于结束 %2，应将较小的端口写在前面</translation>
+    </message>
+    <message>
+        <source>%1 is no address that a client can reach, the address that clients reach, or its host name, would be right</source>
+        <translation>客户端无法访问 %1，应填写客户端可访问的地址或其主机名</translation>
+    </message>
+    <message>
+        <source>%1 is neither an address nor a host name, the address that clients reach, or its host name, would be right</source>
+        <translation>%1 既不是地址也不是主机名，应填写客户端可访问的地址或其主机名</translation>
+    </message>
+    <message>
+        <source>%1 is not an IP address, one of this machine or nothing (all of them) would be right</source>
+        <translation>%1 不是 IP 地址，应填写本机的地址，或留空（全部地址）</translation>
+    </message>
+    <message>
+        <source>%1 is not a bucket, NAME-APPID such as examplebucket-1250000000 would be right</source>
+        <translation>%1 不是存储桶名称，应为“名称-APPID”，例如 examplebucket-1250000000</translation>
+    </message>
+    <message>
+        <source>%1 is not a region, a name such as ap-guangzhou would be right</source>
+        <translation>%1 不是地域，应为 ap-guangzhou 这样的名称</translation>
+    </message>
+    <message>
+        <source>%1 has a protocol, HOST or HOST:PORT with cos_protocol = http or https beside it would be right</source>
+        <translation>%1 含有协议，应为“主机”或“主机:端口”，协议另在 cos_protocol 中设为 http 或 https</translation>
+    </message>
+    <message>
+        <source>%1 is not an endpoint, HOST or HOST:PORT such as cos.ap-guangzhou.myqcloud.com would be right</source>
+        <translation>%1 不是访问域名，应为“主机”或“主机:端口”，例如 cos.ap-guangzhou.myqcloud.com</translation>
+    </message>
+    <message>
+        <source>the value is empty, what the console shows would be right</source>
+        <translation>值为空，应填写控制台显示的内容</translation>
+    </message>
+    <message>
+        <source>the value has blanks around it, what the console shows without them would be right</source>
+        <translation>值的前后有空格，应填写控制台显示的内容，不含空格</translation>
+    </message>
+    <message>
+        <source>the value has characters that no key has, what the console shows would be right</source>
+        <translation>值含有密钥中不会出现的字符，应填写控制台显示的内容</translation>
+    </message>
+    <message>
+        <source>the value is in quotation marks, the same without them would be right</source>
+        <translation>值带有引号，应去掉引号</translation>
+    </message>
 </context>
 <context>
     <name>TransferText</name>
@@ -1230,10 +1371,6 @@ curl 会询问密码。</translation>
     <message>
         <source>The download ended before the whole file was sent: the client went away or gave up. Download the file again; clients can resume.</source>
         <translation>下载在文件发送完前结束：客户端断开或放弃。请重新下载，客户端可续传。</translation>
-    </message>
-    <message>
-        <source>The upload was interrupted. What had arrived is kept in the bucket; the client can resume it.</source>
-        <translation>上传已中断。已收到的部分保留在存储桶中，客户端可续传。</translation>
     </message>
     <message>
         <source>%1  started by %2 from %3</source>
@@ -1301,6 +1438,10 @@ curl 会询问密码。</translation>
         <source>Reference in the client&apos;s reply and the log: %1</source>
         <translation>客户端回复和日志中的编号：%1</translation>
     </message>
+    <message>
+        <source>The upload was interrupted. What had arrived (up to %1) is kept in the bucket and seen by nobody else; the client can resume it.</source>
+        <translation>上传已中断。已收到的内容（最多 %1）保留在存储桶中，其他人看不到，客户端可以续传。</translation>
+    </message>
 </context>
 <context>
     <name>cosftp::AboutDialog</name>
@@ -1343,30 +1484,6 @@ curl 会询问密码。</translation>
 </context>
 <context>
     <name>cosftp::AddressPanel</name>
-    <message>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>正在启动</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>Paused: no new connections</source>
-        <translation>已暂停：不接受新连接</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>正在停止</translation>
-    </message>
-    <message>
-        <source>Could not run</source>
-        <translation>无法运行</translation>
-    </message>
     <message>
         <source>Address of the server</source>
         <translation>服务器地址</translation>
@@ -2335,6 +2452,19 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>cosftp::JobPanel</name>
+    <message>
+        <source>Folders that are being renamed or deleted</source>
+        <translation>正在重命名或删除的文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cosftp::LivePage</name>
     <message numerus="yes">
         <source>%n shown</source>
@@ -2353,6 +2483,10 @@ curl 会询问密码。</translation>
     <message>
         <source>Keeps the rows and their order while the numbers go on</source>
         <translation>数值继续更新，行及其顺序保持不变</translation>
+    </message>
+    <message>
+        <source>%1, as last seen before the server stopped</source>
+        <translation>%1（服务器停止前的状态）</translation>
     </message>
 </context>
 <context>
@@ -2989,29 +3123,6 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
-    <name>cosftp::ServerBar</name>
-    <message>
-        <source>&amp;Start</source>
-        <translation>启动(&amp;S)</translation>
-    </message>
-    <message>
-        <source>The server is starting.</source>
-        <translation>服务器正在启动。</translation>
-    </message>
-    <message>
-        <source>The server is stopping. Running transfers may still finish.</source>
-        <translation>服务器正在停止。进行中的传输仍可完成。</translation>
-    </message>
-    <message>
-        <source>The server is stopped. What you see is its last state.</source>
-        <translation>服务器已停止，显示的是最后的状态。</translation>
-    </message>
-    <message>
-        <source>The server could not run: %1</source>
-        <translation>服务器无法运行：%1</translation>
-    </message>
-</context>
-<context>
     <name>cosftp::ServerStrip</name>
     <message>
         <source>Address of the server: %1</source>
@@ -3468,6 +3579,10 @@ curl 会询问密码。</translation>
     <message>
         <source>The window is closed, the server keeps running. Click the icon to open the window; Quit in its menu ends both.</source>
         <translation>窗口已关闭，服务器继续运行。点击图标打开窗口；菜单中的“退出”会同时结束两者。</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray icons, so closing the window quits: minimise it instead to keep the server running. On GNOME the extension AppIndicator brings the tray back.</source>
+        <translation>此桌面不显示托盘图标，关闭窗口将退出程序；要让服务器继续运行，请将窗口最小化。在 GNOME 上，安装 AppIndicator 扩展即可恢复托盘。</translation>
     </message>
 </context>
 <context>

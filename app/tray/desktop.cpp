@@ -68,9 +68,11 @@ void Desktop::makeShell()
                    new SettingsPage(m_link, m_secrets),
                    m_preferences};
     parts.preferences = m_preferences;
-    parts.paths = {{tr("Settings of the server"), m_profile.settingsFile()},
-                   {tr("History"), m_profile.historyFile()},
-                   {tr("Profile"), m_profile.folder()}};
+    parts.paths = [this] {
+        return QList<NamedPath>{{tr("Settings of the server"), m_profile.settingsFile()},
+                                {tr("History"), m_profile.historyFile()},
+                                {tr("Profile"), m_profile.folder()}};
+    };
     m_shell = std::make_unique<Shell>(m_link, parts);
     connect(m_shell.get(), &Shell::wizardWanted, this, &Desktop::openWizard);
     connect(m_shell.get(), &Shell::finished, this, &Desktop::finished);

@@ -55,6 +55,13 @@ QString speed(double bytesPerSecond)
         .arg(bytes(static_cast<qint64>(std::llround(bytesPerSecond))));
 }
 
+QString speedNow(double bytesPerSecond)
+{
+    if (bytesPerSecond >= 0.5)
+        return speed(bytesPerSecond);
+    return Words::tr("%1/s", "bytes per second: 1.5 MiB/s").arg(bytes(0));
+}
+
 QString duration(std::chrono::seconds s)
 {
     const qint64 total = s.count();

@@ -61,6 +61,8 @@ QIconEngine *IconEngine::clone() const
 
 QPixmap IconEngine::render(const QString &name, const QColor &colour, const QSize &size)
 {
+    if (size.isEmpty())
+        return {};  // a layout that has no room yet asks for this
     const QString cacheKey = QStringLiteral("cosftp/%1/%2/%3x%4")
                                  .arg(name, colour.name(QColor::HexArgb))
                                  .arg(size.width())

@@ -69,8 +69,11 @@ bool SearchField::event(QEvent *event)
 
 void SearchField::retranslate()
 {
-    setPlaceholderText(tr("Search"));
-    setAccessibleName(tr("Search"));
+    const QString old = std::exchange(m_ownText, tr("Search"));
+    if (placeholderText() == old)
+        setPlaceholderText(m_ownText);
+    if (accessibleName() == old)
+        setAccessibleName(m_ownText);
 }
 
 void SearchField::changeEvent(QEvent *event)

@@ -33,6 +33,7 @@ private:
 
     QTimer *m_pause;
     QString m_told;
+    QString m_ownText;  // what retranslate() put in; pages may have put in something better
 };
 
 }  // namespace cosftp

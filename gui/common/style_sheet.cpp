@@ -22,6 +22,7 @@ QLabel[role="warning"] { color: @warning; }
 QLabel[role="good"] { color: @good; }
 QToolTip { background: @tooltip; color: @tooltipText; border: 1px solid @tooltip; padding: 5px; }
 QStatusBar { background: @rail; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QSplitter::handle { background: @cardBorder; }
 QSplitter::handle:horizontal { width: 1px; margin: 0 4px; }
 QSplitter::handle:vertical { height: 1px; margin: 4px 0; }
@@ -98,9 +99,10 @@ QTableView, QTreeView, QListView { background: @card; color: @text; border: 1px 
     border-radius: 8px; outline: none; gridline-color: transparent;
     selection-background-color: @selection; selection-color: @selectionText; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid @accent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @card; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section { background: @card; color: @muted; font-weight: 600; border: none;
-    border-bottom: 1px solid @cardBorder; padding: 7px 10px; }
+    border-bottom: 1px solid @cardBorder; padding: 7px 4px; }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::down-arrow { image: url(:/icons/arrow-down.svg); width: 10px; height: 10px;
     subcontrol-origin: padding; subcontrol-position: center right; }

@@ -6,6 +6,7 @@
 #include "common/theme_colours.h"
 
 #include <QEvent>
+#include <QFontInfo>
 #include <QStyleFactory>
 #include <QToolTip>
 
@@ -14,6 +15,22 @@
 static void loadIcons() { Q_INIT_RESOURCE(icons); }
 
 namespace cosftp {
+
+namespace {
+
+// Named, because what a system falls back to by itself may be a bold or a Japanese one.
+QFont withChinese(QFont font)
+{
+    // "Sans Serif" is no face of its own: in a list it would be passed over.
+    QStringList families{QFontInfo(font).family()};
+    families << QStringLiteral("Noto Sans CJK SC") << QStringLiteral("Source Han Sans SC")
+             << QStringLiteral("PingFang SC") << QStringLiteral("Microsoft YaHei")
+             << QStringLiteral("WenQuanYi Micro Hei");
+    font.setFamilies(families);
+    return font;
+}
+
+}  // namespace
 
 Theme &Theme::instance()
 {
@@ -45,8 +62,10 @@ void Theme::setMode(Mode mode)
 void Theme::refresh()
 {
     m_isRefreshing = true;
-    if (!m_isSet)
+    if (!m_isSet) {
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setFont(withChinese(QApplication::font()));
+    }
     bool isDark = m_mode == Mode::Dark;
     if (m_mode == Mode::FollowSystem) {
         QApplication::setPalette(QPalette());

@@ -67,8 +67,6 @@ private:
 
 }  // namespace
 
-QString secretEntry(const QString &bucketId) { return QStringLiteral("bucket/") + bucketId; }
-
 void resolveSecrets(const Settings &settings, SecretStore &store, QObject *context,
                     std::function<void(const ResolvedSettings &)> handler)
 {

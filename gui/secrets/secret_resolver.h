@@ -13,9 +13,6 @@ struct ResolvedSettings
     QStringList problems;  ///< One for each bucket that lacks its key: which, why and what to do.
 };
 
-/// The entry under which a bucket's SecretKey is kept.
-QString secretEntry(const QString &bucketId);
-
 /// Reads the SecretKey of every bucket whose credentials are Source::Keychain, one after the other.
 /// Answers once, in the context's thread; the death of the context drops the answer.
 void resolveSecrets(const Settings &settings, SecretStore &store, QObject *context,

@@ -4,6 +4,8 @@
 #include "secrets/keychain_call.h"
 #include "secrets/secret_file.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QUuid>
 
 namespace cosftp {
@@ -22,6 +24,14 @@ void answerLater(QObject *context, const Handler<T> &handler, const Result<T> &r
         context, [handler, result] { handler(result); }, Qt::QueuedConnection);
 }
 
+// Short: people see it in the settings and in their keychain.
+QByteArray tagOf(const QString &folder)
+{
+    constexpr qsizetype letters = 8;
+    const QByteArray path = QDir(folder).absolutePath().toUtf8();
+    return QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().first(letters);
+}
+
 Failure failureOf(const KeychainCall::Answer &answer, SecretStore::Problem known)
 {
     if (answer.error == QKeychain::EntryNotFound && known == SecretStore::Problem::None)
@@ -35,8 +45,11 @@ Failure failureOf(const KeychainCall::Answer &answer, SecretStore::Problem known
 class SecretStore::Private
 {
 public:
-    explicit Private(QString folder) : file(std::move(folder)), isFileChosen(file.exists()) {}
+    explicit Private(const QString &folder)
+        : profile(tagOf(folder)), file(folder), isFileChosen(file.exists())
+    {}
 
+    QByteArray profile;  // tells it from others, says nothing of where it is
     SecretFile file;
     Problem problem = Problem::None;
     bool isFileChosen;
@@ -44,11 +57,16 @@ public:
     bool isProbing = false;
 };
 
-SecretStore::SecretStore(QString folder, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(std::move(folder)))
+SecretStore::SecretStore(const QString &folder, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(folder))
 {}
 
 SecretStore::~SecretStore() = default;
+
+QString SecretStore::entryFor(const QString &bucketId) const
+{
+    return QStringLiteral("bucket/%1@%2").arg(bucketId, QString::fromLatin1(d->profile));
+}
 
 void SecretStore::probe()
 {

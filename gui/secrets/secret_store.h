@@ -20,7 +20,7 @@ public:
     enum class Problem { None, NoKeychain, Locked, Refused };
 
     /// `folder` is the profile's; the file is folder/secrets.
-    explicit SecretStore(QString folder, QObject *parent = nullptr);
+    explicit SecretStore(const QString &folder, QObject *parent = nullptr);
     ~SecretStore() override;
 
     /// Tries the keychain once with a dummy entry; ready() follows.
@@ -29,6 +29,9 @@ public:
     [[nodiscard]] Problem problem() const;
     [[nodiscard]] QString
     problemText() const;  ///< What is wrong with the keychain, and the way out.
+    /// The entry under which a new key of this bucket is kept: "bucket/main@1f3a5c7e". The profile
+    /// is in it, because one keychain serves all profiles of a user.
+    [[nodiscard]] QString entryFor(const QString &bucketId) const;
     /// The user's decision to keep secrets in the file.
     void useFile(bool isAllowed);
 

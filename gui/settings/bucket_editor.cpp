@@ -42,7 +42,7 @@ bool isNeeded(const QString &key, Source source)
 
 BucketEditor::BucketEditor(QWidget *parent)
     : QWidget(parent), m_card(new Card), m_idLabel(new QLabel), m_id(new QLineEdit),
-      m_idProblem(new QLabel), m_endpoint(new QComboBox)
+      m_idProblem(new QLabel), m_endpointLabel(new QLabel), m_endpoint(new QComboBox)
 {
     m_id->setObjectName(QStringLiteral("bucketId"));
     m_idLabel->setBuddy(m_id);
@@ -88,10 +88,22 @@ void BucketEditor::makeFields()
         connect(field, &SettingField::edited, this, [this, field] { onField(field); });
         if (key == QLatin1String("region"))
             field->setSuggestions(knownRegions());
+        if (key == QLatin1String("secret_id"))
+            field->setReadable();  // the public part: people compare it with the console
         if (key == QLatin1String("endpoint"))
-            m_card->content()->addWidget(m_endpoint);
+            addEndpointChoice();
         m_card->content()->addWidget(field);
     }
+}
+
+void BucketEditor::addEndpointChoice()
+{
+    auto *choice = new QVBoxLayout;
+    choice->setSpacing(3);
+    choice->addWidget(m_endpointLabel);
+    choice->addWidget(m_endpoint);
+    m_endpointLabel->setBuddy(m_endpoint);
+    m_card->content()->addLayout(choice);
 }
 
 void BucketEditor::load(const BucketSettings &bucket, bool hasSecret, const QStringList &otherIds)
@@ -253,7 +265,8 @@ void BucketEditor::retranslate()
     m_card->setTitle(tr("Bucket"));
     m_idLabel->setText(tr("Na&me in the settings"));
     m_id->setAccessibleName(tr("Name in the settings"));
-    m_endpoint->setAccessibleName(tr("Way to the bucket"));
+    m_endpointLabel->setText(tr("Way to the bucket"));
+    m_endpoint->setAccessibleName(m_endpointLabel->text());
     const QStringList names{tr("By its region (usual, free of charge inside the region)"),
                             tr("Internal network of Tencent Cloud only"),
                             tr("Global acceleration (must be on for the bucket)"),

@@ -51,6 +51,7 @@ private:
     };
 
     void makeFields();
+    void addEndpointChoice();
     void onField(SettingField *field);
     void onId();
     void onEndpointChosen();
@@ -69,6 +70,7 @@ private:
     QLabel *m_idLabel;
     QLineEdit *m_id;
     QLabel *m_idProblem;
+    QLabel *m_endpointLabel;
     QComboBox *m_endpoint;
 };
 

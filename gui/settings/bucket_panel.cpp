@@ -4,7 +4,7 @@
 #include "common/empty_state.h"
 #include "common/message_bar.h"
 #include "common/roles.h"
-#include "secrets/secret_resolver.h"
+#include "secrets/secret_store.h"
 #include "settings/bucket_editor.h"
 #include "settings/bucket_test_card.h"
 #include "settings/setting_field.h"
@@ -53,13 +53,13 @@ BucketSettings merged(const BucketSettings &old, BucketSettings form, const QStr
 
 // An entry that no other bucket refers to: a copy may share its key with the original until it gets
 // one of its own.
-QString ownEntry(const Settings &settings, const QString &bucketId)
+QString ownEntry(const Settings &settings, const SecretStore &secrets, const QString &bucketId)
 {
     QStringList taken;
     for (const BucketSettings &bucket : settings.buckets)
         if (bucket.id != bucketId)
             taken += bucket.credentials.reference;
-    return freeName(secretEntry(bucketId), taken);
+    return freeName(secrets.entryFor(bucketId), taken);
 }
 
 }  // namespace
@@ -72,6 +72,7 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
       m_test(new BucketTestCard(link, secrets)), m_empty(new EmptyState(QStringLiteral("bucket")))
 {
     m_list->setObjectName(QStringLiteral("bucketList"));
+    m_list->setSpacing(2);
     m_add->setObjectName(QStringLiteral("addBucket"));
     m_duplicate->setObjectName(QStringLiteral("duplicateBucket"));
     m_remove->setObjectName(QStringLiteral("removeBucket"));
@@ -90,6 +91,7 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
     for (QPushButton *button : {m_add, m_duplicate, m_remove})
         side->addWidget(button);
     auto *columns = new QHBoxLayout;
+    columns->setSpacing(16);
     columns->addLayout(side, 1);
     columns->addWidget(m_scroll, 3);
     columns->addWidget(m_empty, 3);
@@ -185,7 +187,7 @@ void BucketPanel::onEdited()
         m_draft.setSecret(bucket.id, bucket.credentials.secretKey);
     const QString id = bucket.id;
     const bool isKept = m_draft.secrets().contains(id);
-    bucket = merged(bucket, form, isKept ? ownEntry(m_draft.settings(), id) : QString());
+    bucket = merged(bucket, form, isKept ? ownEntry(m_draft.settings(), m_secrets, id) : QString());
     bucket.id = id;  // renamed by onIdEdited only
     offerTest();
     if (before != form.credentials.source)

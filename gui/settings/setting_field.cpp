@@ -13,7 +13,7 @@ namespace {
 
 using Kind = SettingInfo::Kind;
 
-constexpr int longCharacters = 46;
+constexpr int longCharacters = 34;
 constexpr int shortCharacters = 18;
 
 }  // namespace
@@ -138,6 +138,12 @@ void SettingField::showProblem()
     m_problem->setVisible(!text.isEmpty());
     control()->setAccessibleDescription(text.isEmpty() ? m_help->text() : m_problem->text());
     setInvalid(control(), !text.isEmpty());
+}
+
+void SettingField::setReadable()
+{
+    if (m_edit != nullptr)
+        m_edit->setEchoMode(QLineEdit::Normal);
 }
 
 void SettingField::setStored(bool isStored)

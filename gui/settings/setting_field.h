@@ -37,6 +37,8 @@ public:
     void setProblem(const QString &problem);
     /// A secret is never shown: the field is empty, and an empty one keeps what is stored.
     void setStored(bool isStored);
+    /// Its text is shown although the table calls it a secret.
+    void setReadable();
     /// Other regions, buckets, ...: the text may be chosen too.
     void setSuggestions(const QStringList &suggestions);
     void addBeside(QWidget *widget);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/setting_text.h"
 
+#include "settings/problem_text.h"
+
 namespace cosftp::settingText {
 
 namespace {
@@ -26,6 +28,9 @@ constexpr Name choiceNames[] = {
     {"environment", QT_TRANSLATE_NOOP("Settings", "Environment variables")},
     {"file", QT_TRANSLATE_NOOP("Settings", "A file of its own")},
     {"cvm_role", QT_TRANSLATE_NOOP("Settings", "The role of this CVM")},
+    {"keep", QT_TRANSLATE_NOOP("Settings", "Keep")},
+    {"discard", QT_TRANSLATE_NOOP("Settings", "Discard")},
+    {"publish", QT_TRANSLATE_NOOP("Settings", "Publish")},
     {"keychain", QT_TRANSLATE_NOOP("Settings", "The keychain")},
 };
 
@@ -34,6 +39,7 @@ constexpr Name sectionNames[] = {
     {"LIMITS", QT_TRANSLATE_NOOP("Settings", "Limits"), "limits"},
     {"TIMEOUTS", QT_TRANSLATE_NOOP("Settings", "Time limits"), "freeze"},
     {"SECURITY", QT_TRANSLATE_NOOP("Settings", "Security"), "security"},
+    {"CLEANUP", QT_TRANSLATE_NOOP("Settings", "Cleaning up"), "clear"},
     {"LOG", QT_TRANSLATE_NOOP("Settings", "Logging"), "logging"},
 };
 
@@ -61,7 +67,7 @@ QString choice(const QString &choice)
 
 QString problem(const QString &text)
 {
-    return QCoreApplication::translate("Settings", "Not valid: %1").arg(text);
+    return QCoreApplication::translate("Settings", "Not valid: %1").arg(translatedProblem(text));
 }
 
 QString nativeSection(const SettingInfo &info)

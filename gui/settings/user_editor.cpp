@@ -7,6 +7,8 @@
 #include "password_hashing.h"
 #include "settings/mount_list.h"
 #include "settings/password_text.h"
+#include "settings/setting_field.h"
+#include "settings/setting_row.h"
 
 #include <QEvent>
 #include <QTimer>
@@ -32,6 +34,15 @@ QString nameProblem(const QString &name, const QList<QByteArray> &others)
     return {};
 }
 
+// The row of the settings table, so that label, help and choices are those of everywhere else.
+const SettingRow<AccountDraft> &interruptedRow()
+{
+    const auto *row =
+        rowAt(accountRows(), {QStringLiteral("USER"), QStringLiteral("interrupted_uploads")});
+    Q_ASSERT(row != nullptr);
+    return *row;
+}
+
 }  // namespace
 
 UserEditor::UserEditor(QWidget *parent)
@@ -39,7 +50,8 @@ UserEditor::UserEditor(QWidget *parent)
       m_enabled(new QCheckBox), m_nameLabel(new QLabel), m_name(new QLineEdit),
       m_nameProblem(new QLabel), m_passwordLabel(new QLabel), m_password(new QLineEdit),
       m_generate(new QPushButton), m_strength(new QLabel), m_generated(new CopyField),
-      m_mounts(new MountList), m_mayDelete(new QCheckBox)
+      m_mounts(new MountList), m_mayDelete(new QCheckBox),
+      m_interrupted(new SettingField(interruptedRow().info, {}))
 {
     m_enabled->setObjectName(QStringLiteral("userEnabled"));
     m_name->setObjectName(QStringLiteral("userName"));
@@ -59,6 +71,7 @@ UserEditor::UserEditor(QWidget *parent)
     build();
     connect(m_enabled, &QCheckBox::clicked, this, &UserEditor::onEdited);
     connect(m_mayDelete, &QCheckBox::clicked, this, &UserEditor::onEdited);
+    connect(m_interrupted, &SettingField::edited, this, &UserEditor::onEdited);
     connect(m_mounts, &MountList::edited, this, &UserEditor::onEdited);
     connect(m_name, &QLineEdit::textEdited, this, &UserEditor::onName);
     connect(m_password, &QLineEdit::textChanged, this, &UserEditor::onPassword);
@@ -81,6 +94,8 @@ void UserEditor::build()
     account->addWidget(m_generated);
     m_folders->content()->addWidget(m_mounts);
     m_folders->content()->addWidget(m_mayDelete);
+    m_folders->content()->addSpacing(10);
+    m_folders->content()->addWidget(m_interrupted);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_account);
@@ -106,6 +121,9 @@ void UserEditor::load(const UserSettings &user, const QList<QByteArray> &otherNa
         return mount.rights.canWrite && !mount.rights.canDelete;
     };
     m_mayDelete->setChecked(std::none_of(user.mounts.begin(), user.mounts.end(), keeps));
+    AccountDraft draft;
+    draft.user = user;
+    m_interrupted->setText(interruptedRow().write(draft));
     onName();
     m_isLoading = false;
     retranslate();
@@ -114,6 +132,9 @@ void UserEditor::load(const UserSettings &user, const QList<QByteArray> &otherNa
 void UserEditor::onEdited()
 {
     m_user.isEnabled = m_enabled->isChecked();
+    AccountDraft draft;
+    (void)interruptedRow().read(m_interrupted->text(), draft);  // one of its own choices
+    m_user.interruptedUploads = draft.user.interruptedUploads;
     if (m_mounts->isValid()) {
         m_user.mounts = m_mounts->mounts();
         for (MountSettings &mount : m_user.mounts)
@@ -211,6 +232,8 @@ void UserEditor::setFocusOn(const QString &key)
         m_password->setFocus();
     else if (key == QLatin1String("enabled"))
         m_enabled->setFocus();
+    else if (key == QLatin1String("interrupted_uploads"))
+        m_interrupted->setFocusHere();
     else if (key == QLatin1String("delete_enable"))
         m_mayDelete->setFocus();
     else if (QWidget *path = m_mounts->findChild<QWidget *>(QStringLiteral("mountBucket")))

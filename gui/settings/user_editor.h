@@ -16,6 +16,7 @@ namespace cosftp {
 class Card;
 class CopyField;
 class MountList;
+class SettingField;
 
 /// The form of one user. The stored password is never shown; a new one is kept as a hash that is
 /// made on a helper thread.
@@ -75,6 +76,7 @@ private:
     CopyField *m_generated;
     MountList *m_mounts;
     QCheckBox *m_mayDelete;
+    SettingField *m_interrupted;
 };
 
 }  // namespace cosftp

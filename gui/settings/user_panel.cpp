@@ -20,6 +20,7 @@ UserPanel::UserPanel(SettingsDraft &draft, QWidget *parent)
 {
     m_filter->setObjectName(QStringLiteral("userFilter"));
     m_list->setObjectName(QStringLiteral("userList"));
+    m_list->setSpacing(2);
     m_add->setObjectName(QStringLiteral("addUser"));
     m_duplicate->setObjectName(QStringLiteral("duplicateUser"));
     m_enable->setObjectName(QStringLiteral("enableUsers"));
@@ -64,6 +65,7 @@ void UserPanel::build()
     side->addLayout(buttons);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(16);
     layout->addLayout(side, 1);
     layout->addWidget(m_scroll, 2);
     layout->addWidget(m_empty, 2);

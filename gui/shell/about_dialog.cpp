@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QSslSocket>
 #include <QVBoxLayout>
@@ -25,6 +26,8 @@ AboutDialog::AboutDialog(const QString &serverVersion, const QList<NamedPath> &p
       m_paths(paths)
 {
     setWindowTitle(tr("About COS FTP Server"));
+    constexpr int characters = 72;  // paths are long
+    setMinimumWidth(fontMetrics().averageCharWidth() * characters);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(14);
     auto *head = new QHBoxLayout;
@@ -71,11 +74,13 @@ QWidget *AboutDialog::versions() const
 QWidget *AboutDialog::pathFields() const
 {
     auto *card = new Card(tr("Where things are"));
-    auto *form = new QFormLayout;
+    auto *form = new QGridLayout;  // a form's labels are not centred beside tall fields
     for (const NamedPath &path : m_paths) {
         auto *field = new CopyField(path.name);
         field->setText(path.path);
-        form->addRow(path.name + u':', field);
+        const int row = form->rowCount();
+        form->addWidget(new QLabel(path.name + u':'), row, 0);
+        form->addWidget(field, row, 1);
     }
     card->content()->addLayout(form);
     return card;

@@ -52,11 +52,12 @@ void MainWindow::build(const QList<Page *> &pages)
     sideBySide->setSpacing(0);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    auto *messagePlace = new QVBoxLayout;
-    messagePlace->setContentsMargins(18, 12, 18, 0);
-    messagePlace->addWidget(m_messages);
+    m_messagePlace = new QVBoxLayout;
+    m_messagePlace->addWidget(m_messages);
+    m_messages->installEventFilter(this);
+    placeMessages();
     column->addWidget(m_strip);
-    column->addLayout(messagePlace);
+    column->addLayout(m_messagePlace);
     column->addWidget(m_stack, 1);
     sideBySide->addWidget(m_rail);
     sideBySide->addLayout(column, 1);
@@ -72,6 +73,21 @@ void MainWindow::build(const QList<Page *> &pages)
     connect(m_wizard, &QToolButton::clicked, this, &MainWindow::wizardWanted);
     connect(m_help, &QToolButton::clicked, this, &MainWindow::helpWanted);
     connect(m_about, &QToolButton::clicked, this, &MainWindow::aboutWanted);
+}
+
+// The margins of a layout take their room even when what is in it is hidden.
+void MainWindow::placeMessages()
+{
+    m_messagePlace->setContentsMargins(m_messages->isHidden() ? QMargins()
+                                                              : QMargins(20, 12, 20, 0));
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_messages
+        && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent))
+        placeMessages();
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::addShortcut(const QKeySequence &keys, void (MainWindow::*handler)())

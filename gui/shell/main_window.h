@@ -7,6 +7,7 @@
 
 class QStackedWidget;
 class QToolButton;
+class QVBoxLayout;
 
 namespace cosftp {
 
@@ -51,10 +52,12 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void build(const QList<Page *> &pages);
+    void placeMessages();
     void addShortcuts();
     void addShortcut(const QKeySequence &keys, void (MainWindow::*handler)());
     bool showIndex(int index);
@@ -70,6 +73,7 @@ private:
     SideRail *m_rail;
     ServerStrip *m_strip;
     MessageBar *m_messages;
+    QVBoxLayout *m_messagePlace = nullptr;
     QStackedWidget *m_stack;
     QToolButton *m_wizard = nullptr;
     QToolButton *m_help = nullptr;

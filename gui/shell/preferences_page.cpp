@@ -6,7 +6,7 @@
 #include "common/roles.h"
 
 #include <QEvent>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -49,11 +49,13 @@ Card *PreferencesPage::lookCard()
     m_themeLabel = new QLabel(m_look);
     m_languageLabel->setBuddy(m_language);
     m_themeLabel->setBuddy(m_theme);
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
-    form->setVerticalSpacing(10);
-    form->addRow(m_languageLabel, m_language);
-    form->addRow(m_themeLabel, m_theme);
+    auto *form = new QGridLayout;
+    form->setSpacing(10);
+    form->setColumnStretch(2, 1);
+    form->addWidget(m_languageLabel, 0, 0);
+    form->addWidget(m_language, 0, 1);
+    form->addWidget(m_themeLabel, 1, 0);
+    form->addWidget(m_theme, 1, 1);
     m_look->content()->addLayout(form);
     for (QComboBox *box : {m_language, m_theme}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);

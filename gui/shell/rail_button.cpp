@@ -18,7 +18,7 @@ constexpr int badgePadding = 8;
 RailButton::RailButton(QWidget *parent) : QToolButton(parent)
 {
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setIconSize({20, 20});
+    setIconSize({26, 20});  // wider than the icon: room between it and the text
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
 }

@@ -61,8 +61,8 @@ void ServerStrip::retranslate()
     m_numbers->setText(isRunning ? tr("%n session(s)", nullptr, m_activity.sessions)
                                        + QStringLiteral("   ")
                                        + tr("Up %1   Down %2")
-                                             .arg(format::speed(m_activity.uploadSpeed),
-                                                  format::speed(m_activity.downloadSpeed))
+                                             .arg(format::speedNow(m_activity.uploadSpeed),
+                                                  format::speedNow(m_activity.downloadSpeed))
                                  : QString());
     refreshButtons();
 }

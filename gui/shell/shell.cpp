@@ -17,8 +17,7 @@ namespace cosftp {
 namespace {
 
 constexpr std::chrono::seconds refreshEvery{1};
-// At log-in the panel may come after the program; until then the window waits in the task bar.
-constexpr std::chrono::seconds trayPatience{10};
+const QString noTrayKey = QStringLiteral("tray/missingExplained");
 const QString explainedKey = QStringLiteral("tray/explained");
 
 }  // namespace
@@ -91,13 +90,14 @@ void Shell::connectSession()
 
 void Shell::begin(const CommandLine &line)
 {
+    QTimer::singleShot(m_parts.trayPatience, this, &Shell::explainMissingTrayOnce);
     if (!line.startsMinimized || line.shows)
         return m_window->bringUp();
     if (m_tray->isShown())
         return;
     m_waitsForTray = true;
     m_window->showMinimized();
-    QTimer::singleShot(trayPatience, this, [this] {
+    QTimer::singleShot(m_parts.trayPatience, this, [this] {
         if (std::exchange(m_waitsForTray, false))
             m_window->bringUp();
     });
@@ -174,6 +174,20 @@ void Shell::explainTrayOnce()
     settings.setValue(explainedKey, isSaid);
 }
 
+// A message that waits already is more important; the next start tells this one.
+void Shell::explainMissingTrayOnce()
+{
+    QSettings settings;
+    MessageBar *bar = m_window->messageBar();
+    if (m_tray->isShown() || settings.value(noTrayKey).toBool() || !bar->isHidden())
+        return;
+    bar->say(MessageBar::Kind::Info,
+             tr("This desktop shows no tray icons, so closing the window quits: minimise it "
+                "instead to keep the server running. On GNOME the extension AppIndicator brings "
+                "the tray back."));
+    settings.setValue(noTrayKey, true);
+}
+
 void Shell::onTrayShown(bool isShown)
 {
     if (!isShown && !m_window->isVisible())
@@ -197,7 +211,7 @@ void Shell::onNotified(const Notification &notification)
 void Shell::showAbout()
 {
     m_window->bringUp();
-    auto *dialog = new AboutDialog(m_link.status().version, m_parts.paths, m_window.get());
+    auto *dialog = new AboutDialog(m_link.status().version, m_parts.paths(), m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -11,6 +11,8 @@
 #include <QElapsedTimer>
 #include <QPointer>
 
+#include <chrono>
+
 class QMessageBox;
 class QSessionManager;
 
@@ -23,9 +25,13 @@ struct ShellParts
 {
     QList<Page *> pages;                     ///< Given over, in the order of the rail.
     PreferencesPage *preferences = nullptr;  ///< One of the pages.
-    QList<NamedPath> paths;                  ///< For the About box.
-    bool serverEndsWithProgram = true;       ///< The server lives in this process.
+    /// For the About box, named in the present language.
+    std::function<QList<NamedPath>()> paths = [] { return QList<NamedPath>(); };
+    bool serverEndsWithProgram = true;  ///< The server lives in this process.
     std::function<bool()> isTrayAvailable = &QSystemTrayIcon::isSystemTrayAvailable;
+    /// At log-in the panel may come after the program; until then a window that starts minimised
+    /// waits in the task bar, and nobody is told that there is no tray.
+    std::chrono::milliseconds trayPatience{10'000};
 };
 
 /// The desktop side of the program: window, tray and notifications, and what happens when the user
@@ -72,6 +78,7 @@ private:
     void onTrayShown(bool isShown);
     void onNotified(const Notification &notification);
     void explainTrayOnce();
+    void explainMissingTrayOnce();
     void showAbout();
     void showHelp();
     void onStatus();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "status/address_panel.h"
 
-#include "common/badge.h"
 #include "common/copy_field.h"
 #include "common/roles.h"
 #include "status/addresses.h"
@@ -16,50 +15,15 @@ namespace {
 // More than these are no help to choose from.
 constexpr qsizetype mostAddresses = 4;
 
-Health healthOf(const LinkStatus &status)
-{
-    switch (status.state) {
-    case LinkStatus::State::Stopped:
-        return Health::Neutral;
-    case LinkStatus::State::Starting:
-    case LinkStatus::State::Stopping:
-        return Health::Busy;
-    case LinkStatus::State::Running:
-        return status.isAccepting ? Health::Good : Health::Warning;
-    case LinkStatus::State::Failed:
-        return Health::Bad;
-    }
-    return Health::Neutral;
-}
-
-QString stateText(const LinkStatus &status)
-{
-    switch (status.state) {
-    case LinkStatus::State::Stopped:
-        return AddressPanel::tr("Stopped");
-    case LinkStatus::State::Starting:
-        return AddressPanel::tr("Starting");
-    case LinkStatus::State::Running:
-        return status.isAccepting ? AddressPanel::tr("Running")
-                                  : AddressPanel::tr("Paused: no new connections");
-    case LinkStatus::State::Stopping:
-        return AddressPanel::tr("Stopping");
-    case LinkStatus::State::Failed:
-        return AddressPanel::tr("Could not run");
-    }
-    return {};
-}
-
 }  // namespace
 
 AddressPanel::AddressPanel(QWidget *parent)
-    : QWidget(parent), m_state(new Badge(this)), m_addressTitle(new QLabel(this)),
-      m_list(new QVBoxLayout), m_passiveTitle(new QLabel(this)), m_passive(new CopyField({}, this)),
+    : QWidget(parent), m_addressTitle(new QLabel(this)), m_list(new QVBoxLayout),
+      m_passiveTitle(new QLabel(this)), m_passive(new CopyField({}, this)),
       m_passiveHint(new QLabel(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_state, 0, Qt::AlignLeft);
     layout->addWidget(m_addressTitle);
     layout->addLayout(m_list);
     layout->addWidget(m_passiveTitle);
@@ -79,7 +43,6 @@ void AddressPanel::show(const LinkStatus &status, const QStringList &hosts)
     m_hosts = hosts;
     if (isOther)
         showAddresses();
-    m_state->set(healthOf(status), stateText(status));
     const bool isTold = !status.passiveAddress.isEmpty();
     m_passive->setText(status.passiveAddress);
     m_passive->setVisible(isTold);
@@ -95,6 +58,7 @@ void AddressPanel::showAddresses()
         auto *field = new CopyField(tr("Address of the server"), this);
         field->setText(withPort(host, port));
         m_list->addWidget(field);
+        field->show();
         m_fields += field;
     }
     m_addressTitle->setText(m_fields.isEmpty() ? tr("Clients cannot connect now")
@@ -115,7 +79,6 @@ void AddressPanel::retranslate()
     m_passive->setName(tr("Address for data connections"));
     m_passiveHint->setText(tr("the address they connected to"));
     showAddresses();
-    m_state->set(healthOf(m_status), stateText(m_status));
 }
 
 void AddressPanel::changeEvent(QEvent *event)

@@ -10,7 +10,6 @@ class QVBoxLayout;
 
 namespace cosftp {
 
-class Badge;
 class CopyField;
 
 /// The state of the server, the addresses under which clients reach it, and the one they are told
@@ -36,7 +35,6 @@ private:
 
     LinkStatus m_status;
     QStringList m_hosts;
-    Badge *m_state;
     QLabel *m_addressTitle;
     QVBoxLayout *m_list;
     QList<CopyField *> m_fields;

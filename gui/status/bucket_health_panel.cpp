@@ -51,7 +51,8 @@ QLabel *plainLabel(const QString &text, QWidget *parent)
 
 }  // namespace
 
-BucketHealthPanel::BucketHealthPanel(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+BucketHealthPanel::BucketHealthPanel(QWidget *parent)
+    : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins({});
     m_grid->setColumnStretch(1, 1);

@@ -90,6 +90,10 @@ void BucketWatch::onStep(const QString &id, const ProbeStep &step)
     BucketHealth &found = m_watched[id].found;
     if (step.kind == ProbeStep::Kind::Reach)
         found.milliseconds = step.milliseconds;
+    // A file that was renamed or removed between being listed and being read is no fault.
+    if (step.kind == ProbeStep::Kind::Download
+        && step.problem.startsWith(QLatin1String("NoSuchKey")))
+        return;
     // The first step that fails is the cause of the others.
     if (step.verdict != ProbeStep::Verdict::Failed || found.state == BucketHealth::State::Failed)
         return;

@@ -42,10 +42,12 @@ QString exportFolder()
 
 void HistoryPage::open(const QString &place)
 {
-    if (place != QLatin1String("failed"))
+    const bool isParked = place == QLatin1String("parked");
+    if (!isParked && place != QLatin1String("failed"))
         return;
     clearFilters();
-    m_result->setCurrentIndex(m_result->findData(static_cast<int>(TransferRecord::State::Failed)));
+    const auto wanted = isParked ? TransferRecord::State::Parked : TransferRecord::State::Failed;
+    m_result->setCurrentIndex(m_result->findData(static_cast<int>(wanted)));
 }
 
 void HistoryPage::find() { m_path->begin(); }

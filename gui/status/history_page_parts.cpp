@@ -143,7 +143,7 @@ void HistoryPage::makeTable(QVBoxLayout *layout)
     m_table->setDefaults(
         {HistoryModel::Bucket, HistoryModel::Key, HistoryModel::Peer, HistoryModel::Speed},
         HistoryModel::Ended, Qt::DescendingOrder,
-        {160, 110, 100, 240, 130, 90, 90, 100, 260, 160, 200, 170});
+        {165, 110, 95, 215, 150, 90, 95, 100, 260, 160, 200, 170});
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     m_splitter->addWidget(m_stack);

@@ -17,15 +17,41 @@ constexpr int idRole = Qt::UserRole + 1;
 /// bool: the record has gone, its row is held by a frozen list.
 constexpr int goneRole = Qt::UserRole + 2;
 
+/// By what a cell is sorted: a number, or a text where all of a column's cells have one.
+struct SortValue
+{
+    double number = 0;
+    QString text = {};
+
+    [[nodiscard]] bool isBefore(const SortValue &other) const
+    {
+        if (number != other.number)
+            return number < other.number;
+        return text.compare(other.text, Qt::CaseInsensitive) < 0;
+    }
+    [[nodiscard]] QVariant toVariant() const
+    {
+        return text.isEmpty() ? QVariant(number) : QVariant(text);
+    }
+};
+
+/// What LiveProxy sorts. Thousands of rows are compared with each snapshot, so no QVariant is made.
+class LiveTable : public QAbstractTableModel
+{
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+    [[nodiscard]] virtual SortValue sortValueAt(int row, int column) const = 0;
+};
+
 /// Rows that stand for records with an id and stay where they are while the records change: a new
 /// list of records becomes insertions, removals and changes of ranges, never a reset, so that
 /// selection and place survive. `Row` has `record`, `id()`, and `bool take(record, now)`, which
 /// says whether anything that is shown has changed. GUI thread.
 template <typename Record, typename Row>
-class LiveModel : public QAbstractTableModel
+class LiveModel : public LiveTable
 {
 public:
-    using QAbstractTableModel::QAbstractTableModel;
+    using LiveTable::LiveTable;
 
     /// `records` are sorted by id. While frozen no row comes or goes; values still change.
     void update(const QList<Record> &records, const QDateTime &now)

@@ -9,7 +9,6 @@
 #include "status/live_model.h"
 #include "status/live_proxy.h"
 #include "status/page_look.h"
-#include "status/server_bar.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -33,7 +32,6 @@ LivePage::LivePage(ServerLink &link, const QString &name, QAbstractTableModel *m
     m_model->setParent(this);
     m_proxy->setSourceModel(m_model);
     auto *layout = pageLayout(this);
-    layout->addWidget(new ServerBar(m_link, this));
     makeToolBar(layout);
     makeTable(layout, name);
     connect(&m_link, &ServerLink::snapshotChanged, this, &LivePage::onSnapshot);
@@ -48,6 +46,7 @@ void LivePage::makeToolBar(QVBoxLayout *layout)
     m_toolBar = new QHBoxLayout;
     m_search = new SearchField(this);
     m_count = new QLabel(this);
+    m_count->setObjectName(QStringLiteral("count"));
     setRole(m_count, LabelRole::Muted);
     m_freeze = new QToolButton(this);
     m_freeze->setObjectName(QStringLiteral("freeze"));
@@ -109,6 +108,11 @@ void LivePage::addMenuSeparator()
     m_actions += separator;
 }
 
+void LivePage::addAtTop(QWidget *widget)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(0, widget);
+}
+
 void LivePage::finish()
 {
     retranslate();
@@ -128,6 +132,7 @@ void LivePage::onSnapshot()
 void LivePage::onStatus()
 {
     setModelStale(m_link.status().state != LinkStatus::State::Running);
+    showCounts();
     enableActions();
 }
 
@@ -143,8 +148,12 @@ void LivePage::showCounts()
 {
     const int all = m_model->rowCount();
     const int shown = m_proxy->rowCount();
-    m_count->setText(shown == all ? tr("%n shown", nullptr, all)
-                                  : tr("%1 of %2 shown").arg(shown).arg(all));
+    const QString counts =
+        shown == all ? tr("%n shown", nullptr, all) : tr("%1 of %2 shown").arg(shown).arg(all);
+    const bool isRunning = m_link.status().state == LinkStatus::State::Running;
+    m_count->setText(isRunning || all == 0
+                         ? counts
+                         : tr("%1, as last seen before the server stopped").arg(counts));
     const bool isEmpty = shown == 0;
     QWidget *const wanted = isEmpty ? static_cast<QWidget *>(m_empty) : m_table;
     if (m_stack->currentWidget() != wanted) {

@@ -46,6 +46,8 @@ protected:
     /// server need it to run.
     QAction *addRowAction(const QString &iconName, bool needsServer, bool isInToolBar);
     void addMenuSeparator();
+    /// Puts a widget above the tool bar.
+    void addAtTop(QWidget *widget);
     /// The last step of a constructor: texts, first values.
     void finish();
     [[nodiscard]] QList<quint64> selectedIds() const;

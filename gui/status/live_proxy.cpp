@@ -8,9 +8,20 @@ namespace cosftp {
 LiveProxy::LiveProxy(QList<int> filterColumns, QObject *parent)
     : QSortFilterProxyModel(parent), m_filterColumns(std::move(filterColumns))
 {
-    setSortRole(sortValueRole);
-    setSortCaseSensitivity(Qt::CaseInsensitive);
     setDynamicSortFilter(true);
+}
+
+void LiveProxy::setSourceModel(QAbstractItemModel *model)
+{
+    m_table = dynamic_cast<const LiveTable *>(model);
+    Q_ASSERT(m_table != nullptr || model == nullptr);
+    QSortFilterProxyModel::setSourceModel(model);
+}
+
+bool LiveProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    return m_table->sortValueAt(left.row(), left.column())
+        .isBefore(m_table->sortValueAt(right.row(), right.column()));
 }
 
 void LiveProxy::setFilterText(const QString &text)

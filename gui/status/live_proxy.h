@@ -5,6 +5,8 @@
 
 namespace cosftp {
 
+class LiveTable;
+
 /// Sorts and filters a LiveModel for a view. The filter looks for a text in the given columns,
 /// upper and lower case alike.
 class LiveProxy final : public QSortFilterProxyModel
@@ -15,14 +17,17 @@ class LiveProxy final : public QSortFilterProxyModel
 public:
     explicit LiveProxy(QList<int> filterColumns, QObject *parent = nullptr);
 
+    void setSourceModel(QAbstractItemModel *model) override;
     void setFilterText(const QString &text);
     /// A frozen list holds its order.
     void setFrozen(bool isFrozen);
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
+    const LiveTable *m_table = nullptr;
     QList<int> m_filterColumns;
     QString m_filterText;
 };

@@ -11,7 +11,6 @@
 #include "status/log_page.h"
 #include "status/log_saver.h"
 #include "status/page_look.h"
-#include "status/server_bar.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -34,7 +33,6 @@ LogPage::LogPage(ServerLink &link, QWidget *parent)
       m_message(new MessageBar(this))
 {
     auto *layout = pageLayout(this);
-    layout->addWidget(new ServerBar(m_link, this));
     layout->addWidget(m_message);
     makeFilters(layout);
     makeTools(layout);

@@ -9,10 +9,11 @@
 #include "status/addresses.h"
 #include "status/bucket_health_panel.h"
 #include "status/bucket_watch.h"
+#include "status/cleanup_report.h"
 #include "status/connect_panel.h"
+#include "status/job_panel.h"
 #include "status/page_look.h"
 #include "status/problem_panel.h"
-#include "status/server_bar.h"
 #include "status/speed_graph.h"
 
 #include <QEvent>
@@ -54,6 +55,7 @@ OverviewPage::OverviewPage(ServerLink &link, QWidget *parent)
     : Page(parent), m_link(link), m_watch(new BucketWatch(link, this)),
       m_machineAddresses(machineAddresses())
 {
+    m_clock.start();
     makeCards();
     connect(&m_link, &ServerLink::statusChanged, this, &OverviewPage::onStatus);
     connect(&m_link, &ServerLink::snapshotChanged, this, &OverviewPage::onSnapshot);
@@ -90,8 +92,9 @@ void OverviewPage::makeCards()
     outer->addWidget(m_scroll);
     QVBoxLayout *layout = pageLayout(inside);
     layout->setSpacing(cardDistance);
-    layout->addWidget(new ServerBar(m_link, inside));
     makeNumbers(layout);
+    m_jobs = new JobPanel(inside);
+    layout->addWidget(m_jobs);
     makeHead(layout);
     m_graphCard = new Card({}, inside);
     m_graph = new SpeedGraph(m_graphCard);
@@ -146,6 +149,13 @@ void OverviewPage::makeState(QBoxLayout *layout)
     m_check = toolButton(m_bucketCard, QStringLiteral("checkBuckets"));
     m_bucketCard->addToHeader(m_check);
     m_bucketCard->content()->addWidget(m_buckets);
+    m_cleanup = new QLabel(m_bucketCard);
+    m_cleanup->setObjectName(QStringLiteral("cleanup"));
+    m_cleanup->setTextFormat(Qt::PlainText);
+    m_cleanup->setWordWrap(true);
+    m_cleanup->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_bucketCard->content()->addWidget(m_cleanup);
+    m_bucketCard->content()->addStretch();
     m_memoryCard = new Card({}, this);
     m_memory = new QProgressBar(m_memoryCard);
     m_memory->setTextVisible(false);
@@ -199,7 +209,7 @@ void OverviewPage::onStatus()
 void OverviewPage::onSnapshot()
 {
     const MonitorSnapshot snapshot = m_link.snapshot();
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const qint64 now = m_clock.elapsed();
     m_upload.add(qint64(snapshot.counters.bytesIn), now);
     m_download.add(qint64(snapshot.counters.bytesOut), now);
     m_numbers[Sessions].value->setText(QString::number(snapshot.sessions.size()));
@@ -207,8 +217,9 @@ void OverviewPage::onSnapshot()
         QString::number(countOf(snapshot.transfers, TransferRecord::Direction::Upload)));
     m_numbers[Downloads].value->setText(
         QString::number(countOf(snapshot.transfers, TransferRecord::Direction::Download)));
-    m_numbers[UploadSpeed].value->setText(format::speed(uploadSpeed()));
-    m_numbers[DownloadSpeed].value->setText(format::speed(downloadSpeed()));
+    m_numbers[UploadSpeed].value->setText(format::speedNow(uploadSpeed()));
+    m_numbers[DownloadSpeed].value->setText(format::speedNow(downloadSpeed()));
+    m_jobs->show(snapshot.jobs, QDateTime::currentDateTimeUtc());
 }
 
 void OverviewPage::onSettings()
@@ -222,6 +233,10 @@ void OverviewPage::onLogged(const QList<LogRecord> &records)
     for (const LogRecord &record : records) {
         if (record.level >= LogSettings::Level::Warning)
             m_warnings += record;
+        if (const std::optional<CleanupReport> report = cleanupReport(record)) {
+            m_cleanups.insert(report->bucket, *report);
+            showCleanups();
+        }
     }
     if (m_warnings.size() > keptWarnings)
         m_warnings.remove(0, m_warnings.size() - keptWarnings);
@@ -250,6 +265,19 @@ void OverviewPage::showMemory(const LinkStatus &status)
             .arg(format::bytes(status.memoryUsedBytes), format::bytes(status.memoryBudgetBytes)));
 }
 
+void OverviewPage::showCleanups()
+{
+    QStringList lines;
+    bool isTroubled = false;
+    for (const CleanupReport &report : std::as_const(m_cleanups)) {
+        lines += report.bucket + QStringLiteral(": ") + cleanupText(report);
+        isTroubled = isTroubled || report.failed > 0;
+    }
+    m_cleanup->setText(lines.join(u'\n'));
+    m_cleanup->setVisible(!lines.isEmpty());
+    setRole(m_cleanup, isTroubled ? LabelRole::Warning : LabelRole::Muted);
+}
+
 void OverviewPage::showProblems()
 {
     const MonitorSnapshot snapshot = m_link.snapshot();
@@ -259,7 +287,8 @@ void OverviewPage::showProblems()
                                 snapshot.sessions);
     problems += bucketProblems(m_watch->buckets());
     QList<Problem> past =
-        transferProblems(snapshot.ended) + logProblems(m_warnings, snapshot.ended);
+        transferProblems(snapshot.ended)
+        + withoutEchoes(logProblems(m_warnings, snapshot.ended), m_watch->buckets());
     for (const Problem &problem : std::as_const(past)) {
         if (!m_dismissed.isValid() || problem.at > m_dismissed)
             problems += problem;
@@ -285,6 +314,7 @@ void OverviewPage::retranslate()
     }
     setButton(m_check, tr("Chec&k now"), QStringLiteral("refresh"));
     setButton(m_dismiss, tr("Dis&miss"), QStringLiteral("clear"));
+    showCleanups();
     onSettings();
     onSnapshot();
     Q_EMIT titleChanged();

@@ -3,8 +3,11 @@
 
 #include "common/page.h"
 #include "link/server_link.h"
+#include "status/cleanup_report.h"
 #include "status/speed_meter.h"
 
+#include <QElapsedTimer>
+#include <QMap>
 #include <QTimer>
 
 #include <functional>
@@ -22,6 +25,7 @@ class BucketHealthPanel;
 class BucketWatch;
 class Card;
 class ConnectPanel;
+class JobPanel;
 class ProblemPanel;
 class SpeedGraph;
 
@@ -69,16 +73,19 @@ private:
     void onLogged(const QList<LogRecord> &records);
     void onSecond();
     void showMemory(const LinkStatus &status);
+    void showCleanups();
     void showProblems();
     void retranslate();
 
     ServerLink &m_link;
     BucketWatch *m_watch;
     QTimer m_second;
+    QElapsedTimer m_clock;  // for speeds: it never goes back
     SpeedMeter m_upload;
     SpeedMeter m_download;
-    QList<LogRecord> m_warnings;  // the last ones
-    QDateTime m_dismissed;        // what is older was read
+    QList<LogRecord> m_warnings;              // the last ones
+    QMap<QString, CleanupReport> m_cleanups;  // the last round, by bucket
+    QDateTime m_dismissed;                    // what is older was read
     QStringList m_machineAddresses;
 
     QScrollArea *m_scroll = nullptr;
@@ -89,11 +96,13 @@ private:
     Card *m_connectCard = nullptr;
     ConnectPanel *m_connect = nullptr;
     QList<Number> m_numbers;
+    JobPanel *m_jobs = nullptr;
     Card *m_graphCard = nullptr;
     SpeedGraph *m_graph = nullptr;
     Card *m_bucketCard = nullptr;
     BucketHealthPanel *m_buckets = nullptr;
     QToolButton *m_check = nullptr;
+    QLabel *m_cleanup = nullptr;
     Card *m_memoryCard = nullptr;
     QProgressBar *m_memory = nullptr;
     QLabel *m_memoryText = nullptr;

@@ -38,6 +38,30 @@ bool isOfTransfer(const LogRecord &record, const QList<TransferRecord> &ended)
     });
 }
 
+QString whatHappened(const TransferRecord &transfer)
+{
+    if (transfer.state == TransferRecord::State::Parked)
+        return translated(QT_TRANSLATE_NOOP("Problems", "Upload of %1 by %2 was interrupted"));
+    return transfer.direction == TransferRecord::Direction::Upload
+               ? translated(QT_TRANSLATE_NOOP("Problems", "Upload of %1 by %2 failed"))
+               : translated(QT_TRANSLATE_NOOP("Problems", "Download of %1 by %2 failed"));
+}
+
+Problem transferProblem(const TransferRecord &transfer)
+{
+    const bool isParked = transfer.state == TransferRecord::State::Parked;
+    Problem problem;
+    problem.severity = isParked ? Problem::Severity::Warning : Problem::Severity::Error;
+    problem.at = transfer.ended;
+    problem.text = whatHappened(transfer).arg(QString::fromUtf8(transfer.path),
+                                              QString::fromUtf8(transfer.user));
+    problem.advice = TransferText::cause(transfer);
+    problem.action = translated(QT_TRANSLATE_NOOP("Problems", "Show in history"));
+    problem.pageId = QStringLiteral("history");
+    problem.place = isParked ? QStringLiteral("parked") : QStringLiteral("failed");
+    return problem;
+}
+
 // Whether one of the clients comes from outside.
 bool hasPublicClient(const QList<SessionRecord> &sessions)
 {
@@ -61,23 +85,10 @@ QList<Problem> settingsProblems(const SettingsDocument &document)
 QList<Problem> transferProblems(const QList<TransferRecord> &ended)
 {
     QList<Problem> problems;
-    for (auto transfer = ended.rbegin(); transfer != ended.rend(); ++transfer) {
-        if (transfer->state != TransferRecord::State::Failed)
-            continue;
-        Problem problem;
-        problem.severity = Problem::Severity::Error;
-        problem.at = transfer->ended;
-        problem.text =
-            (transfer->direction == TransferRecord::Direction::Upload
-                 ? QCoreApplication::translate("Problems", "Upload of %1 by %2 failed")
-                 : QCoreApplication::translate("Problems", "Download of %1 by %2 failed"))
-                .arg(QString::fromUtf8(transfer->path), QString::fromUtf8(transfer->user));
-        problem.advice = TransferText::cause(*transfer);
-        problem.action = translated(QT_TRANSLATE_NOOP("Problems", "Show in history"));
-        problem.pageId = QStringLiteral("history");
-        problem.place = QStringLiteral("failed");
-        problems += problem;
-    }
+    for (auto transfer = ended.rbegin(); transfer != ended.rend(); ++transfer)
+        if (transfer->state == TransferRecord::State::Failed
+            || transfer->state == TransferRecord::State::Parked)
+            problems += transferProblem(*transfer);
     return problems;
 }
 
@@ -118,6 +129,18 @@ QList<Problem> bucketProblems(const QList<BucketHealth> &buckets)
         problems += problem;
     }
     return problems;
+}
+
+QList<Problem> withoutEchoes(QList<Problem> logProblems, const QList<BucketHealth> &buckets)
+{
+    for (const BucketHealth &bucket : buckets) {
+        if (bucket.state != BucketHealth::State::Failed)
+            continue;
+        logProblems.removeIf([tag = bucket.id + QLatin1Char(' ')](const Problem &problem) {
+            return problem.text.startsWith(tag);  // as lines of the store begin
+        });
+    }
+    return logProblems;
 }
 
 QList<Problem> passiveProblems(const LinkStatus &status, const QStringList &localAddresses,

@@ -34,6 +34,8 @@ QList<Problem> logProblems(const QList<LogRecord> &records, const QList<Transfer
 QList<Problem> bucketProblems(const QList<BucketHealth> &buckets);
 /// Clients from the Internet are told, or would be told, an address that only works inside: data
 /// connections fail then.
+/// Without the lines of the log that say the same of a bucket as bucketProblems() does.
+QList<Problem> withoutEchoes(QList<Problem> logProblems, const QList<BucketHealth> &buckets);
 QList<Problem> passiveProblems(const LinkStatus &status, const QStringList &localAddresses,
                                const QList<SessionRecord> &sessions);
 /// What lasts first, then the newest; at most `limit`.

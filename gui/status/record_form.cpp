@@ -37,6 +37,8 @@ void RecordForm::setNames(const QStringList &names)
 
 void RecordForm::setValue(int row, const QString &value)
 {
+    // What is not known takes no room.
+    static_cast<QFormLayout *>(layout())->setRowVisible(row, !value.isEmpty());
     // Setting the same text again would take a selection away.
     if (m_values[row]->text() != value)
         m_values[row]->setText(value);

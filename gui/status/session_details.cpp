@@ -72,7 +72,7 @@ void SessionDetails::makeDialogue()
     m_dialogue->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_dialogue->setTabChangesFocus(true);
     m_dialogueCard->content()->addWidget(m_dialogue);
-    layout()->addWidget(m_dialogueCard);
+    static_cast<QVBoxLayout *>(layout())->addWidget(m_dialogueCard, 3);
 }
 
 void SessionDetails::makeTransfers()
@@ -85,9 +85,10 @@ void SessionDetails::makeTransfers()
     table->setModel(proxy);
     table->setDefaults({TransferModel::User, TransferModel::Peer, TransferModel::Session,
                         TransferModel::Bucket, TransferModel::Key, TransferModel::Started},
-                       TransferModel::Started, Qt::AscendingOrder, {});
+                       TransferModel::Started, Qt::AscendingOrder,
+                       {105, 0, 230, 120, 100, 90, 90, 95, 95, 95, 140});
     m_transfersCard->content()->addWidget(table);
-    layout()->addWidget(m_transfersCard);
+    static_cast<QVBoxLayout *>(layout())->addWidget(m_transfersCard, 1);
 }
 
 void SessionDetails::makeButtons()

@@ -61,7 +61,7 @@ QVariant SessionModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(session, index.column());
     case sortValueRole:
-        return sortValue(session, index.column());
+        return sortValue(session, index.column()).toVariant();
     case idRole:
         return session.id();
     case goneRole:
@@ -110,29 +110,29 @@ QString SessionModel::display(const SessionRow &row, int column) const
     }
 }
 
-QVariant SessionModel::sortValue(const SessionRow &row, int column) const
+SortValue SessionModel::sortValue(const SessionRow &row, int column) const
 {
     const SessionRecord &session = row.record;
     switch (column) {
     case Id:
-        return session.sessionId;
+        return {double(session.sessionId)};
     case Since:
-        return session.since.toMSecsSinceEpoch();
+        return {double(session.since.toMSecsSinceEpoch())};
     case Idle:
         // The idle time itself changes every second; its order is the reverse of this one.
-        return -session.lastActive.toMSecsSinceEpoch();
+        return {double(-session.lastActive.toMSecsSinceEpoch())};
     case State:
-        return int(session.state);
+        return {double(session.state)};
     case Received:
-        return session.bytesIn;
+        return {double(session.bytesIn)};
     case Sent:
-        return session.bytesOut;
+        return {double(session.bytesOut)};
     case SpeedIn:
-        return row.in.bytesPerSecond();
+        return {row.in.bytesPerSecond()};
     case SpeedOut:
-        return row.out.bytesPerSecond();
+        return {row.out.bytesPerSecond()};
     default:
-        return display(row, column);
+        return {0, display(row, column)};
     }
 }
 

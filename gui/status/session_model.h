@@ -48,6 +48,10 @@ public:
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] SortValue sortValueAt(int index, int column) const override
+    {
+        return sortValue(row(index), column);
+    }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
@@ -56,7 +60,7 @@ public:
 
 private:
     [[nodiscard]] QString display(const SessionRow &row, int column) const;
-    [[nodiscard]] QVariant sortValue(const SessionRow &row, int column) const;
+    [[nodiscard]] SortValue sortValue(const SessionRow &row, int column) const;
 };
 
 }  // namespace cosftp

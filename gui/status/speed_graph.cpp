@@ -8,6 +8,7 @@
 #include <QChart>
 #include <QChartView>
 #include <QEvent>
+#include <QGraphicsLayout>
 #include <QLegend>
 #include <QLineSeries>
 #include <QPainter>
@@ -24,6 +25,7 @@ constexpr int mostNumbers = 5;
 constexpr int minutes = SpeedGraph::seconds / 60;
 constexpr double lineWidth = 2;
 constexpr double smallestScale = unit;
+constexpr int labelGap = 6;
 
 void clearLabels(QCategoryAxis *axis)
 {
@@ -60,6 +62,7 @@ SpeedGraph::SpeedGraph(QWidget *parent)
     m_view->setFocusPolicy(Qt::NoFocus);
     m_chart->setBackgroundVisible(false);
     m_chart->setMargins({});
+    m_chart->layout()->setContentsMargins(0, 0, 0, 0);  // else a frame of 20 pixels
     m_chart->legend()->setAlignment(Qt::AlignTop);
     m_chart->addSeries(m_upload);
     m_chart->addSeries(m_download);
@@ -129,7 +132,10 @@ void SpeedGraph::retranslate()
     clearLabels(m_timeAxis);
     for (int minute = minutes; minute > 0; --minute)
         m_timeAxis->append(tr("%n min ago", nullptr, minute), -60.0 * minute);
-    m_timeAxis->append(tr("now"), 0);
+    const QString now = tr("now");
+    m_timeAxis->append(now, 0);
+    // The label is centred on the right end of the axis; half of it stands beside the axis.
+    m_chart->setMargins({0, 0, fontMetrics().horizontalAdvance(now) / 2 + labelGap, 0});
     m_scale = {};
     redraw();
 }

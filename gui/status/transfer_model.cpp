@@ -88,7 +88,7 @@ QVariant TransferModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(transfer, index.column());
     case sortValueRole:
-        return sortValue(transfer, index.column());
+        return sortValue(transfer, index.column()).toVariant();
     case idRole:
         return transfer.id();
     case goneRole:
@@ -174,32 +174,32 @@ QString TransferModel::numberText(const TransferRow &row, int column) const
     }
 }
 
-QVariant TransferModel::sortValue(const TransferRow &row, int column) const
+SortValue TransferModel::sortValue(const TransferRow &row, int column) const
 {
     const TransferRecord &transfer = row.record;
     switch (column) {
     case Direction:
-        return int(transfer.direction);
+        return {double(transfer.direction)};
     case Progress:
-        return share(transfer);
+        return {share(transfer)};
     case Bytes:
-        return transfer.bytes;
+        return {double(transfer.bytes)};
     case Size:
-        return transfer.expectedBytes;
+        return {double(transfer.expectedBytes)};
     case Speed:
-        return row.meter.bytesPerSecond();
+        return {row.meter.bytesPerSecond()};
     case Average:
-        return average(row, now());
+        return {average(row, now())};
     case Remaining:
-        return remaining(row);
+        return {double(remaining(row))};
     case Parts:
-        return transfer.partsDone;
+        return {double(transfer.partsDone)};
     case Started:
-        return transfer.started.toMSecsSinceEpoch();
+        return {double(transfer.started.toMSecsSinceEpoch())};
     case Session:
-        return transfer.sessionId;
+        return {double(transfer.sessionId)};
     default:
-        return display(row, column);
+        return {0, display(row, column)};
     }
 }
 

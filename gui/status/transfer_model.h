@@ -51,6 +51,10 @@ public:
 
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] SortValue sortValueAt(int index, int column) const override
+    {
+        return sortValue(row(index), column);
+    }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
@@ -60,7 +64,7 @@ public:
 private:
     [[nodiscard]] QString display(const TransferRow &row, int column) const;
     [[nodiscard]] QString numberText(const TransferRow &row, int column) const;
-    [[nodiscard]] QVariant sortValue(const TransferRow &row, int column) const;
+    [[nodiscard]] SortValue sortValue(const TransferRow &row, int column) const;
     [[nodiscard]] static QVariant decoration(const TransferRow &row, int column);
     [[nodiscard]] QVariant foreground(const TransferRow &row, int column) const;
 };

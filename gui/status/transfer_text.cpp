@@ -89,8 +89,18 @@ QString TransferText::parts(const TransferRecord &transfer)
     return tr("%1 done, %2 in flight").arg(transfer.partsDone).arg(transfer.partsInFlight);
 }
 
+QString TransferText::keptText(const TransferRecord &transfer)
+{
+    return tr("The upload was interrupted. What had arrived (up to %1) is kept in the bucket and "
+              "seen "
+              "by nobody else; the client can resume it.")
+        .arg(format::bytes(transfer.bytes));
+}
+
 QString TransferText::cause(const TransferRecord &transfer)
 {
+    if (transfer.state == State::Parked)
+        return (transfer.error + QLatin1Char('\n') + keptText(transfer)).trimmed();
     if (!transfer.error.isEmpty())
         return transfer.error;
     switch (transfer.state) {
@@ -101,8 +111,6 @@ QString TransferText::cause(const TransferRecord &transfer)
                    : tr("The download ended before the whole file was sent: the client went away "
                         "or gave up. Download the file again; clients can resume.");
     case State::Parked:
-        return tr("The upload was interrupted. What had arrived is kept in the bucket; the client "
-                  "can resume it.");
     case State::Receiving:
     case State::Finishing:
     case State::Sending:

@@ -29,6 +29,9 @@ public:
     static QStringList timeline(const TransferRecord &transfer);
     /// Everything that helps somebody else to find the reason: plain text of several lines.
     static QString report(const TransferRecord &transfer, const QString &serverVersion);
+
+private:
+    static QString keptText(const TransferRecord &transfer);
 };
 
 /// True if it runs and no byte has moved for TransferText::stallMs.

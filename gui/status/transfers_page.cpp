@@ -4,6 +4,7 @@
 #include "common/empty_state.h"
 #include "common/search_field.h"
 #include "common/table_view.h"
+#include "status/job_panel.h"
 #include "status/question.h"
 #include "status/transfer_details.h"
 #include "status/transfer_model.h"
@@ -17,14 +18,15 @@ TransfersPage::TransfersPage(ServerLink &link, QWidget *parent)
                {TransferModel::User, TransferModel::Path, TransferModel::Bucket, TransferModel::Key,
                 TransferModel::Peer, TransferModel::State},
                parent),
-      m_model(findChild<TransferModel *>())
+      m_model(findChild<TransferModel *>()), m_jobs(new JobPanel(this))
 {
+    addAtTop(m_jobs);
     makeActions();
     table()->setDefaults(
         {TransferModel::Average, TransferModel::Started, TransferModel::Bucket, TransferModel::Key,
          TransferModel::Peer, TransferModel::Session},
         TransferModel::Started, Qt::AscendingOrder,
-        {110, 100, 240, 150, 110, 90, 90, 100, 100, 100, 150, 150, 160, 200, 170, 80});
+        {110, 95, 205, 125, 110, 90, 90, 100, 100, 100, 150, 160, 160, 200, 170, 90});
     finish();
 }
 
@@ -61,6 +63,7 @@ void TransfersPage::makeActions()
 void TransfersPage::takeSnapshot(const MonitorSnapshot &snapshot, const QDateTime &now)
 {
     m_model->update(snapshot.transfers, now);
+    m_jobs->show(snapshot.jobs, now);
 }
 
 void TransfersPage::setModelFrozen(bool isFrozen) { m_model->setFrozen(isFrozen); }

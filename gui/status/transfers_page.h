@@ -7,6 +7,7 @@ class QAction;
 
 namespace cosftp {
 
+class JobPanel;
 class TransferModel;
 
 /// The files that are on their way.
@@ -37,6 +38,7 @@ private:
     void abort();
 
     TransferModel *m_model;
+    JobPanel *m_jobs;
     QAction *m_details = nullptr;
     QAction *m_abort = nullptr;
     QAction *m_copyPath = nullptr;

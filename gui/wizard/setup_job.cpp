@@ -3,7 +3,6 @@
 
 #include "link/server_link.h"
 #include "password_hashing.h"
-#include "secrets/secret_resolver.h"
 #include "secrets/secret_store.h"
 
 namespace cosftp {
@@ -54,7 +53,7 @@ void SetupJob::keepSecret()
 QString SetupJob::secretEntry() const
 {
     return m_answers.way == WizardAnswers::Way::Trial ? QString()
-                                                      : cosftp::secretEntry(m_answers.bucket.id);
+                                                      : m_secrets.entryFor(m_answers.bucket.id);
 }
 
 void SetupJob::writeSettings()

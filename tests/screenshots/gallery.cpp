@@ -5,6 +5,7 @@
 
 #include <QHostAddress>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTcpServer>
 #include <QTest>
 
@@ -130,7 +131,8 @@ void Gallery::takePages()
 
 void Gallery::takeSettings()
 {
-    for (const char *place : {"BUCKET", "USER", "NETWORK", "FILE_OPTION", "TIMEOUTS", "LOG"}) {
+    for (const char *place :
+         {"BUCKET", "USER", "NETWORK", "LIMITS", "CLEANUP", "TIMEOUTS", "LOG"}) {
         const QString section = QString::fromLatin1(place);
         takePage(QStringLiteral("settings"), section,
                  QStringLiteral("settings-") + section.toLower());
@@ -162,8 +164,7 @@ void Gallery::takeDialogs()
         if (!table->isVisible())
             continue;
         table->selectRow(0);
-        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {},
-                           table->visualRect(table->model()->index(0, 1)).center());
+        QTest::keyClick(table, Qt::Key_Return);
     }
     takeOpenDialogs(QStringLiteral("transfer-details"));
     Q_EMIT window().aboutWanted();
@@ -205,13 +206,15 @@ void Gallery::takeWizardPages(FirstRunWizard &wizard)
     press("next");
     save(wizard, QStringLiteral("wizard-bucket-problem"));
     const BucketSettings bucket = m_desktop->link().settings().loaded.settings.buckets.first();
-    field("bucket")->setText(QString::fromLatin1(bucket.bucket));
+    QTest::keyClicks(field("bucket"), QString::fromLatin1(bucket.bucket));
     auto *endpoint = wizard.findChild<QComboBox *>(QStringLiteral("endpoint"));
     endpoint->setCurrentIndex(endpoint->count() - 1);
     field("host")->setText(QStringLiteral("http://") + QString::fromLatin1(bucket.endpoint));
     field("secretId")->setText(QString::fromLatin1(bucket.credentials.secretId));
     field("secretKey")->setText(QStringLiteral("wrong"));
-    wizard.findChild<QCheckBox *>(QStringLiteral("mayUseFile"))->setChecked(true);
+    auto *mayUseFile = wizard.findChild<QCheckBox *>(QStringLiteral("mayUseFile"));
+    waitFor("the keychain", [mayUseFile] { return mayUseFile->isVisible(); });
+    mayUseFile->setChecked(true);
     save(wizard, QStringLiteral("wizard-bucket-filled"));
     press("next");
     wait(settled * 3);

@@ -8,6 +8,8 @@ profile.conf.
 import ftplib
 import io
 import itertools
+import socket
+import struct
 import sys
 import threading
 import time
@@ -41,6 +43,7 @@ def put(ftp, path, size):
 def earlier_files():
     """What the history shows."""
     ann, camera, scanner = client('ann'), client('camera-03'), client('scanner')
+    many_files(ann)
     for number, size in enumerate([2310, 48_200, 731_000, 5 * MIB, 1_204_331, 88_123]):
         put(scanner, f'contracts/2026-11/scan-{number + 41:04}.pdf', size)
     for minute in range(0, 50, 7):
@@ -57,9 +60,12 @@ def failures():
     """A line that breaks, a wrong password, a folder without rights."""
     broken = client('camera-03')
     data = broken.transfercmd('STOR 2026-11-22/14-52-00.mp4')
-    data.sendall(b'\x5a' * 300 * KIB)
-    broken.sock.close()
+    data.sendall(b'\x5a' * 6 * MIB)
+    time.sleep(1)
+    data.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))  # ends with a reset
     data.close()
+    time.sleep(2)
+    broken.close()
     try:
         client('ann', 'wrong password')
     except ftplib.error_perm:
@@ -109,6 +115,19 @@ def stalled_upload(user, path):
     data.close()
 
 
+def many_files(ftp):
+    """A folder that takes a while to be renamed. First of all, so that newer files hide it in the history."""
+    make_folders(ftp, 'photos/2025/x')
+    for number in range(120):
+        put(ftp, f'photos/2025/{number:04}.jpg', 20_000)
+
+
+def rename_to_and_fro():
+    ftp = client('ann')
+    for old, new in itertools.cycle([('photos/2025', 'photos/archive 2025'), ('photos/archive 2025', 'photos/2025')]):
+        ftp.rename(old, new)
+
+
 def idle(user, folder):
     ftp = client(user)
     ftp.cwd(folder)
@@ -129,6 +148,7 @@ def main():
         (stalled_upload, ('scanner', 'contracts/2026-11/scan-0048.pdf')),
         (idle, ('partner', 'photos')),
         (idle, ('ann', 'drafts')),
+        (rename_to_and_fro, ()),
     ]
     for job, arguments in jobs:
         threading.Thread(target=job, args=arguments, daemon=True).start()

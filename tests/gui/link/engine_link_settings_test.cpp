@@ -253,6 +253,31 @@ private Q_SLOTS:
         QCOMPARE(fixture.client()->store("file", "body").code, 226);
     }
 
+    // A new key for an entry that the file names already changes no line of the file.
+    void aChangeOfNothingFetchesTheKeysAgain()
+    {
+        int asked = 0;
+        QByteArray key = "WrongSecret";
+        const SecretResolver changing = [&](const Settings &settings, QObject *context,
+                                            const Handler<Settings> &handler) {
+            resolverWith(key, &asked)(settings, context, handler);
+        };
+        LinkFixture fixture({}, changing);
+        QVERIFY(fixture.write(fixture.settingsText({}, keychainKey)));
+        QTRY_COMPARE(fixture.link().settings().text, fixture.fileText());
+        fixture.link().start();
+        QTRY_COMPARE(fixture.state(), State::Running);
+        QVERIFY(fixture.client()->store("file", "body").code >= 400);
+        key = "TopSecret";
+        Answer answer;
+        fixture.link().changeSettings({}, fixture.link().settings().revision, this,
+                                      answer.handler());
+        QTRY_VERIFY(answer.got.has_value());
+        QVERIFY(answer.got->has_value());
+        QCOMPARE(asked, 2);
+        QCOMPARE(fixture.client()->store("file", "body").code, 226);
+    }
+
     void aLockedKeychainIsAFailureThatSaysSo()
     {
         LinkFixture fixture({}, refusingResolver());

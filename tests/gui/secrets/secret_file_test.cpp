@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "secrets/secret_file.h"
+#include "secrets/secret_store.h"
 #include "support/test_main.h"
 
 #include <QFileInfo>
@@ -21,6 +22,19 @@ class SecretFileTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void bucketsOfTheSameNameInTwoProfilesHaveEntriesOfTheirOwn()
+    {
+        const SecretStore one(QStringLiteral("/home/ann/.config/cosftp"));
+        const SecretStore other(QStringLiteral("/home/ann/second"));
+        const SecretStore again(QStringLiteral("/home/ann/x/../second"));
+        const QString main = QStringLiteral("main");
+        QVERIFY(one.entryFor(main).startsWith(QStringLiteral("bucket/main@")));
+        QVERIFY(one.entryFor(main) != other.entryFor(main));
+        QVERIFY(other.entryFor(main) != other.entryFor(QStringLiteral("films")));
+        QCOMPARE(again.entryFor(main), other.entryFor(main));
+        QVERIFY(!one.entryFor(main).contains(QStringLiteral("ann")));
+    }
+
     void secretsComeBackByteForByte()
     {
         const QTemporaryDir folder;

@@ -31,8 +31,11 @@ struct Program
         parts.preferences = new PreferencesPage(Autostart(folder, {}));
         parts.pages = {new test::SamplePage(QStringLiteral("overview")),
                        new test::SamplePage(QStringLiteral("sessions")), parts.preferences};
-        parts.paths = {{QStringLiteral("Settings"), QStringLiteral("/etc/x.conf")}};
+        parts.paths = [] {
+            return QList<NamedPath>{{QStringLiteral("Settings"), QStringLiteral("/etc/x.conf")}};
+        };
         parts.isTrayAvailable = [this] { return hasTray; };
+        parts.trayPatience = std::chrono::milliseconds(300);
         shell = std::make_unique<Shell>(link, parts);
     }
     void runTransfers(int count)
@@ -81,6 +84,7 @@ private Q_SLOTS:
     void aTrayThatGoesBringsTheWindowBack();
     void minimizedStartsInTheTray();
     void minimizedWithoutATrayStaysReachable();
+    void aMissingTrayIsToldOnce();
     void aTrayThatComesLateTakesTheWindow();
     void aSecondStartRaisesTheWindow();
     void quitFromOutsideAsksNothing();
@@ -220,6 +224,21 @@ void ShellTest::minimizedWithoutATrayStaysReachable()
     p.shell->begin(minimized());
     QVERIFY(p.shell->window().isVisible());
     QTRY_VERIFY(!p.shell->window().isMinimized());
+}
+
+void ShellTest::aMissingTrayIsToldOnce()
+{
+    {
+        Program p(m_settings.folder(), false);
+        p.shell->begin({});
+        const MessageBar *bar = p.shell->window().messageBar();
+        QTRY_VERIFY(bar->isVisible());
+        QVERIFY(bar->text().contains(QStringLiteral("tray")));
+    }
+    Program again(m_settings.folder(), false);
+    again.shell->begin(minimized());
+    QTRY_VERIFY(!again.shell->window().isMinimized());  // the same patience has passed
+    QVERIFY(!again.shell->window().messageBar()->isVisible());
 }
 
 void ShellTest::aTrayThatComesLateTakesTheWindow()

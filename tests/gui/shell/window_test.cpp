@@ -199,6 +199,7 @@ void WindowTest::theStripStartsAndStops()
     const QSignalSpy stops(strip, &ServerStrip::stopWanted);
     QSignalSpy accepting(strip, &ServerStrip::acceptingWanted);
     w.window.showServer(status(LinkStatus::State::Stopped), {});
+    QCOMPARE(strip->badge()->text(), QStringLiteral("Stopped"));
     QVERIFY(!strip->pauseButton()->isVisible());
     QTest::mouseClick(strip->startStopButton(), Qt::LeftButton);
     QCOMPARE(starts.count(), 1);

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void theConnectTextIsOfTheChosenProgram();
     void bucketsAreLookedAtReadingOnly();
     void aBucketThatFailsIsAProblemWithAWayOut();
+    void aFileThatIsGoneMeanwhileIsNoFault();
+    void aBucketThatFailsIsToldOnce();
     void checkNowLooksAgain();
     void aRemovedBucketIsLookedAtNoMore();
     void failedTransfersAndWarningsAreLastProblems();
@@ -130,6 +132,40 @@ void OverviewTest::aBucketThatFailsIsAProblemWithAWayOut()
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().at(0).toString(), QStringLiteral("settings"));
     QCOMPARE(wanted.first().at(1).toString(), QStringLiteral("buckets/photos"));
+}
+
+void OverviewTest::aFileThatIsGoneMeanwhileIsNoFault()
+{
+    m_link->setProbeSteps({{ProbeStep::Kind::Reach, ProbeStep::Verdict::Passed, 5, {}, {}, {}, {}},
+                           {ProbeStep::Kind::Download,
+                            ProbeStep::Verdict::Failed,
+                            5,
+                            QStringLiteral("NoSuchKey: The specified key does not exist."),
+                            {},
+                            {},
+                            {}}});
+    const BucketWatch watch(*m_link);
+    QTRY_COMPARE(watch.buckets().value(0).state, BucketHealth::State::Reachable);
+}
+
+void OverviewTest::aBucketThatFailsIsToldOnce()
+{
+    m_link->setProbeSteps({{ProbeStep::Kind::Reach,
+                            ProbeStep::Verdict::Failed,
+                            5,
+                            QStringLiteral("refused"),
+                            {},
+                            {},
+                            {}}});
+    OverviewPage page(*m_link);
+    page.show();
+    m_link->log({logRecord(QStringLiteral("photos head bucket failed: refused"),
+                           LogSettings::Level::Warning, "cosftp.store"),
+                 logRecord(QStringLiteral("another matter"), LogSettings::Level::Warning)});
+    auto *panel = page.findChild<ProblemPanel *>();
+    QTRY_COMPARE(panel->problems().size(), 2);
+    for (const Problem &problem : panel->problems())
+        QVERIFY(!problem.text.startsWith(QStringLiteral("photos ")));
 }
 
 void OverviewTest::checkNowLooksAgain()

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All pages of what the server does, at the size that they are made for: 5,000 sessions and 5,000
+// transfers that all move, 100,000 rows of history. Prints how long the longest turn of the event
+// loop takes on each page.
+#include "common/table_view.h"
+#include "gui/fake_link.h"
+#include "gui/status/samples.h"
+#include "gui/status/worked_time.h"
+#include "status/history_database.h"
+#include "status/history_model.h"
+#include "status/history_page.h"
+#include "status/history_store.h"
+#include "status/overview_page.h"
+#include "status/sessions_page.h"
+#include "status/transfers_page.h"
+#include "support/test_main.h"
+
+#include <QElapsedTimer>
+#include <QScrollBar>
+
+namespace cosftp::test {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
+constexpr int limitMs = 1500;
+#else
+constexpr int limitMs = 100;
+#endif
+constexpr int many = 5000;
+constexpr int historyRows = 100'000;
+constexpr int turns = 16;
+
+/// The longest turn of the event loop.
+class Turns
+{
+public:
+    template <typename Work>
+    void take(Work work)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        const double before = workedMs();
+        work();
+        QCoreApplication::processEvents();
+        m_longestWork = std::max(m_longestWork, workedMs() - before);
+        m_longest = std::max(m_longest, clock.elapsed());
+    }
+    void tell(const char *what) const
+    {
+        qInfo("%s: longest turn %.1f ms of work, %lld ms by the clock", what, m_longestWork,
+              static_cast<long long>(m_longest));
+        QVERIFY2(m_longestWork < limitMs, what);
+    }
+
+private:
+    double m_longestWork = 0;
+    qint64 m_longest = 0;
+};
+
+// Everything moves, each row at a speed of its own, and one in fifty comes or goes.
+MonitorSnapshot busySnapshot(int turn)
+{
+    MonitorSnapshot snapshot;
+    const quint64 first = quint64(turn) * many / 50;
+    for (quint64 id = first + 1; id <= first + many; ++id) {
+        const qint64 bytes = qint64(turn + 1) * qint64(1 + id * 7919 % 100'000);
+        SessionRecord open = session(id, "user" + QByteArray::number(id % 300));
+        open.bytesIn = bytes;
+        open.lastActive = QDateTime::currentDateTimeUtc();
+        snapshot.sessions += open;
+        TransferRecord moving = transfer(id, bytes, 4'000'000);
+        moving.lastMoved = open.lastActive;
+        snapshot.transfers += moving;
+    }
+    return snapshot;
+}
+
+template <typename Page>
+void showLoad(FakeLink &link, Page &page, Turns &longest)
+{
+    page.resize(1400, 900);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    link.setSnapshot(busySnapshot(0));
+    QCoreApplication::processEvents();
+    for (int turn = 1; turn <= turns; ++turn) {
+        const MonitorSnapshot snapshot = busySnapshot(turn);
+        longest.take([&] { link.setSnapshot(snapshot); });
+    }
+}
+
+}  // namespace
+
+class ScaleTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void fiveThousandSessionsSortedByEachColumn();
+    void fiveThousandTransfersSortedByEachColumn();
+    void theOverviewOfThemAll();
+    void aHundredThousandRowsOfHistoryWhileMoreEnd();
+
+private:
+    OwnSettings m_settings;
+    std::unique_ptr<FakeLink> m_link;
+};
+
+void ScaleTest::init()
+{
+    QSettings().clear();
+    m_link = std::make_unique<FakeLink>();
+    m_link->setState(LinkStatus::State::Running);
+}
+
+template <typename Page>
+void sortByEachColumn(FakeLink &link, Page &page, Turns &longest)
+{
+    auto *table = page.template findChild<TableView *>();
+    for (int column = 0; column < table->model()->columnCount(); ++column) {
+        if (table->isColumnHidden(column))
+            continue;
+        longest.take([&] { table->sortByColumn(column, Qt::DescendingOrder); });
+        for (int turn = turns + 1; turn < turns + 4; ++turn) {
+            const MonitorSnapshot snapshot = busySnapshot(turn);
+            longest.take([&] { link.setSnapshot(snapshot); });
+        }
+    }
+}
+
+void ScaleTest::fiveThousandSessionsSortedByEachColumn()
+{
+    SessionsPage page(*m_link);
+    Turns longest;
+    showLoad(*m_link, page, longest);
+    QCOMPARE(page.badge(), many);
+    sortByEachColumn(*m_link, page, longest);
+    longest.tell("5,000 sessions");
+}
+
+void ScaleTest::fiveThousandTransfersSortedByEachColumn()
+{
+    TransfersPage page(*m_link);
+    Turns longest;
+    showLoad(*m_link, page, longest);
+    QCOMPARE(page.badge(), many);
+    sortByEachColumn(*m_link, page, longest);
+    longest.tell("5,000 transfers");
+}
+
+void ScaleTest::theOverviewOfThemAll()
+{
+    OverviewPage page(*m_link);
+    Turns longest;
+    showLoad(*m_link, page, longest);
+    longest.tell("overview of 5,000 sessions and transfers");
+}
+
+void ScaleTest::aHundredThousandRowsOfHistoryWhileMoreEnd()
+{
+    const QString file = m_settings.path(QStringLiteral("scale.sqlite"));
+    QList<TransferRecord> ended;
+    for (quint64 id = 1; id <= historyRows; ++id)
+        ended += endedTransfer(id, TransferRecord::State::Done);
+    {
+        HistoryDatabase database(file, 2 * historyRows);
+        QVERIFY(database.open().has_value());
+        QVERIFY(database.add(ended).has_value());
+    }
+    HistoryStore store(file, 2 * historyRows);
+    store.follow(*m_link);
+    HistoryPage page(store, *m_link);
+    page.resize(1400, 900);
+    page.show();
+    QTRY_COMPARE(page.model()->rowCount(), historyRows);
+    QScrollBar *bar = page.findChild<TableView *>()->verticalScrollBar();
+    Turns longest;
+    for (quint64 step = 1; step <= 40; ++step) {
+        MonitorSnapshot snapshot;
+        for (quint64 id = 1; id <= 100; ++id)
+            snapshot.ended +=
+                endedTransfer(historyRows + step * 100 + id, TransferRecord::State::Done);
+        longest.take([&] {
+            m_link->setSnapshot(snapshot);
+            bar->setValue(bar->maximum() / 40 * int(step));
+        });
+    }
+    QTRY_COMPARE(page.model()->rowCount(), historyRows + 4000);
+    longest.tell("100,000 rows of history");
+}
+
+}  // namespace cosftp::test
+
+using cosftp::test::ScaleTest;
+COSFTP_TEST(ScaleTest)
+#include "scale_test.moc"

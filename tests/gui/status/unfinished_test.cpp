@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is shown of work that has not ended: interrupted uploads, uploads that the store has not
+// confirmed, folders that are being renamed, and what the server cleans up. In both languages.
+#include "common/format.h"
+#include "common/language.h"
+#include "common/table_view.h"
+#include "gui/fake_link.h"
+#include "gui/status/samples.h"
+#include "status/cleanup_report.h"
+#include "status/history_model.h"
+#include "status/history_page.h"
+#include "status/history_store.h"
+#include "status/job_panel.h"
+#include "status/job_text.h"
+#include "status/overview_page.h"
+#include "status/problem_panel.h"
+#include "status/transfer_model.h"
+#include "status/transfer_text.h"
+#include "status/transfers_page.h"
+#include "support/test_main.h"
+
+#include <QProgressBar>
+
+namespace cosftp::test {
+
+namespace {
+
+constexpr auto housekeepersLine =
+    "bucket photos-1250000000 holds 5 unfinished uploads with 3145728 bytes: 3 can be continued, 1 "
+    "were aborted ( 1048576 bytes ), 1 could not be";
+
+JobRecord job(quint64 id, qint64 done, qint64 total)
+{
+    JobRecord record;
+    record.jobId = id;
+    record.user = "ann";
+    record.from = "/old";
+    record.to = "/new";
+    record.started = QDateTime::currentDateTimeUtc();
+    record.done = done;
+    record.total = total;
+    return record;
+}
+
+TransferRecord parked()
+{
+    TransferRecord record = endedTransfer(1, TransferRecord::State::Parked);
+    record.error = QStringLiteral("the line broke");
+    record.bytes = 3 * 1024 * 1024;
+    return record;
+}
+
+QString textOf(const QWidget &widget)
+{
+    QStringList texts;
+    for (const QLabel *label : widget.findChildren<QLabel *>())
+        if (label->isVisibleTo(&widget))
+            texts += label->text();
+    return texts.join(QLatin1Char('\n'));
+}
+
+}  // namespace
+
+class UnfinishedTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { language::use(QStringLiteral("en")); }
+    void aFolderJobShowsItsProgress();
+    void aFolderThatIsStillCountedSaysSo();
+    void manyFolderJobsAreCounted();
+    void folderJobsGoWhenTheyAreDone();
+    void folderJobsChangeTheirLanguage();
+    void aParkedUploadTellsItsBytesInBothLanguages();
+    void aParkedUploadIsAProblemThatLeadsToTheHistory();
+    void theHistoryShowsParkedUploadsByThemselves();
+    void finishingIsAStateOfItsOwnInBothLanguages();
+    void theHousekeepersLineIsUnderstood();
+    void otherLinesAreNoCleanup_data();
+    void otherLinesAreNoCleanup();
+    void whatWasCleanedUpStandsAtTheBuckets();
+
+private:
+    OwnSettings m_settings;
+    std::unique_ptr<FakeLink> m_link;
+};
+
+void UnfinishedTest::init()
+{
+    QSettings().clear();
+    language::use(QStringLiteral("en"));
+    m_link = std::make_unique<FakeLink>();
+    m_link->setState(LinkStatus::State::Running);
+}
+
+void UnfinishedTest::aFolderJobShowsItsProgress()
+{
+    TransfersPage page(*m_link);
+    page.show();
+    auto *panel = page.findChild<JobPanel *>();
+    QVERIFY(!panel->isVisible());
+    MonitorSnapshot snapshot;
+    snapshot.jobs = {job(1, 1200, 10'000)};
+    m_link->setSnapshot(snapshot);
+    QVERIFY(panel->isVisible());
+    QVERIFY(textOf(*panel).contains(QStringLiteral("ann renames the folder /old to /new")));
+    QVERIFY(textOf(*panel).contains(QStringLiteral("1,200 of 10,000 files, 12 %")));
+    QCOMPARE(panel->findChild<QProgressBar *>()->value(), 120);
+    snapshot.jobs = {job(1, 10'000, 10'000)};
+    m_link->setSnapshot(snapshot);
+    QCOMPARE(panel->findChild<QProgressBar *>()->value(), 1000);
+}
+
+void UnfinishedTest::aFolderThatIsStillCountedSaysSo()
+{
+    JobRecord removal = job(1, 0, -1);
+    removal.kind = JobRecord::Kind::Remove;
+    QCOMPARE(JobText::title(removal), QStringLiteral("ann deletes the folder /old"));
+    QVERIFY(JobText::progress(removal, removal.started.addSecs(7)).contains(QStringLiteral("7 s")));
+    JobPanel panel;
+    panel.show({removal}, removal.started);
+    QCOMPARE(panel.findChild<QProgressBar *>()->maximum(), 0);  // moves to and fro
+}
+
+void UnfinishedTest::manyFolderJobsAreCounted()
+{
+    JobPanel panel;
+    QList<JobRecord> jobs;
+    for (quint64 id = 1; id <= 7; ++id)
+        jobs += job(id, 1, 2);
+    panel.show(jobs, QDateTime::currentDateTimeUtc());
+    QCOMPARE(panel.findChildren<QProgressBar *>().size(), JobPanel::shownJobs);
+    QVERIFY(textOf(panel).contains(QStringLiteral("and 3 more")));
+}
+
+void UnfinishedTest::folderJobsGoWhenTheyAreDone()
+{
+    OverviewPage page(*m_link);
+    page.show();
+    MonitorSnapshot snapshot;
+    snapshot.jobs = {job(1, 1, 2), job(2, 1, 2)};
+    m_link->setSnapshot(snapshot);
+    auto *panel = page.findChild<JobPanel *>();
+    QVERIFY(panel->isVisible());
+    snapshot.jobs.removeFirst();
+    m_link->setSnapshot(snapshot);
+    QCOMPARE(panel->findChildren<QProgressBar *>().size(), 1);
+    m_link->setSnapshot({});
+    QVERIFY(!panel->isVisible());
+}
+
+void UnfinishedTest::folderJobsChangeTheirLanguage()
+{
+    JobPanel panel;
+    panel.show({job(1, 1, 2)}, QDateTime::currentDateTimeUtc());
+    language::use(QStringLiteral("zh_CN"));
+    QTRY_VERIFY(textOf(panel).contains(QStringLiteral("重命名")));
+    QVERIFY(!textOf(panel).contains(QStringLiteral("renames")));
+    QVERIFY(textOf(panel).contains(QStringLiteral("/old")));
+}
+
+void UnfinishedTest::aParkedUploadTellsItsBytesInBothLanguages()
+{
+    QCOMPARE(TransferText::result(TransferRecord::State::Parked),
+             QStringLiteral("parked, can be resumed"));
+    QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("3.0 MiB")));
+    QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("resume")));
+    QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("the line broke")));
+    language::use(QStringLiteral("zh_CN"));
+    QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("3.0 MiB")));
+    QVERIFY(TransferText::cause(parked()).contains(QStringLiteral("续传")));
+    QVERIFY(
+        !TransferText::result(TransferRecord::State::Parked).contains(QStringLiteral("parked")));
+}
+
+void UnfinishedTest::aParkedUploadIsAProblemThatLeadsToTheHistory()
+{
+    OverviewPage page(*m_link);
+    page.show();
+    MonitorSnapshot snapshot;
+    snapshot.ended = {parked()};
+    m_link->setSnapshot(snapshot);
+    auto *panel = page.findChild<ProblemPanel *>();
+    const auto last = [panel] {  // what is wrong with empty settings stands before it
+        return panel->problems().isEmpty() ? Problem() : panel->problems().last();
+    };
+    QTRY_COMPARE(last().pageId, QStringLiteral("history"));
+    const Problem problem = last();
+    QVERIFY(problem.severity == Problem::Severity::Warning);
+    QCOMPARE(problem.text, QStringLiteral("Upload of /in/1.jpg by camera was interrupted"));
+    QVERIFY(problem.advice.contains(QStringLiteral("3.0 MiB")));
+    QCOMPARE(problem.pageId, QStringLiteral("history"));
+    QCOMPARE(problem.place, QStringLiteral("parked"));
+}
+
+void UnfinishedTest::theHistoryShowsParkedUploadsByThemselves()
+{
+    HistoryStore store(m_settings.path(QStringLiteral("parked.sqlite")));
+    store.add({parked(), endedTransfer(2, TransferRecord::State::Done),
+               endedTransfer(3, TransferRecord::State::Failed)});
+    HistoryPage page(store, *m_link);
+    page.open(QStringLiteral("parked"));
+    page.show();
+    QTRY_COMPARE(page.model()->rowCount(), 1);
+    const auto cell = [&page](int column) {
+        return page.model()->index(0, column).data().toString();
+    };
+    QTRY_COMPARE(cell(HistoryModel::Bytes), QStringLiteral("3.0 MiB"));
+    QCOMPARE(cell(HistoryModel::Result), QStringLiteral("parked, can be resumed"));
+}
+
+void UnfinishedTest::finishingIsAStateOfItsOwnInBothLanguages()
+{
+    TransfersPage page(*m_link);
+    page.show();
+    MonitorSnapshot snapshot;
+    TransferRecord record = transfer(1, 1000);
+    record.state = TransferRecord::State::Finishing;
+    snapshot.transfers = {record};
+    m_link->setSnapshot(snapshot);
+    const QModelIndex cell = page.model()->index(0, TransferModel::State);
+    QCOMPARE(cell.data().toString(), QStringLiteral("finishing: COS confirms"));
+    language::use(QStringLiteral("zh_CN"));
+    QVERIFY(cell.data().toString().contains(QStringLiteral("COS")));
+    QVERIFY(!cell.data().toString().contains(QStringLiteral("finishing")));
+}
+
+void UnfinishedTest::theHousekeepersLineIsUnderstood()
+{
+    const auto report = cleanupReport(
+        logRecord(QLatin1String(housekeepersLine), LogSettings::Level::Info, "cosftp.server"));
+    QVERIFY(report.has_value());
+    const CleanupReport wanted{
+        QStringLiteral("photos-1250000000"), moment(), 5, 3'145'728, 3, 1, 1'048'576, 1};
+    QCOMPARE(*report, wanted);
+    const QString text = cleanupText(*report);
+    QVERIFY(text.contains(QStringLiteral("5 interrupted uploads found with 3.0 MiB")));
+    QVERIFY(text.contains(QStringLiteral("3 can be continued")));
+    QVERIFY(text.contains(QStringLiteral("1 removed (1.0 MiB)")));
+    QVERIFY(text.contains(QStringLiteral("1 could not be removed")));
+    language::use(QStringLiteral("zh_CN"));
+    QVERIFY(!cleanupText(*report).contains(QStringLiteral("removed")));
+    QVERIFY(cleanupText(*report).contains(QStringLiteral("3.0 MiB")));
+}
+
+void UnfinishedTest::otherLinesAreNoCleanup_data()
+{
+    QTest::addColumn<QByteArray>("category");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("another part") << QByteArray("cosftp.session")
+                                  << QString::fromLatin1(housekeepersLine);
+    QTest::newRow("something before")
+        << QByteArray("cosftp.server")
+        << QLatin1String("x ") + QString::fromLatin1(housekeepersLine);
+    QTest::newRow("cut") << QByteArray("cosftp.server") << QStringLiteral("bucket a holds 5");
+}
+
+void UnfinishedTest::otherLinesAreNoCleanup()
+{
+    QFETCH(const QByteArray, category);
+    QFETCH(const QString, text);
+    QVERIFY(!cleanupReport(logRecord(text, LogSettings::Level::Info, category)).has_value());
+}
+
+void UnfinishedTest::whatWasCleanedUpStandsAtTheBuckets()
+{
+    OverviewPage page(*m_link);
+    page.show();
+    auto *label = page.findChild<QLabel *>(QStringLiteral("cleanup"));
+    QVERIFY(!label->isVisible());
+    m_link->log(
+        {logRecord(QLatin1String(housekeepersLine), LogSettings::Level::Info, "cosftp.server")});
+    QVERIFY(label->isVisible());
+    QVERIFY(label->text().startsWith(QStringLiteral("photos-1250000000: 5 interrupted uploads")));
+    language::use(QStringLiteral("zh_CN"));
+    QTRY_VERIFY(label->text().contains(QStringLiteral("上传")));
+}
+
+}  // namespace cosftp::test
+
+using cosftp::test::UnfinishedTest;
+COSFTP_TEST(UnfinishedTest)
+#include "unfinished_test.moc"
