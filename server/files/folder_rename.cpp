@@ -316,8 +316,8 @@ void FolderRename::noteChanges()
         cache.noteMade(to, entry);
     }
     cache.noteRemoved(m_source.path, true);
-    cache.noteMade(m_target.path,
-                   folderEntry(m_target.path.name(), QDateTime::currentDateTimeUtc()));
+    // Its marker, if it has one, was noted above; without one it lives by its files.
+    cache.learnFolder(m_target.path);
 }
 
 void FolderRename::end(const Outcome &outcome)

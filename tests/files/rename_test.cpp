@@ -240,6 +240,16 @@ private Q_SLOTS:
         QVERIFY(f.enter("/c/a"));
         QCOMPARE(f.store.keys(), (QList<QByteArray>{"c/a/x"}));
     }
+    void aFolderWithoutMarkerThatWasRenamedGoesWithItsLastFile()
+    {
+        TreeFixture f;
+        f.store.addObject("a/x", "content");
+        QVERIFY(f.rename("/a", "/b"));
+        QVERIFY(f.enter("/b"));
+        QVERIFY(f.removeFile("/b/x"));
+        QVERIFY(f.checkStorable("/b"));
+        COMPARE_FAILURE(f.enter("/b"), Code::NotFound);
+    }
     void ofAFolderRefusesTakenTargetsAndItself()
     {
         TreeFixture f;
