@@ -66,6 +66,15 @@ Entry fileEntry(const QByteArray &name, const ObjectInfo &info)
     return entry;
 }
 
+ObjectAttributes attributesOfChanged(const ObjectInfo &info)
+{
+    ObjectAttributes attributes = attributesOf(info);
+    attributes.metadata = withoutKeptTime(attributes.metadata);
+    attributes.metadata.removeIf(
+        [](const NamedValue &entry) { return hexDigitsOf(entry.name.toLower()) > 0; });
+    return attributes;
+}
+
 Entry folderEntry(const QByteArray &name, const QDateTime &modified)
 {
     Entry entry;

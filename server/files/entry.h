@@ -35,6 +35,8 @@ Entry fileEntry(const QByteArray &name, const ObjectInfo &info);
 /// hex: from the metadata x-cos-meta-md5, -sha1, -sha256, -sha512, -crc32, or for MD5 from the ETag
 /// where that is one. Empty if there is none; never known from listings.
 QByteArray storedDigest(const Entry &entry, const QByteArray &algorithm);
+/// What a new version with other bytes takes over from an object: not its digests and not its time.
+ObjectAttributes attributesOfChanged(const ObjectInfo &info);
 Entry folderEntry(const QByteArray &name, const QDateTime &modified = {});
 
 /// A part of a bucket that a user sees at a place of the tree. The store outlives the tree.

@@ -26,10 +26,16 @@ std::optional<QDateTime> keptTime(const NamedValues &metadata)
     return std::nullopt;
 }
 
+NamedValues withoutKeptTime(const NamedValues &metadata)
+{
+    NamedValues others = metadata;
+    others.removeIf([](const NamedValue &entry) { return entry.name.toLower() == name; });
+    return others;
+}
+
 NamedValues withKeptTime(const NamedValues &metadata, const QDateTime &time)
 {
-    NamedValues changed = metadata;
-    changed.removeIf([](const NamedValue &entry) { return entry.name.toLower() == name; });
+    NamedValues changed = withoutKeptTime(metadata);
     changed += NamedValue{name, QByteArray::number(time.toSecsSinceEpoch())};
     return changed;
 }

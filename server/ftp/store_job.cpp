@@ -119,7 +119,7 @@ UploadRequest StoreJob::uploadRequest()
     request.goesOn = m_start.goesOn;
     request.head = m_start.head;
     if (request.head)
-        request.attributes = attributesOf(request.head->object);
+        request.attributes = attributesOfChanged(request.head->object);
     if (!request.goesOn)  // else they were given when that upload began
         m_attributes = request.attributes;
     return request;
@@ -132,6 +132,7 @@ void StoreJob::dataReady()
                    m_announcedBytes > 0 ? m_announcedBytes : -1);
     registerRun();
     connect(m_upload, &Upload::spaceAvailable, this, &StoreJob::pump);
+    connect(m_upload, &Upload::partStored, this, &StoreJob::noteParts);
     connect(m_upload, &Upload::finished, this, &StoreJob::onStored);
     connect(channel(), &Channel::readable, this, &StoreJob::pump);
     channel()->setReading(true);
@@ -179,6 +180,12 @@ void StoreJob::pump()
     }
 }
 
+void StoreJob::noteParts()
+{
+    m_record.setPartsInFlight(m_upload->partsInFlight());
+    m_record.setPartsDone(m_upload->partsDone());
+}
+
 qint64 StoreJob::receive(std::span<char> space)
 {
     if (m_isBinary) {
@@ -187,7 +194,7 @@ qint64 StoreJob::receive(std::span<char> space)
         if (count > 0) {
             noteMoved(count);
             m_upload->commit(count);
-            m_record.setPartsInFlight(m_upload->partsInFlight());
+            noteParts();
         }
         return count;
     }

@@ -42,6 +42,7 @@ private:
     void registerRun();
     void pump();
     qint64 receive(std::span<char> space);
+    void noteParts();
     void takeText(QByteArrayView bytes);
     bool drainText();
     void inputEnded();

@@ -66,6 +66,7 @@ public:
     [[nodiscard]] QByteArray uploadId() const { return m_uploadId; }
     [[nodiscard]] int partsPending() const;  ///< Given to send() and not confirmed yet.
     [[nodiscard]] int partsInFlight() const { return static_cast<int>(m_inFlight.size()); }
+    [[nodiscard]] int partsDone() const { return static_cast<int>(m_stored.size()); }
     [[nodiscard]] int windowSize() const { return m_window.size(); }
     [[nodiscard]] int headParts() const { return m_headParts; }
     /// Confirmed by the store, what it held at the beginning included.

@@ -299,6 +299,8 @@ qint64 Upload::bytesStored() const
     return d->multipart != nullptr ? d->multipart->bytesStored() : d->bytesStored;
 }
 
+int Upload::partsDone() const { return d->multipart != nullptr ? d->multipart->partsDone() : 0; }
+
 int Upload::partsInFlight() const
 {
     if (d->multipart != nullptr)

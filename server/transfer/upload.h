@@ -86,9 +86,13 @@ public:
     [[nodiscard]] qint64 bytesStored() const;    ///< Confirmed by the store.
     [[nodiscard]] qint64 parkedBytes() const;
     [[nodiscard]] int partsInFlight() const;
+    /// Parts that the store has confirmed, those of an interrupted upload that goes on included; 0
+    /// for what goes in one piece.
+    [[nodiscard]] int partsDone() const;
 
 Q_SIGNALS:
     void spaceAvailable();
+    void partStored();
     void finished(const cosftp::Result<cosftp::StoredObject> &result);
 
 private:

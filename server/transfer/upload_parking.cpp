@@ -92,6 +92,7 @@ void Upload::Private::noteProgress()
     }
     if (record != nullptr && step != Step::Parking)
         record->update(multipart->storedParts());
+    Q_EMIT q->partStored();
     wakeOwner();
 }
 

@@ -165,6 +165,16 @@ private Q_SLOTS:
         QCOMPARE(f.stat("/a")->modified, someTime);
         QVERIFY(f.listedTime() > someTime);
     }
+    void otherBytesNeitherKeepItNorTheDigests()
+    {
+        ObjectInfo info;
+        info.contentType = "image/png";
+        info.metadata = {{"author", "me"}, {"mtime", "5"}, {"md5", "1"},    {"SHA256", "2"},
+                         {"crc32", "3"},   {"sha1", "4"},  {"sha512", "5"}, {"md5sum", "6"}};
+        const ObjectAttributes attributes = attributesOfChanged(info);
+        QCOMPARE(attributes.metadata, (NamedValues{{"author", "me"}, {"md5sum", "6"}}));
+        QCOMPARE(attributes.contentType, QByteArray("image/png"));
+    }
     void renamesKeepIt()
     {
         TimesFixture f;

@@ -195,6 +195,21 @@ private Q_SLOTS:
         });
         QCOMPARE(cost.getObject, 0);
     }
+    void newBytesBehindAFileAreANewTime()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        client->store("a", "content");
+        QCOMPARE(client->send("MFMT 20010203040506 a").code, 213);
+        const auto data = client->openData();
+        QCOMPARE(client->send("APPE a").code, 150);
+        FtpClient::writeAll(*data, " and more");
+        data->disconnectFromHost();
+        QCOMPARE(client->readReply().code, 226);
+        const QByteArray told = client->send("MDTM a").text;
+        QVERIFY2(told.startsWith("213 2") && told != "213 20010203040506", told.constData());
+        QCOMPARE(client->send("XCRC a").code, 250);
+    }
     void filesAboveTheLimitAreRefusedByName()
     {
         const ServerFixture server([](Settings &settings) { settings.limits.hashMaxBytes = 1000; });

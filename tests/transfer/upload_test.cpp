@@ -38,6 +38,8 @@ private Q_SLOTS:
         QTEST(store.requests(), "requests");
         QCOMPARE(uploader.upload().bytesReceived(), sizeBytes);
         QCOMPARE(uploader.upload().bytesStored(), sizeBytes);
+        const int parts = store.requests(Verb::PutPart);
+        QCOMPARE(uploader.upload().partsDone(), parts);
         QCOMPARE(budgets.memory->used(), 0);
         QCOMPARE(budgets.partsInFlight->used(), 0);
         QCOMPARE(store.openUploads(), 0);
