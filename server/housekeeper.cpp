@@ -5,6 +5,8 @@
 #include "files/job_recovery.h"
 #include "store/cos/cos_store.h"
 #include "store/http/http_client.h"
+#include "transfer/parked_catalogue.h"
+#include "transfer/parked_uploads.h"
 #include "transfer/upload_janitor.h"
 
 #include <QRandomGenerator>
@@ -38,7 +40,8 @@ bool isWritable(const Settings &settings, const BucketSettings &bucket)
 
 }  // namespace
 
-Housekeeper::Housekeeper(HttpClient &http, QObject *parent) : QObject(parent), m_http(http)
+Housekeeper::Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked, QObject *parent)
+    : QObject(parent), m_http(http), m_parked(std::move(parked))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Housekeeper::beginRound);
@@ -46,7 +49,62 @@ Housekeeper::Housekeeper(HttpClient &http, QObject *parent) : QObject(parent), m
 
 Housekeeper::~Housekeeper() { m_work.reset(); }
 
-void Housekeeper::start() { m_timer.start(jittered(firstRound)); }
+void Housekeeper::start()
+{
+    m_isStarted = true;
+    learn();
+}
+
+void Housekeeper::setSettings(std::shared_ptr<const Settings> settings)
+{
+    m_settings = std::move(settings);
+    const bool isResting = m_isStarted && m_work == nullptr;
+    if (isResting && !bucketsToLearn().isEmpty())
+        learn();
+}
+
+QList<BucketSettings> Housekeeper::bucketsToLearn() const
+{
+    QList<BucketSettings> buckets;
+    std::copy_if(m_settings->buckets.begin(), m_settings->buckets.end(),
+                 std::back_inserter(buckets),
+                 [this](const BucketSettings &bucket) { return !m_parked->knows(bucket.bucket); });
+    return buckets;
+}
+
+void Housekeeper::learn()
+{
+    m_timer.stop();
+    m_buckets = bucketsToLearn();
+    learnNext();
+}
+
+void Housekeeper::visit(const BucketSettings &bucket)
+{
+    m_bucket = bucket;
+    m_store = makeCosStore(m_bucket, m_http);
+    m_work = std::make_unique<QObject>();
+}
+
+// A bucket that cannot be asked now is asked by who needs it.
+void Housekeeper::learnNext()
+{
+    m_work.reset();
+    m_store.reset();
+    if (m_buckets.isEmpty())
+        return m_timer.start(jittered(firstRound));
+    visit(m_buckets.takeFirst());
+    ParkedCatalogue::load(
+        *m_store, m_parked, m_bucket.bucket, std::chrono::hours(m_settings->limits.resumeHours),
+        m_work.get(), [this](const Outcome &learned) {
+            if (!learned)
+                qCInfo(lcServer).noquote()
+                    << "bucket" << m_bucket.bucket
+                    << "did not tell of interrupted uploads:" << describe(learned.error());
+            // Queued: what calls us now must not be destroyed by the next bucket.
+            QMetaObject::invokeMethod(this, &Housekeeper::learnNext, Qt::QueuedConnection);
+        });
+}
 
 void Housekeeper::beginRound()
 {
@@ -64,9 +122,7 @@ void Housekeeper::nextBucket()
     m_work.reset();
     if (m_buckets.isEmpty())
         return endRound();
-    m_bucket = m_buckets.takeFirst();
-    m_store = makeCosStore(m_bucket, m_http);
-    m_work = std::make_unique<QObject>();
+    visit(m_buckets.takeFirst());
     recover();
 }
 
@@ -86,6 +142,7 @@ void Housekeeper::recover()
 void Housekeeper::sweep()
 {
     JanitorRules rules;
+    rules.resumeHours = m_settings->limits.resumeHours;
     rules.orphanDays = m_settings->cleanup.orphanDays;
     sweepUploads(*m_store, rules, m_work.get(), [this](const Result<JanitorReport> &report) {
         if (!report)

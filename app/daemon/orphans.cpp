@@ -78,6 +78,7 @@ Outcome sweep(ObjectStore &store, const JanitorRules &rules)
 bool showOrphans(const Settings &settings, bool aborts)
 {
     JanitorRules rules;
+    rules.resumeHours = settings.limits.resumeHours;
     rules.orphanDays = settings.cleanup.orphanDays;
     HttpClient http;
     bool areAllGood = true;

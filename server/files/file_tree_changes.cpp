@@ -48,6 +48,22 @@ void onFolderContent(const Place &place, const Handler<Done> &handler,
                          });
 }
 
+// What waits under the name goes with the file; otherwise it would come to light now.
+void discardUnfinished(const Place &place, const Handler<Done> &handler)
+{
+    UnfinishedFiles &unfinished = *place.tree->unfinished;
+    if (unfinished.known(place.at) || unfinished.knowsAll(*place.at.mount)) {
+        unfinished.discard(place.at);
+        return handler(Done());
+    }
+    unfinished.find(place.at, place.context,
+                    [place, handler](const Result<std::optional<Entry>> &found) {
+                        if (found && *found)
+                            place.tree->unfinished->discard(place.at);
+                        handler(Done());
+                    });
+}
+
 // A file that is only there as an unfinished upload is deleted by giving that up.
 void removeUnfinished(const Place &place, const Handler<Done> &handler)
 {
@@ -72,7 +88,7 @@ void onDoomedFile(const Place &place, const Handler<Done> &handler, const Result
         if (removed)
             place.tree->cache.noteRemoved(place.path, false);
         if (removed && place.tree->unfinished != nullptr)
-            place.tree->unfinished->discard(place.at);
+            return discardUnfinished(place, handler);
         handler(removed);
     });
 }

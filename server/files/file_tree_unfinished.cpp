@@ -9,14 +9,33 @@ namespace {
 
 using Code = Failure::Code;
 
+const Entry &newerOf(const Entry &entry, const std::optional<Entry> &upload)
+{
+    return upload && upload->stored >= entry.stored ? *upload : entry;
+}
+
+// Clients go on where SIZE says: the size of an older object, told in place of what waits, would
+// make them mix the two. So a server that has not learned yet what waits asks for this name.
+void onObjectShown(const Place &place, const Handler<Entry> &handler, const Entry &entry)
+{
+    UnfinishedFiles &unfinished = *place.tree->unfinished;
+    const auto known = unfinished.known(place.at);
+    if (known || unfinished.knowsAll(*place.at.mount))
+        return handler(newerOf(entry, known));
+    unfinished.find(place.at, place.context,
+                    [handler, entry](const Result<std::optional<Entry>> &found) {
+                        if (!found && found.error().code != Code::Denied)
+                            return handler(found.error());
+                        handler(newerOf(entry, found ? *found : std::nullopt));
+                    });
+}
+
 void onShown(const Place &place, const Handler<Entry> &handler, const Result<Entry> &entry)
 {
     UnfinishedFiles &unfinished = *place.tree->unfinished;
-    if (entry) {
-        const auto known = entry->isFolder ? std::nullopt : unfinished.known(place.at);
-        return handler(known && known->stored >= entry->stored ? *known : *entry);
-    }
-    if (entry.error().code != Code::NotFound)
+    if (entry && !entry->isFolder)
+        return onObjectShown(place, handler, *entry);
+    if (entry || entry.error().code != Code::NotFound)
         return handler(entry);
     unfinished.find(place.at, place.context, [handler](const Result<std::optional<Entry>> &found) {
         if (!found)

@@ -119,12 +119,15 @@ void FolderListing::onFetched(const Result<ListPage> &page)
         deliver(*page);
 }
 
-// The bucket's root shows whether this program keeps anything there; only then is there something
-// to ask, and an upload that a restart interrupted is shown although nobody asked for its name.
+// An upload that a restart interrupted is shown although nobody asked for its name. Usually the
+// server has learned of it when it started; what another server left meanwhile is asked for when
+// the bucket's root shows that this program keeps anything there.
 void FolderListing::onFirstPage(const ListPage &page)
 {
+    if (m_tree->unfinished == nullptr)
+        return showFirstPage(page);
     const bool keepsObjects = page.commonPrefixes.contains(ownObjectsPrefix);
-    if (!keepsObjects || m_tree->unfinished == nullptr)
+    if (!keepsObjects && m_tree->unfinished->knowsAll(*m_place->at.mount))
         return showFirstPage(page);
     m_tree->unfinished->learn(*m_place->at.mount, this, [this, page](const Outcome &) {
         collectUnfinished();

@@ -23,11 +23,13 @@ public:
     /// The same for all names directly inside a folder of a mount.
     [[nodiscard]] virtual QList<Entry> knownIn(const Mount &mount,
                                                const QByteArray &folderPrefix) const = 0;
+    /// known() tells all: nothing waits that an earlier run left and nobody has asked for yet.
+    [[nodiscard]] virtual bool knowsAll(const Mount &mount) const = 0;
     /// Asks the store, where an upload may wait that another server or an earlier run left.
     virtual void find(const Location &at, QObject *context,
                       Handler<std::optional<Entry>> handler) = 0;
-    /// A listing showed that this program keeps objects in the bucket: asks what they say of
-    /// unfinished uploads, unless that was asked lately; then knownIn() tells more.
+    /// Asks what this program's objects in the bucket say of unfinished uploads, unless that was
+    /// asked lately; then knownIn() tells more.
     virtual void learn(const Mount &mount, QObject *context, Handler<Done> handler) = 0;
     /// Gives up what is known or was found; nobody waits for it.
     virtual void discard(const Location &at) = 0;

@@ -52,15 +52,23 @@ void ParkedCatalogue::onState(const Result<QByteArray> &json)
 {
     const Result<ParkedUpload> state =
         json ? parseParkedState(*json) : Result<ParkedUpload>(json.error());
+    const bool isUnread = !json && json.error().code != Failure::Code::NotFound;
+    m_isComplete = m_isComplete && !isUnread;
     if (!state)
         return next();
     ParkedLookup::find(m_store, m_index, {{m_bucket, state->user, state->key}, m_maxAge, false},
-                       this, [this](const auto &) { next(); });
+                       this, [this](const Result<std::optional<ParkedUpload>> &found) {
+                           m_isComplete = m_isComplete && found.has_value();
+                           next();
+                       });
 }
 
+// Where the key of the bucket may not look, nothing can have been kept.
 void ParkedCatalogue::end(const Outcome &outcome)
 {
     deleteLater();
+    const bool mayNotLook = !outcome && outcome.error().code == Failure::Code::Denied;
+    m_index->learned(m_bucket, (outcome && m_isComplete) || mayNotLook);
     if (const auto handler = std::exchange(m_handler, nullptr))
         handler(outcome);
 }

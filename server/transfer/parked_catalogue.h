@@ -37,6 +37,7 @@ private:
     Handler<Done> m_handler;
     QList<QByteArray> m_keys;
     QByteArray m_nextMarker;  ///< Empty: the last page is there.
+    bool m_isComplete = true;
 };
 
 }  // namespace cosftp

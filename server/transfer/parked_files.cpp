@@ -56,6 +56,8 @@ QList<Entry> ParkedFiles::knownIn(const Mount &mount, const QByteArray &folderPr
     return entries;
 }
 
+bool ParkedFiles::knowsAll(const Mount &mount) const { return m_index->knows(mount.bucket); }
+
 void ParkedFiles::find(const Location &at, QObject *context, Handler<std::optional<Entry>> handler)
 {
     ParkedLookup::find(

@@ -52,6 +52,22 @@ bool ParkedUploads::shallLearn(const QByteArray &bucket)
     return true;
 }
 
+// What could not be learned is asked for again by the next one who needs it.
+void ParkedUploads::learned(const QByteArray &bucket, bool isComplete)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (isComplete)
+        m_known.insert(bucket);
+    else
+        m_learned.erase(bucket);
+}
+
+bool ParkedUploads::knows(const QByteArray &bucket) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_known.count(bucket) > 0;
+}
+
 quint64 ParkedUploads::runBegan(const UploadPlace &place)
 {
     const std::scoped_lock lock(m_mutex);

@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <tuple>
 
 namespace cosftp {
@@ -54,8 +55,13 @@ public:
     [[nodiscard]] QList<Note> below(const QByteArray &bucket, const QByteArray &user,
                                     const QByteArray &prefix) const;
 
-    /// True if nobody asked for this bucket in the last half minute; the caller does it now.
+    /// True if nobody asked for this bucket in the last half minute; the caller does it now, and
+    /// says learned() afterwards.
     bool shallLearn(const QByteArray &bucket);
+    void learned(const QByteArray &bucket, bool isComplete);
+    /// What waits in this bucket since an earlier run is known; so a name that find() does not know
+    /// has nothing.
+    [[nodiscard]] bool knows(const QByteArray &bucket) const;
 
     /// An upload runs; the number stands for it until runEnded().
     quint64 runBegan(const UploadPlace &place);
@@ -83,6 +89,7 @@ private:
     std::map<UploadPlace, Note> m_notes;
     std::map<quint64, Run> m_runs;
     std::map<QByteArray, QDeadlineTimer> m_learned;  ///< By bucket: when to ask again.
+    std::set<QByteArray> m_known;                    ///< Buckets.
     quint64 m_lastRun = 0;
 };
 

@@ -3,34 +3,12 @@
 
 #include "core/logging.h"
 #include "core/text.h"
-#include "files/own_objects.h"
 #include "files/read_small.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "transfer/parked_upload.h"
 
 #include <algorithm>
 
 namespace cosftp {
-
-namespace {
-
-QByteArray statePrefix() { return QByteArray(ownObjectsPrefix) + "uploads/"; }
-
-Result<UploadState> parseState(const QByteArray &json)
-{
-    const QJsonObject object = QJsonDocument::fromJson(json).object();
-    const auto text = [&object](const char *name) {
-        return object.value(QLatin1String(name)).toString();
-    };
-    UploadState state{text("user").toUtf8(), text("uploadId").toUtf8(),
-                      QDateTime::fromString(text("updated"), Qt::ISODateWithMs)};
-    if (state.uploadId.isEmpty() || !state.updated.isValid())
-        return Failure::of(Failure::Code::Corrupt, QStringLiteral("not a description of ours"));
-    return state;
-}
-
-}  // namespace
 
 QDateTime SurveyedUpload::lastActive() const
 {
@@ -58,7 +36,7 @@ void SurveyJob::start() { listStates({}); }
 void SurveyJob::listStates(const QByteArray &marker)
 {
     ListRequest request;
-    request.prefix = statePrefix();
+    request.prefix = parkedStatePrefix();
     request.marker = marker;
     m_store.list(request, this, [this](const Result<ListPage> &page) { onStates(page); });
 }
@@ -86,9 +64,10 @@ void SurveyJob::readNextState()
 // One that cannot be read makes its upload look like another tool's, which is left alone.
 void SurveyJob::onState(const QByteArray &key, const Result<QByteArray> &json)
 {
-    const Result<UploadState> upload = json ? parseState(*json) : json.error();
+    const Result<ParkedUpload> upload =
+        json ? parseParkedState(*json) : Result<ParkedUpload>(json.error());
     if (upload)
-        m_states.insert(upload->uploadId, {key, *upload});
+        m_states.insert(upload->uploadId, {key, {upload->user, upload->uploadId, upload->updated}});
     else if (upload.error().code != Failure::Code::NotFound)
         qCWarning(lcStore).noquote()
             << "the description of an interrupted upload cannot be read:" << escaped(key)

@@ -139,7 +139,7 @@ Step randomStep(QRandomGenerator &random)
     step.offset = random.bounded(3) == 0 ? random.bounded(20 * kib) : 0;
     step.contentSeed = random.generate();
     step.ending = randomEnding(random, step);
-    if (random.bounded(6) == 0 && step.kind != Kind::Restart)
+    if (random.bounded(6) == 0)
         step.fault = randomFault(random, step);
     return step;
 }

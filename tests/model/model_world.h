@@ -29,7 +29,8 @@ public:
     bool settle(int sessionsLeft);
     /// What a new process knows: what it learns from the bucket when it starts.
     void restart();
-    [[nodiscard]] bool knowsKept() const { return m_knowsKept; }
+    /// It could learn all, then or later.
+    [[nodiscard]] bool knowsKept() const;
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -37,7 +38,6 @@ protected:
 private:
     FakeStore m_store;
     SessionServices m_services;
-    bool m_knowsKept = false;
     int m_sessionCount = 0;
     quint64 m_nextSession = 1;
 };

@@ -147,6 +147,28 @@ private Q_SLOTS:
         QVERIFY(content(*client, "f") == bytes);
     }
 
+    // Clients go on where SIZE says, so an older object's size would make them mix the two.
+    void afterARestartWhatWaitsIsToldAlsoOverAnOlderObjectAndInFolders()
+    {
+        ServerFixture server;
+        const QByteArray bytes = patternBytes(12 * mib);
+        QCOMPARE(server.client()->store("d/e/f", "old").code, 226);
+        sendAndDie(server, "STOR d/e/f", bytes.first(10 * mib));
+        QTRY_COMPARE(sizeOf(*server.client(), "d/e/f"), 10 * mib);
+        server.engine().stop();
+        QTRY_VERIFY(!server.engine().isRunning());
+        QVERIFY(server.engine().start(server.settings()));
+        const auto client = server.client();
+        QByteArray listing;
+        QCOMPARE(client->retrieve("MLSD d/e", &listing).code, 226);
+        QVERIFY2(listing.contains("size=" + QByteArray::number(10 * mib)), listing.constData());
+        QCOMPARE(sizeOf(*client, "d/e/f"), 10 * mib);
+        QCOMPARE(content(*client, "d/e/f"), QByteArray("old"));
+        QCOMPARE(sendAll(*client, "APPE d/e/f", bytes.sliced(10 * mib)).code, 226);
+        QVERIFY(content(*client, "d/e/f") == bytes);
+        QTRY_COMPARE(server.openUploads(), 0);
+    }
+
     void aServerThatStopsParksWhatRuns()
     {
         ServerFixture server;

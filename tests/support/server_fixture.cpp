@@ -10,6 +10,8 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
+#include <chrono>
+
 namespace cosftp::test {
 
 namespace {
@@ -69,6 +71,22 @@ ServerFixture::ServerFixture(const Change &change, const CosOptions &storeOption
     const Outcome started = m_engine.start(m_settings);
     if (!started)
         qWarning("%s", qPrintable(describe(started.error())));
+    else
+        waitForFirstQuestion();
+}
+
+// What the engine asks the bucket when it starts is not what a test's first command costs.
+void ServerFixture::waitForFirstQuestion()
+{
+    QEventLoop loop;
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, &loop, [this, &loop] {
+        if (m_store->counters().list > 0)
+            loop.quit();
+    });
+    poll.start(std::chrono::milliseconds(1));
+    QTimer::singleShot(std::chrono::seconds(2), &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 ServerFixture::~ServerFixture() = default;

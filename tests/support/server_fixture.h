@@ -46,6 +46,8 @@ public:
     static constexpr auto bucket = "test-1250000000";
 
 private:
+    void waitForFirstQuestion();
+
     QTemporaryDir m_folder;  // in memory where the system has such a place: tests are not about disks
     std::unique_ptr<localcos::Server> m_store;
     Settings m_settings;

@@ -2,11 +2,9 @@
 // What becomes of uploads that were begun and never ended.
 #include "support/fake_store.h"
 #include "support/test_main.h"
+#include "transfer/parked_upload.h"
 #include "transfer/upload_janitor.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 #include <optional>
@@ -37,17 +35,13 @@ struct Bucket
     /// What a server leaves in the bucket when it parks an upload.
     void describe(const QByteArray &id, qint64 ageSeconds)
     {
-        const QDateTime updated = QDateTime::currentDateTimeUtc().addSecs(-ageSeconds);
-        const QJsonObject part{{QStringLiteral("n"), 1},
-                               {QStringLiteral("etag"), QString::fromUtf8(id)},
-                               {QStringLiteral("size"), 5}};
-        const QJsonObject state{{QStringLiteral("version"), 1},
-                                {QStringLiteral("user"), QStringLiteral("ann")},
-                                {QStringLiteral("key"), QStringLiteral("k")},
-                                {QStringLiteral("uploadId"), QString::fromUtf8(id)},
-                                {QStringLiteral("updated"), updated.toString(Qt::ISODateWithMs)},
-                                {QStringLiteral("parts"), QJsonArray{part}}};
-        store.addObject(".cosftp/uploads/" + id + ".json", QJsonDocument(state).toJson());
+        ParkedUpload upload;
+        upload.user = "ann";
+        upload.key = "k";
+        upload.uploadId = id;
+        upload.updated = QDateTime::currentDateTimeUtc().addSecs(-ageSeconds);
+        upload.parts = {StoredPart{1, id, 5, {}}};
+        store.addObject(parkedStatePrefix() + id + ".json", parkedStateJson(upload));
     }
     Result<JanitorReport> sweep(const JanitorRules &rules = {})
     {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // An upload that did not end stays in the bucket and goes on, in another process too: nothing but
 // the bucket is carried from one half of a test to the other.
+#include "files/file_tree.h"
 #include "support/test_main.h"
 #include "transfer/parked_catalogue.h"
+#include "transfer/parked_files.h"
 #include "transfer/parked_lookup.h"
 #include "uploader.h"
 
@@ -332,10 +334,58 @@ private Q_SLOTS:
         ParkedCatalogue::load(store, second.index, "b-1", std::chrono::hours(24), this,
                               [&isDone](const Outcome &outcome) { isDone = outcome.has_value(); });
         QTRY_VERIFY(isDone);
+        QVERIFY(second.index->knows("b-1"));
         QTRY_COMPARE(second.index->below("b-1", "anna", {}).size(), 1);
         QCOMPARE(second.index->below("b-1", "anna", {}).first().sizeBytes, 9 * mebibyte);
         QVERIFY(second.index->below("b-1", "berta", {}).isEmpty());
         QTRY_VERIFY(children().isEmpty());
+    }
+
+    void whatCouldNotBeLearnedIsAskedForAgain()
+    {
+        FakeStore store;
+        const Process first;
+        QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
+        const Process second;
+        QVERIFY(second.index->shallLearn("b-1"));
+        QVERIFY(!second.index->shallLearn("b-1"));
+        store.fail(Verb::ListParts, 1, Failure::of(Code::Busy));
+        for (const bool isLearned : {false, true}) {
+            bool isDone = false;
+            ParkedCatalogue::load(store, second.index, "b-1", std::chrono::hours(24), this,
+                                  [&isDone](const Outcome &) { isDone = true; });
+            QTRY_VERIFY(isDone);
+            QCOMPARE(second.index->knows("b-1"), isLearned);
+            QVERIFY(second.index->shallLearn("b-1") != isLearned);
+        }
+    }
+
+    // SIZE of an older object in place of what waits would make clients mix the two.
+    void aServerThatHasNotLearnedAsksForTheNameOfAnOlderObject()
+    {
+        FakeStore store;
+        store.addObject("a", oldContent);
+        const Process first;
+        QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
+        const Process second;
+        Mount mount;
+        mount.store = &store;
+        mount.bucket = "b-1";
+        mount.rights = {true, true, true};
+        FileTree tree({mount});
+        tree.setUnfinished(
+            std::make_shared<ParkedFiles>(second.index, "anna", std::chrono::hours(24)));
+        const VirtualPath path = *VirtualPath().resolved("a");
+        std::optional<Result<Entry>> shown;
+        tree.showFile(path, this, [&shown](const Result<Entry> &entry) { shown = entry; });
+        QTRY_VERIFY(shown.has_value());
+        QCOMPARE((*shown)->sizeBytes, 9 * mebibyte);
+        second.index->forget({"b-1", "anna", "a"});
+        std::optional<Outcome> removed;
+        tree.removeFile(path, this, [&removed](const Outcome &outcome) { removed = outcome; });
+        QTRY_VERIFY(removed.has_value() && *removed);
+        QTRY_COMPARE(store.openUploads(), 0);
+        QTRY_VERIFY(store.keys().isEmpty());
     }
 
     void aRunningUploadThatIsAskedForIsWaitedFor()
