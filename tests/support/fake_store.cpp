@@ -308,7 +308,7 @@ void FakeStore::put(const QByteArray &key, const QByteArray &body,
                           if (key.isEmpty() || key.size() > maxKeyBytes)
                               return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
                           QByteArray content = body;
-                          if (isCorrupt)
+                          if (isCorrupt && !content.isEmpty())
                               content[content.size() / 2] ^= 1;
                           return storeObject(key, content, content.size(), md5Etag(content),
                                              attributes);

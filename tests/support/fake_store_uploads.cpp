@@ -46,7 +46,7 @@ void FakeStore::putPart(const QByteArray &key, const QByteArray &uploadId, int n
     ask<StoredPart>(Verb::PutPart, body.size(), context, std::move(handler),
                     [this, uploadId, number, body](bool isCorrupt) -> Result<StoredPart> {
                         QByteArray content = body;
-                        if (isCorrupt)
+                        if (isCorrupt && !content.isEmpty())
                             content[content.size() / 2] ^= 1;
                         return doPutPart(uploadId, number, content);
                     });
