@@ -126,6 +126,14 @@ void NameCache::noteRemoved(const VirtualPath &path, bool isFolder)
             at->second.value.change = Change::Removed;
 }
 
+void NameCache::forget(const VirtualPath &path)
+{
+    m_entries.remove(path.toBytes());
+    m_changes.erase(placeOf(path, false));
+    m_changes.erase(placeOf(path, true));
+    forgetAbove(path);
+}
+
 // Folders that existed only by what was removed are gone too: the next question asks the store.
 void NameCache::forgetAbove(const VirtualPath &path)
 {
