@@ -151,6 +151,20 @@ void StoreJob::registerRun()
         fail(Failure::of(Failure::Code::Cancelled,
                          QStringLiteral("another session of the user goes on with it")));
     });
+    connect(m_parked.get(), &ParkedUploads::lookAsked, this, [this](quint64 run) {
+        if (run == m_run)
+            lookForClient();
+    });
+}
+
+// Bytes that came before the line broke may still wait to be read, and the break behind them.
+void StoreJob::lookForClient()
+{
+    const bool isMoving = step() == Step::Moving && !m_endReply && !m_hasInputEnded;
+    if (isMoving && session().control().peekEnd() != StreamEnd::Open)
+        fail(Failure::of(Failure::Code::Cancelled,
+                         QStringLiteral("the control connection is gone")));
+    m_parked->looked(m_run);
 }
 
 // Runs when bytes came and when memory came; stops reading, and so the client, while there is no

@@ -40,6 +40,7 @@ private:
     void openForData();
     [[nodiscard]] UploadRequest uploadRequest();
     void registerRun();
+    void lookForClient();
     void pump();
     qint64 receive(std::span<char> space);
     void noteParts();
