@@ -5,6 +5,7 @@
 #include "net/endpoint.h"
 #include "net/listener.h"
 #include "settings/settings_changes.h"
+#include "tls_setup.h"
 #include "worker_pool.h"
 
 #include <QThread>
@@ -38,7 +39,15 @@ Settings withListenerOf(const Settings &running, Settings next)
     next.network.listenAddress = running.network.listenAddress;
     next.network.listenPort = running.network.listenPort;
     next.network.workerThreads = running.network.workerThreads;
+    next.tls.hasImplicitPort = running.tls.hasImplicitPort;
+    next.tls.implicitPort = running.tls.implicitPort;
     return next;
+}
+
+QString textOf(const Endpoint &address)
+{
+    const bool isAny = address.address == QHostAddress(QHostAddress::Any);
+    return isAny ? QStringLiteral("0.0.0.0:%1").arg(address.port) : address.toString();
 }
 
 }  // namespace
@@ -57,17 +66,19 @@ ApplyReport applyReport(const Settings &from, const Settings &to)
 class Engine::Private
 {
 public:
-    Outcome listen(const Settings &settings);
+    Outcome listen();
+    Result<Endpoint> openListener(quint16 port, Entrance entrance);
+    Outcome loadTls(const Settings &next);
     void stopListening();
     void tearDown();
 
     Settings settings;
     SessionServices services;
     QThread acceptThread;
-    Listener *listener = nullptr;  // lives in acceptThread
     std::unique_ptr<WorkerPool> pool;
     QTimer graceTimer;
     Endpoint address;
+    Endpoint implicitAddress;
     bool isStopping = false;
 };
 
@@ -98,6 +109,7 @@ Outcome Engine::start(const Settings &settings)
     d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
     d->services.monitor = std::make_shared<Monitor>();
     d->services.parked = std::make_shared<ParkedUploads>();
+    d->services.tls = std::make_shared<CurrentTls>();
     d->services.isAccepting = std::make_shared<std::atomic<bool>>(true);
     d->services.budgets.memory = SharedBudget::create(settings.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight = SharedBudget::create(partsFor(settings));
@@ -106,42 +118,72 @@ Outcome Engine::start(const Settings &settings)
         d->tearDown();
         Q_EMIT stopped();
     });
-    const Outcome listening = d->listen(settings);
-    if (!listening)
+    Outcome ready = d->loadTls(settings);
+    if (ready)
+        ready = d->listen();
+    if (!ready)
         d->tearDown();
-    return listening;
+    return ready;
 }
 
-// The listener is born in its thread, because a QTcpServer belongs to the thread that listens.
-Outcome Engine::Private::listen(const Settings &next)
+// Fails without a change if the certificates cannot be used.
+Outcome Engine::Private::loadTls(const Settings &next)
+{
+    const Result<std::shared_ptr<const TlsContext>> context =
+        tlsContextFor(next, services.tls->get());
+    if (!context)
+        return context.error();
+    services.tls->set(*context);
+    return Done{};
+}
+
+Outcome Engine::Private::listen()
 {
     acceptThread.start();
-    listener = new Listener;
+    const Result<Endpoint> plain = openListener(settings.network.listenPort, Entrance::Explicit);
+    if (!plain)
+        return plain.error();
+    address = *plain;
+    if (!settings.tls.hasImplicitPort)
+        return Done{};
+    const Result<Endpoint> implicit = openListener(settings.tls.implicitPort, Entrance::Implicit);
+    if (!implicit)
+        return implicit.error();
+    implicitAddress = *implicit;
+    return Done{};
+}
+
+// A listener lives in the accept thread, because a QTcpServer belongs to the thread that listens.
+Result<Endpoint> Engine::Private::openListener(quint16 port, Entrance entrance)
+{
+    auto *listener = new Listener;
     listener->moveToThread(&acceptThread);
     QObject::connect(&acceptThread, &QThread::finished, listener, &QObject::deleteLater);
     QObject::connect(listener, &Listener::accepted, listener,
-                     [workers = pool.get()](qintptr descriptor) { workers->dispatch(descriptor); });
-    const QHostAddress wanted = next.network.listenAddress.isEmpty()
-                                    ? QHostAddress(QHostAddress::Any)
-                                    : QHostAddress(next.network.listenAddress);
+                     [workers = pool.get(), entrance](qintptr descriptor) {
+                         workers->dispatch(descriptor, entrance);
+                     });
+    const QString &wanted = settings.network.listenAddress;
+    const QHostAddress host =
+        wanted.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(wanted);
+    Endpoint bound;
     QString error;
     QMetaObject::invokeMethod(
         listener,
         [&] {
-            if (listener->listen(wanted, next.network.listenPort))
-                address = {listener->serverAddress(), listener->serverPort()};
+            if (listener->listen(host, port))
+                bound = {listener->serverAddress(), listener->serverPort()};
             else
                 error = listener->errorString();
         },
         Qt::BlockingQueuedConnection);
-    if (!error.isEmpty())
-        return Failure::of(Failure::Code::Busy, QStringLiteral("cannot listen on %1 port %2: %3")
-                                                    .arg(next.network.listenAddress.isEmpty()
-                                                             ? QStringLiteral("all addresses")
-                                                             : next.network.listenAddress)
-                                                    .arg(next.network.listenPort)
-                                                    .arg(error));
-    return Done{};
+    if (error.isEmpty())
+        return bound;
+    return Failure::of(Failure::Code::Busy,
+                       QStringLiteral("cannot listen on %1 port %2: %3")
+                           .arg(wanted.isEmpty() ? QStringLiteral("all addresses") : wanted)
+                           .arg(port)
+                           .arg(error));
 }
 
 void Engine::Private::stopListening()
@@ -150,7 +192,6 @@ void Engine::Private::stopListening()
         return;
     acceptThread.quit();
     acceptThread.wait();
-    listener = nullptr;
 }
 
 void Engine::Private::tearDown()
@@ -159,6 +200,7 @@ void Engine::Private::tearDown()
     stopListening();
     pool.reset();
     address = {};
+    implicitAddress = {};
 }
 
 ApplyReport Engine::apply(const Settings &settings)
@@ -168,7 +210,13 @@ ApplyReport Engine::apply(const Settings &settings)
         d->settings = settings;
         return report;
     }
-    const Settings next = withListenerOf(d->settings, settings);
+    Settings next = withListenerOf(d->settings, settings);
+    if (const Outcome loaded = d->loadTls(next); !loaded) {
+        qCCritical(lcServer).noquote()
+            << "the new [TLS] settings cannot be used, the old ones stay in force:"
+            << loaded.error().detail;
+        next.tls = d->settings.tls;
+    }
     d->settings = next;
     d->services.settings = std::make_shared<const Settings>(next);
     d->services.users->setUsers(next.users);
@@ -193,13 +241,22 @@ void Engine::stop()
 
 bool Engine::isRunning() const { return d->pool != nullptr; }
 
-QString Engine::addressText() const
-{
-    const bool isAny = d->address.address == QHostAddress(QHostAddress::Any);
-    return isAny ? QStringLiteral("0.0.0.0:%1").arg(d->address.port) : d->address.toString();
-}
+QString Engine::addressText() const { return textOf(d->address); }
 
 quint16 Engine::port() const { return d->address.port; }
+
+QString Engine::implicitAddressText() const
+{
+    return implicitPort() == 0 ? QString() : textOf(d->implicitAddress);
+}
+
+quint16 Engine::implicitPort() const { return d->implicitAddress.port; }
+
+QByteArray Engine::certificateFingerprint() const
+{
+    const auto context = d->services.tls ? d->services.tls->get() : nullptr;
+    return context != nullptr ? context->facts().fingerprint : QByteArray();
+}
 
 MonitorSnapshot Engine::snapshot() const
 {

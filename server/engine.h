@@ -63,6 +63,10 @@ public:
     [[nodiscard]] QString
     addressText() const;  ///< "127.0.0.1:2121"; all addresses: "0.0.0.0:2121".
     [[nodiscard]] quint16 port() const;
+    [[nodiscard]] QString implicitAddressText() const;  ///< Of implicit FTPS; empty: none.
+    [[nodiscard]] quint16 implicitPort() const;         ///< 0: none.
+    /// SHA-256 of the certificate that new sessions get; empty without FTPS.
+    [[nodiscard]] QByteArray certificateFingerprint() const;
     [[nodiscard]] MonitorSnapshot snapshot() const;
     [[nodiscard]] EngineStatus status() const;
     [[nodiscard]] QList<DialogueLine> dialogue(quint64 sessionId) const;

@@ -28,7 +28,7 @@ Worker::~Worker()
     m_sessions.clear();
 }
 
-void Worker::adopt(qintptr descriptor, quint64 sessionId)
+void Worker::adopt(qintptr descriptor, quint64 sessionId, Entrance entrance)
 {
     if (m_isDraining) {
         ::close(static_cast<int>(descriptor));
@@ -37,7 +37,7 @@ void Worker::adopt(qintptr descriptor, quint64 sessionId)
     auto *session = new Session(descriptor, sessionId, m_services, this);
     m_sessions += session;
     connect(session, &Session::ended, this, [this, session] { sessionEnded(session); });
-    session->start();
+    session->start(entrance);
 }
 
 void Worker::keepHouse()

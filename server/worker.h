@@ -30,7 +30,7 @@ public:
     explicit Worker(SessionServices shared);
     ~Worker() override;
 
-    void adopt(qintptr descriptor, quint64 sessionId);
+    void adopt(qintptr descriptor, quint64 sessionId, Entrance entrance);
     /// New settings: stores whose bucket changed are renewed, sessions are told.
     void apply(const std::shared_ptr<const Settings> &settings);
     /// No new sessions; idle ones end now, busy ones when they have finished. idle() follows.

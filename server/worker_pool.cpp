@@ -34,12 +34,13 @@ WorkerPool::~WorkerPool()
         lane.thread->wait();
 }
 
-void WorkerPool::dispatch(qintptr descriptor)
+void WorkerPool::dispatch(qintptr descriptor, Entrance entrance)
 {
     Worker *worker = m_lanes[m_next++ % m_lanes.size()].worker;
     const quint64 id = ++m_lastSessionId;
     QMetaObject::invokeMethod(
-        worker, [worker, descriptor, id] { worker->adopt(descriptor, id); }, Qt::QueuedConnection);
+        worker, [worker, descriptor, id, entrance] { worker->adopt(descriptor, id, entrance); },
+        Qt::QueuedConnection);
 }
 
 void WorkerPool::apply(const std::shared_ptr<const Settings> &settings)

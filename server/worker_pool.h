@@ -23,7 +23,7 @@ public:
     WorkerPool(const SessionServices &shared, int threads);
     ~WorkerPool() override;  ///< Asks all threads to quit, then waits for all.
 
-    void dispatch(qintptr descriptor);  ///< Listener's thread only.
+    void dispatch(qintptr descriptor, Entrance entrance);  ///< Listeners' thread only.
     void apply(const std::shared_ptr<const Settings> &settings);
     void drain();
     void endAll();

@@ -45,10 +45,12 @@ ExitStatus Daemon::start(const Settings &settings)
         printError(QStringLiteral("cosftpd: ") + started.error().detail);
         return ExitCouldNotRun;
     }
-    std::printf("cosftpd ready ftp=%s\n", qPrintable(m_engine.addressText()));
+    const QString implicit = m_engine.implicitAddressText();
+    std::printf("cosftpd ready ftp=%s%s%s\n", qPrintable(m_engine.addressText()),
+                implicit.isEmpty() ? "" : " ftps=", qPrintable(implicit));
     std::fflush(stdout);
     qCInfo(lcServer).noquote() << "version" << COSFTP_VERSION << "accepts clients on"
-                               << m_engine.addressText();
+                               << m_engine.addressText() << implicit;
     return ExitStopped;
 }
 

@@ -35,6 +35,8 @@ Outcome Demo::start(const QString &dataDirectory, quint16 ftpPort)
     m_settings.network.listenAddress = QStringLiteral("127.0.0.1");
     m_settings.network.listenPort = ftpPort;
     m_settings.network.passivePorts = {0, 0};
+    m_settings.tls.isOn = true;
+    m_settings.tls.ownFolder = folder;
     return Done{};
 }
 
@@ -48,7 +50,8 @@ QString Demo::welcome(quint16 ftpPort) const
                "  files in  %4\n"
                "Try:\n"
                "  curl -T README.md ftp://%2:%3@127.0.0.1:%1/\n"
-               "  curl ftp://%2:%3@127.0.0.1:%1/\n")
+               "  curl ftp://%2:%3@127.0.0.1:%1/\n"
+               "  curl -k --ssl-reqd ftp://%2:%3@127.0.0.1:%1/    (encrypted)\n")
         .arg(QString::number(ftpPort), QString::fromLatin1(demoUser),
              QString::fromLatin1(demoPassword), m_store->folder());
 }

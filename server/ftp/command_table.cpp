@@ -14,6 +14,7 @@ namespace {
 using enum LoginRule;
 using Arg = ArgumentRule;
 using enum ArgumentKind;
+using enum DataRule;
 
 constexpr std::array table{
     // Access
@@ -22,6 +23,13 @@ constexpr std::array table{
     Command{"ACCT", Needed, Arg::Required, Word, commands::acct, "ACCT account (not needed)"},
     Command{"REIN", Needed, Arg::None, Word, commands::rein, "REIN (log out, keep the line)"},
     Command{"QUIT", Anytime, Arg::None, Word, commands::quit, "QUIT"},
+    // Security
+    Command{"AUTH", Anytime, Arg::Required, Word, commands::auth,
+            "AUTH TLS (encrypt from here on)"},
+    Command{"PBSZ", Anytime, Arg::Required, Word, commands::pbsz, "PBSZ 0"},
+    Command{"PROT", Anytime, Arg::Required, Word, commands::prot,
+            "PROT P|C (encrypt data connections, or not)"},
+    Command{"CCC", Needed, Arg::None, Word, commands::ccc, "CCC (back to commands in clear)"},
     // Folders and names
     Command{"CWD", Needed, Arg::Optional, Path, commands::cwd, "CWD [path] (change folder)"},
     Command{"XCWD", Needed, Arg::Optional, Path, commands::cwd, nullptr},
@@ -53,17 +61,18 @@ constexpr std::array table{
     Command{"XSHA512", Needed, Arg::Required, Path, commands::xsha512,
             "XSHA512 path [start [end]]"},
     // Listings
-    Command{"LIST", Needed, Arg::Optional, Path, commands::list, "LIST [path]"},
-    Command{"NLST", Needed, Arg::Optional, Path, commands::nlst, "NLST [path] (names only)"},
+    Command{"LIST", Needed, Arg::Optional, Path, commands::list, "LIST [path]", Opens},
+    Command{"NLST", Needed, Arg::Optional, Path, commands::nlst, "NLST [path] (names only)", Opens},
     Command{"MLSD", Needed, Arg::Optional, Path, commands::mlsd,
-            "MLSD [path] (facts of a folder's entries)"},
+            "MLSD [path] (facts of a folder's entries)", Opens},
     Command{"MLST", Needed, Arg::Optional, Path, commands::mlst,
             "MLST [path] (facts of one entry)"},
     Command{"STAT", Anytime, Arg::Optional, Path, commands::stat, "STAT [path]"},
     // Transfers
-    Command{"RETR", Needed, Arg::Required, Path, commands::retr, "RETR path (send a file)"},
-    Command{"STOR", Needed, Arg::Required, Path, commands::stor, "STOR path (take a file)"},
-    Command{"APPE", Needed, Arg::Required, Path, commands::appe, "APPE path (add to a file)"},
+    Command{"RETR", Needed, Arg::Required, Path, commands::retr, "RETR path (send a file)", Opens},
+    Command{"STOR", Needed, Arg::Required, Path, commands::stor, "STOR path (take a file)", Opens},
+    Command{"APPE", Needed, Arg::Required, Path, commands::appe, "APPE path (add to a file)",
+            Opens},
     Command{"REST", Needed, Arg::Required, Word, commands::rest,
             "REST offset (where RETR or STOR begins)"},
     Command{"ALLO", Needed, Arg::Required, Word, commands::allo, "ALLO bytes"},
@@ -87,8 +96,8 @@ constexpr std::array table{
     Command{"SITE", Anytime, Arg::Required, Path, commands::site, "SITE HELP"},
 };
 
-constexpr std::array absent{"ADAT", "AUTH", "CCC",  "CONF", "CPSV", "ENC",  "LPRT", "LPSV",
-                            "MFCT", "MIC",  "PBSZ", "PROT", "SMNT", "SSCN", "STOU", "HOST", "LANG"};
+constexpr std::array absent{"ADAT", "CONF", "CPSV", "ENC",  "LPRT", "LPSV", "MFCT",
+                            "MIC",  "SMNT", "SSCN", "STOU", "HOST", "LANG"};
 constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT", "PATCH",
                              "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS"};
 

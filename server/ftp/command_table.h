@@ -17,6 +17,8 @@ enum class ArgumentRule {
 };
 /// Whether spaces around the argument belong to it.
 enum class ArgumentKind { Word, Path };
+/// Whether the command opens a data connection, which has to be encrypted if the policy says so.
+enum class DataRule { None, Opens };
 
 /// One row per FTP command: everything that the dispatcher, HELP and the tests have to know of it.
 struct Command
@@ -27,6 +29,7 @@ struct Command
     ArgumentKind kind;
     void (*handler)(Session &session, const QByteArray &argument);
     const char *help;  ///< "RETR path (send a file)"; null for verbs that HELP leaves out.
+    DataRule data = DataRule::None;
 };
 
 std::span<const Command> commandTable();

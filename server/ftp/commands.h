@@ -9,9 +9,9 @@ namespace cosftp {
 class Session;
 struct SessionState;
 
-/// The handlers of the command table, grouped by file: commands_login, _navigation, _files,
-/// _times, _checksums, _listing, _transfer, _parameters, _information. Each sends exactly one final
-/// reply, now or through the session's work or job.
+/// The handlers of the command table, grouped by file: commands_login, _security, _navigation,
+/// _files, _times, _checksums, _listing, _transfer, _parameters, _information. Each sends exactly
+/// one final reply, now or through the session's work or job.
 namespace commands {
 
 void user(Session &session, const QByteArray &name);
@@ -19,6 +19,11 @@ void pass(Session &session, const QByteArray &password);
 void acct(Session &session, const QByteArray &account);
 void rein(Session &session, const QByteArray &none);
 void quit(Session &session, const QByteArray &none);
+
+void auth(Session &session, const QByteArray &mechanism);
+void pbsz(Session &session, const QByteArray &size);
+void prot(Session &session, const QByteArray &level);
+void ccc(Session &session, const QByteArray &none);
 
 void cwd(Session &session, const QByteArray &path);
 void cdup(Session &session, const QByteArray &none);

@@ -24,6 +24,10 @@ void feat(Session &session, const QByteArray &)
         "REST STREAM", "SIZE", "TVFS", "UTF8"};
     if (session.settings().limits.hashMaxBytes > 0)
         lines += checksumFeatures(session.state());
+    if (session.settings().tls.isOn)
+        lines += {"AUTH SSL", "AUTH TLS"};
+    if (session.settings().tls.isOn || session.dataTls() != nullptr)
+        lines += {"PBSZ", "PROT"};
     std::sort(lines.begin(), lines.end());
     session.reply(multiLine(211, "Features:", lines, "End"));
 }

@@ -2,10 +2,15 @@
 #include "ftp/data_job.h"
 
 #include "core/logging.h"
+#include "core/text.h"
 #include "ftp/session.h"
 #include "net/data_endpoint.h"
 
 namespace cosftp {
+
+namespace {
+constexpr std::chrono::seconds handshakeTime{20};
+}  // namespace
 
 DataJob::DataJob(Session &session)
     : QObject(&session), m_record(session.services().monitor), m_session(session)
@@ -69,6 +74,38 @@ void DataJob::onConnected(Channel *channel)
     }
     m_channel = channel;
     m_channel->setParent(this);
+    if (!m_session.state().protection.isPrivate)
+        return beginMoving();
+    connect(m_channel, &Channel::secured, this, &DataJob::onSecured);
+    connect(m_channel, &Channel::handshakeFailed, this, [this](const QString &why) {
+        qCInfo(lcSession).noquote()
+            << m_session.tag() << "no TLS on the data connection:" << escapedText(why);
+        refuseUnsecured("The TLS handshake of the data connection failed.");
+    });
+    m_channel->startTls(*m_session.dataTls(), handshakeTime);
+}
+
+void DataJob::onSecured()
+{
+    if (m_step != Step::Connecting)
+        return;
+    if (!m_session.acceptsDataTls(m_channel->tlsFacts()))
+        return refuseUnsecured("The data connection has to go on with the TLS session of the "
+                               "control connection.");
+    beginMoving();
+}
+
+void DataJob::refuseUnsecured(const QByteArray &why)
+{
+    if (m_step != Step::Connecting)
+        return;
+    stopWork();
+    resetChannel();
+    finish({522, why, {}, {}});
+}
+
+void DataJob::beginMoving()
+{
     m_step = Step::Moving;
     // Two ticks without a byte are a stall, so it is noticed between one and one and a half times
     // the limit.

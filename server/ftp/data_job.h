@@ -98,6 +98,9 @@ protected:
 
 private:
     void onConnected(Channel *channel);
+    void onSecured();
+    void beginMoving();
+    void refuseUnsecured(const QByteArray &why);
     void onStallTick();
 
     Session &m_session;

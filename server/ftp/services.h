@@ -7,6 +7,7 @@
 #include "monitor/monitor.h"
 #include "net/masquerade_address.h"
 #include "net/passive_ports.h"
+#include "net/tls_context.h"
 #include "settings/settings.h"
 #include "store/cos/cos_connection.h"
 #include "transfer/upload.h"
@@ -16,6 +17,12 @@
 #include <memory>
 
 namespace cosftp {
+
+/// How a client came in.
+enum class Entrance {
+    Explicit,  ///< In clear, until AUTH TLS.
+    Implicit   ///< TLS from the first byte.
+};
 
 /// What a session needs from the worker it lives in. Outlives the session. The shared members are
 /// thread-safe and the same for all workers; `settings` is replaced as a whole on reload, in the
@@ -28,6 +35,7 @@ struct SessionServices
     std::shared_ptr<MasqueradeAddress> masquerade;
     std::shared_ptr<ConnectionCounter> connections;
     std::shared_ptr<Monitor> monitor;
+    std::shared_ptr<CurrentTls> tls;
     std::shared_ptr<std::atomic<bool>> isAccepting;  ///< False: new clients are greeted with 421.
     TransferBudgets budgets;
     std::shared_ptr<ParkedUploads> parked;  ///< Uploads that run or were interrupted.

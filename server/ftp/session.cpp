@@ -3,27 +3,14 @@
 
 #include "core/logging.h"
 #include "core/text.h"
-#include "ftp/command_table.h"
 #include "ftp/data_job.h"
 #include "net/data_endpoint.h"
 #include "transfer/parked_files.h"
 
-#include <array>
-
 namespace cosftp {
 
 namespace {
-constexpr int maxQueuedLines = 32;
-constexpr qsizetype maxQueuedBytes = 16 * 1024;
-constexpr qint64 maxQueuedReplies = 64 * 1024;
-constexpr std::size_t readBytes = 4096;
 constexpr std::chrono::milliseconds lingerTime{500};
-
-bool isTakenDuringJob(const ParsedCommand &parsed)
-{
-    return parsed.verb == "ABOR" || parsed.verb == "NOOP" || parsed.verb == "QUIT"
-           || (parsed.verb == "STAT" && parsed.argument.isEmpty());
-}
 }  // namespace
 
 Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObject *parent)
@@ -34,6 +21,9 @@ Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObj
     connect(m_control, &Channel::readable, this, &Session::onReadable);
     connect(m_control, &Channel::drained, this, &Session::updateReading);
     connect(m_control, &Channel::broken, this, &Session::onControlLost);
+    connect(m_control, &Channel::secured, this, &Session::onSecured);
+    connect(m_control, &Channel::tlsEnded, this, &Session::onTlsEnded);
+    connect(m_control, &Channel::handshakeFailed, this, &Session::onHandshakeFailed);
     for (QTimer *timer : {&m_loginTimer, &m_idleTimer, &m_lingerTimer})
         timer->setSingleShot(true);
     connect(&m_loginTimer, &QTimer::timeout, this, [this] { shutDown("Login took too long."); });
@@ -43,8 +33,9 @@ Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObj
 
 Session::~Session() { m_monitor->sessionClosed(m_record.sessionId); }
 
-void Session::start()
+void Session::start(Entrance entrance)
 {
+    m_isAwaitingTls = entrance == Entrance::Implicit;
     m_record.peer = m_control->peer().toString();
     m_record.since = QDateTime::currentDateTimeUtc();
     m_record.lastActive = m_record.since;
@@ -61,6 +52,14 @@ void Session::start()
     qCInfo(lcSession).noquote() << m_tag << "connected from" << m_control->peer().toString();
     m_loginTimer.start(settings().timeouts.login);
     m_idleTimer.start(settings().timeouts.idle);
+    if (m_isAwaitingTls)
+        return startTls();
+    greet();
+}
+
+void Session::greet()
+{
+    m_isGreeted = true;
     reply(220, "Ready.");
     m_control->setReading(true);
 }
@@ -72,7 +71,7 @@ QByteArray Session::loggedInUser() const
 
 void Session::reply(const Reply &reply)
 {
-    if (!m_control->isOpen())
+    if (!m_control->isOpen() || m_isAwaitingTls)
         return;
     for (const QByteArray &line : reply.shownLines())
         m_monitor->said(m_record.sessionId, true, line);
@@ -112,112 +111,6 @@ std::optional<VirtualPath> Session::resolve(const QByteArray &argument, bool isN
     reply(isMissing ? Reply{550, "No such file or folder.", {}, {}}
                     : failureReply(path.error(), Phase::Lookup));
     return std::nullopt;
-}
-
-// --- Lines ---
-
-void Session::onReadable()
-{
-    std::array<char, readBytes> buffer{};
-    const qint64 count = m_control->read(buffer.data(), buffer.size());
-    if (m_isLingering) {
-        if (count == 0 && m_control->end() != StreamEnd::Open)
-            end();
-        return;
-    }
-    for (const ControlLine &line : m_reader.feed(QByteArrayView(buffer.data(), count)))
-        takeLine(line);
-    if (count == 0 && m_control->end() != StreamEnd::Open)
-        return onControlLost();
-    runQueue();
-    updateReading();
-}
-
-void Session::takeLine(const ControlLine &line)
-{
-    if (m_isClosing)
-        return;
-    if (m_job != nullptr && line.kind == ControlLine::Kind::Command) {
-        const ParsedCommand parsed = parseCommand(line.text);
-        const bool isInOrder = (m_queue.isEmpty() && !m_job->keepsOrder()) || parsed.verb == "ABOR";
-        if (isInOrder && isTakenDuringJob(parsed))
-            return execute(line.text);
-    }
-    m_queue += line;
-    m_queueBytes += line.text.size();
-}
-
-void Session::runQueue()
-{
-    if (std::exchange(m_isRunningQueue, true))
-        return;
-    while (!m_queue.isEmpty() && !isBusy() && !m_isClosing) {
-        const ControlLine line = m_queue.takeFirst();
-        m_queueBytes -= line.text.size();
-        switch (line.kind) {
-        case ControlLine::Kind::Command:
-            execute(line.text);
-            break;
-        case ControlLine::Kind::TooLong:
-            reply(500, "Line too long.");
-            break;
-        case ControlLine::Kind::Malformed:
-            reply(501, "Control characters in the line.");
-            break;
-        case ControlLine::Kind::Flood:
-            shutDown("Line too long.");
-            break;
-        }
-    }
-    m_isRunningQueue = false;
-}
-
-void Session::updateReading()
-{
-    if (m_isLingering || m_hasEnded)
-        return;
-    const bool isFull = m_queue.size() >= maxQueuedLines || m_queueBytes >= maxQueuedBytes
-                        || m_control->bytesQueued() > maxQueuedReplies;
-    m_control->setReading(!isFull && m_control->end() == StreamEnd::Open && m_control->isOpen());
-}
-
-void Session::execute(const QByteArray &line)
-{
-    ParsedCommand parsed = parseCommand(line);
-    if (isForeignProtocol(parsed.verb)) {
-        qCWarning(lcSession).noquote() << m_tag << "closed: not FTP:" << escaped(parsed.verb, 32);
-        m_control->close();
-        return onControlLost();
-    }
-    m_idleTimer.start();
-    qCDebug(lcSession).noquote() << m_tag << '>' << loggableCommand(parsed);
-    m_record.lastCommand = shownCommand(parsed);
-    m_record.lastActive = QDateTime::currentDateTimeUtc();
-    m_monitor->said(m_record.sessionId, false, m_record.lastCommand);
-    updateRecord();
-    const Command *command = findCommand(parsed.verb);
-    if (command == nullptr)
-        return isAbsentCommand(parsed.verb) ? reply(502, "Command not available.")
-                                            : reply(500, "Unknown command.");
-    dispatch(*command, parsed);
-}
-
-void Session::dispatch(const Command &command, const ParsedCommand &parsed)
-{
-    QByteArray argument = parsed.argument;
-    if (command.kind == ArgumentKind::Word)
-        argument = argument.trimmed();
-    if (argument.isEmpty() && command.argument == ArgumentRule::Required)
-        return reply(501, "Argument missing: "
-                              + QByteArray(command.help != nullptr ? command.help : command.verb));
-    if (!argument.isEmpty() && command.argument == ArgumentRule::None)
-        return reply(501, QByteArray(command.verb) + " takes no argument.");
-    const bool isLoggedIn = m_state.login == SessionState::Login::LoggedIn;
-    if (command.login == LoginRule::Needed && !isLoggedIn)
-        return reply(530, "Log in with USER and PASS.");
-    if (isLoggedIn && !isBusy())
-        renewTree();
-    command.handler(*this, argument);
 }
 
 // --- Work and jobs ---
@@ -341,7 +234,9 @@ void Session::renewTree()
 
 void Session::resetLogin()
 {
+    const SessionState::Protection protection = m_state.protection;
     m_state = SessionState();
+    m_state.protection = protection;
     m_tree.reset();
     setDataEndpoint(nullptr);
     if (!m_loginTimer.isActive())

@@ -36,8 +36,8 @@ public:
     Session(qintptr descriptor, quint64 id, SessionServices &services, QObject *parent);
     ~Session() override;
 
-    /// Greets, or refuses when the connection limit is reached.
-    void start();
+    /// Greets, or refuses when the connection limit is reached. Implicit FTPS: TLS comes first.
+    void start(Entrance entrance = Entrance::Explicit);
     /// The server stops or the user was removed: 421 now if idle, after the running command
     /// otherwise.
     void endGently(const QByteArray &reason);
@@ -83,6 +83,25 @@ public:
     void run(DataJob *job);
     void abortJob();
 
+    // TLS (session_tls.cpp).
+    /// Whether AUTH TLS is possible now.
+    [[nodiscard]] bool offersTls() const;
+    /// The control connection is encrypted.
+    [[nodiscard]] bool isEncrypted() const { return m_control->isSecured(); }
+    /// What its data connections begin with; null before the first handshake.
+    [[nodiscard]] const TlsSetup *dataTls() const { return m_dataTls.get(); }
+    [[nodiscard]] const TlsFacts &tlsFacts() const { return m_tlsFacts; }
+    /// What the server and this user, who may not be logged in yet, have to have encrypted.
+    [[nodiscard]] TlsNeed tlsNeed(const QByteArray &userName) const;
+    /// Something has come behind the command that runs now.
+    [[nodiscard]] bool hasLinesAhead() const;
+    /// Behind the reply to AUTH: what was agreed so far is forgotten.
+    void startTls();
+    /// Behind the reply to CCC.
+    void endTls();
+    /// A data connection was encrypted; false if it may not be used like this.
+    bool acceptsDataTls(const TlsFacts &facts);
+
     void setDataEndpoint(DataEndpoint *endpoint);  ///< Null: none. The old one is closed.
     DataEndpoint *takeDataEndpoint();
 
@@ -95,6 +114,10 @@ Q_SIGNALS:
     void ended();
 
 private:
+    void greet();
+    void onSecured();
+    void onTlsEnded();
+    void onHandshakeFailed(const QString &why);
     void makeTree();
     void renewTree();
     void onReadable();
@@ -117,6 +140,8 @@ private:
     QByteArray m_tag;
     Channel *m_control;
     LineReader m_reader;
+    std::unique_ptr<TlsSetup> m_dataTls;  // null: no TLS so far
+    TlsFacts m_tlsFacts;                  // of the control connection
     QList<ControlLine> m_queue;
     qsizetype m_queueBytes = 0;
     SessionState m_state;
@@ -136,6 +161,9 @@ private:
     bool m_isEndedByServer = false;
     bool m_isRunningQueue = false;
     bool m_isTreeStale = false;
+    bool m_isGreeted = false;
+    bool m_isAwaitingTls = false;  // nothing may be said in clear
+    bool m_hasToldFullHandshake = false;
     bool m_isLingering = false;
     bool m_hasEnded = false;
 };

@@ -17,11 +17,18 @@ namespace cosftp {
 struct SessionState
 {
     enum class Login { Greeted, UserGiven, LoggedIn };
+    /// What PBSZ and PROT have agreed; USER leaves it as it is (clients send them first).
+    struct Protection
+    {
+        bool hasBufferSize = false;  ///< PBSZ came.
+        bool isPrivate = false;      ///< PROT P: data connections use TLS.
+    };
 
     Login login = Login::Greeted;
-    QByteArray userName;        ///< As given by USER.
-    UserSettings user;          ///< Valid when logged in.
-    VirtualPath folder;         ///< The working directory.
+    QByteArray userName;  ///< As given by USER.
+    UserSettings user;    ///< Valid when logged in.
+    VirtualPath folder;   ///< The working directory.
+    Protection protection;
     bool isBinary = false;      ///< TYPE I; false: TYPE A.
     bool isEpsvOnly = false;    ///< After EPSV ALL.
     qint64 restartOffset = 0;   ///< Set by REST, used up by the next transfer or listing.

@@ -186,6 +186,10 @@ void StoreJob::pump()
             return;
         case StreamEnd::Finished:
             return inputEnded();
+        case StreamEnd::Unprotected:
+            m_dataEnd = UploadFacts::Data::Reset;
+            return fail(Failure::of(Failure::Code::Cancelled,
+                                    QStringLiteral("TLS ended without close_notify")));
         case StreamEnd::Cut:
             m_dataEnd = UploadFacts::Data::Reset;
             return fail(Failure::of(Failure::Code::Cancelled,

@@ -15,6 +15,7 @@ struct SessionRecord
     quint64 sessionId = 0;
     QByteArray user;         ///< Empty before the login.
     QString peer;            ///< Address and port.
+    QByteArray tls;          ///< "TLSv1.3"; empty: the control connection is in clear.
     QDateTime since;         ///< UTC.
     QByteArray lastCommand;  ///< The verb and what may be shown of its argument; never a password.
     QByteArray cwd = "/";

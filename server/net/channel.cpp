@@ -52,6 +52,8 @@ void Channel::enableKeepAlive()
 
 qint64 Channel::receive(char *buffer, qint64 maxBytes)
 {
+    if (m_tls != nullptr)
+        return receiveTls(buffer, maxBytes);
     ssize_t count = 0;
     do {
         count = ::recv(m_socket.get(), buffer, static_cast<size_t>(maxBytes), 0);
@@ -67,6 +69,8 @@ qint64 Channel::receive(char *buffer, qint64 maxBytes)
 
 qint64 Channel::transmit(const char *bytes, qint64 count)
 {
+    if (isSecured())
+        return transmitTls(bytes, count);
     ssize_t taken = 0;
     do {
         taken = ::send(m_socket.get(), bytes, static_cast<size_t>(count), MSG_NOSIGNAL);
@@ -90,6 +94,8 @@ qint64 Channel::read(char *buffer, qint64 maxBytes)
     if (m_end != StreamEnd::Open && count == 0) {
         m_isEndRead = true;
         updateReadNotifier();
+    } else if (m_tls != nullptr) {
+        updateTlsTurn();
     }
     return count;
 }
@@ -100,21 +106,34 @@ void Channel::setReading(bool isReading)
     updateReadNotifier();
 }
 
-StreamEnd Channel::peekEnd() const
+StreamEnd Channel::peekEnd()
 {
     if (!isOpen() || m_end != StreamEnd::Open)
         return m_end;
+    if (isSecured())
+        return peekTlsEnd();
     char byte = 0;
     ssize_t count = 0;
     do {
         count = ::recv(m_socket.get(), &byte, 1, MSG_PEEK);
     } while (count < 0 && errno == EINTR);
     if (count < 0 && !isLater(errno))
-        m_end = StreamEnd::Cut;
+        m_end = StreamEnd::Cut;  // kept: the kernel tells an error once only
     return count == 0 ? StreamEnd::Finished : m_end;
 }
 
-bool Channel::canWrite() const { return isOpen() && !m_isBroken && !m_isFinishing; }
+bool Channel::hasUnreadInput() const
+{
+    int count = 0;
+    return isOpen()
+           && (::ioctl(m_socket.get(), FIONREAD, &count) != 0 || count > 0
+               || (m_tls != nullptr && m_tls->mayHaveMore()));
+}
+
+bool Channel::canWrite() const
+{
+    return isOpen() && !m_isBroken && !m_isFinishing && !isHandshaking();
+}
 
 qint64 Channel::write(const char *bytes, qint64 count)
 {
@@ -123,8 +142,8 @@ qint64 Channel::write(const char *bytes, qint64 count)
     if (count <= 0)
         return 0;
     const qint64 taken = m_queue.isEmpty() ? transmit(bytes, count) : 0;
-    if (taken >= 0 && taken < count) {
-        m_wantsWritable = true;
+    if (taken >= 0 && (taken < count || !m_queue.isEmpty())) {
+        m_wantsWritable = taken < count;
         updateWriteNotifier();
     }
     return taken;
@@ -165,8 +184,11 @@ void Channel::finishWriting()
 
 void Channel::sendFin()
 {
-    if (std::exchange(m_isFinSent, true))
+    if (m_isFinSent)
         return;
+    if (isSecured() && m_tls->sendCloseNotify() == TlsStream::Status::Later)
+        return;  // the write notifier brings us back
+    m_isFinSent = true;
     ::shutdown(m_socket.get(), SHUT_WR);
     QMetaObject::invokeMethod(
         this,
@@ -204,6 +226,8 @@ void Channel::awaitSent(std::chrono::milliseconds timeout)
 qint64 Channel::bytesNotAcknowledged() const
 {
     int count = 0;
+    if (m_isFinishing && !m_isFinSent)
+        return m_queue.size() + 1;
     if (::ioctl(m_socket.get(), SIOCOUTQ, &count) != 0)
         return m_queue.size();
     return m_queue.size() + std::max(0, m_isFinSent ? count - 1 : count);
@@ -251,6 +275,8 @@ void Channel::announceBroken()
 
 void Channel::onReadNotified()
 {
+    if (isHandshaking())
+        return continueHandshake();
     if (m_watchesPeer) {
         // Once: a FIN that nobody reads would wake us for ever; the timer does the rest.
         m_watchesPeer = false;
@@ -264,7 +290,11 @@ void Channel::onReadNotified()
 void Channel::onWriteNotified()
 {
     const bool hadQueue = !m_queue.isEmpty();
+    if (isHandshaking() && !hadQueue)
+        return continueHandshake();
     flush();
+    if (isHandshaking())
+        updateReadNotifier();
     const bool isEmpty = m_queue.isEmpty() && !m_isBroken;
     const bool tells = isEmpty && std::exchange(m_wantsWritable, false);
     updateWriteNotifier();
@@ -277,7 +307,10 @@ void Channel::onWriteNotified()
 
 void Channel::updateReadNotifier()
 {
-    const bool isWanted = isOpen() && ((m_isReading && !m_isEndRead) || m_watchesPeer);
+    const bool isWanted = isOpen()
+                          && (isHandshaking() ? m_queue.isEmpty() && !m_tls->wantsToWrite()
+                                              : (m_isReading && !m_isEndRead) || m_watchesPeer);
+    updateTlsTurn();
     if (m_readNotifier == nullptr) {
         if (!isWanted)
             return;
@@ -289,7 +322,10 @@ void Channel::updateReadNotifier()
 
 void Channel::updateWriteNotifier()
 {
-    const bool isWanted = isOpen() && !m_isBroken && (m_wantsWritable || !m_queue.isEmpty());
+    const bool isFinDue = m_isFinishing && !m_isFinSent;
+    const bool isStepDue = isHandshaking() && m_tls->wantsToWrite();
+    const bool isWanted =
+        isOpen() && !m_isBroken && (m_wantsWritable || !m_queue.isEmpty() || isFinDue || isStepDue);
     if (m_writeNotifier == nullptr) {
         if (!isWanted)
             return;
@@ -305,6 +341,8 @@ void Channel::close()
         return;
     if (!m_isBroken)
         flush();
+    if (!m_isBroken && !m_isFinSent && isSecured())
+        (void)m_tls->sendCloseNotify();
     discardInput();
     release();
 }
@@ -338,8 +376,9 @@ void Channel::release()
     m_watchesPeer = false;
     m_wantsWritable = false;
     m_queue.clear();
-    if (m_sentTimer != nullptr)
-        m_sentTimer->stop();
+    for (QTimer *timer : {m_sentTimer, m_handshakeTimer, m_tlsTurn})
+        if (timer != nullptr)
+            timer->stop();
     if (m_readNotifier != nullptr)
         m_readNotifier->setEnabled(false);
     if (m_writeNotifier != nullptr)

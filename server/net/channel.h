@@ -3,12 +3,14 @@
 
 #include "net/descriptor.h"
 #include "net/endpoint.h"
+#include "net/tls_stream.h"
 
 #include <QByteArray>
 #include <QDeadlineTimer>
 #include <QObject>
 
 #include <chrono>
+#include <memory>
 
 class QSocketNotifier;
 class QTimer;
@@ -18,12 +20,14 @@ namespace cosftp {
 /// How the peer's stream stands.
 enum class StreamEnd {
     Open,
-    Finished,  ///< FIN: the peer said that it is done.
-    Cut        ///< Reset or a network error: what came may be a part only.
+    Finished,     ///< FIN, under TLS close_notify: the peer said that it is done.
+    Unprotected,  ///< TLS, and FIN without close_notify: anybody on the way could have sent that.
+    Cut           ///< Reset, a network error or damaged TLS: what came may be a part only.
 };
 
 /// One connected TCP socket: a raw non-blocking descriptor behind QSocketNotifiers. QTcpSocket is
-/// not used because it reports a reset as a normal end. Lives in one thread; owns the descriptor.
+/// not used because it reports a reset as a normal end, and QSslSocket because it cannot resume
+/// sessions. In clear until startTls(). Lives in one thread; owns the descriptor.
 /// Every signal comes from the event loop, never from inside a call; a receiver may close or
 /// delete the channel.
 class Channel : public QObject
@@ -54,7 +58,20 @@ public:
     void setReading(bool isReading);
     /// Looks whether the peer has closed or reset, without taking bytes: as long as some are left,
     /// the stream is Open.
-    [[nodiscard]] StreamEnd peekEnd() const;
+    [[nodiscard]] StreamEnd peekEnd();
+    /// Bytes have come that nobody has read.
+    [[nodiscard]] bool hasUnreadInput() const;
+
+    /// From now on TLS, with us as its server; what is queued goes out in clear before. One
+    /// secured() or one handshakeFailed() follows; until then nothing is read, and what is sent is
+    /// dropped. Bytes that came before this call are taken for the beginning of the handshake:
+    /// check hasUnreadInput().
+    void startTls(const TlsSetup &setup, std::chrono::milliseconds timeout);
+    /// close_notify both ways, then in clear again: tlsEnded() follows. Bytes that the peer sends
+    /// under TLS meanwhile break the line. Not with TlsSetup::Role::Data.
+    void stopTls();
+    [[nodiscard]] bool isSecured() const { return m_tls != nullptr && m_tls->isReady(); }
+    [[nodiscard]] TlsFacts tlsFacts() const { return m_tls->facts(); }  ///< When secured.
 
     /// Hands bytes to the kernel; how many it took: less than given means wait for writable().
     /// -1: the line is broken or closed, or finishWriting() was called.
@@ -63,7 +80,8 @@ public:
     void send(const QByteArray &bytes);
     [[nodiscard]] qint64 bytesQueued() const { return m_queue.size(); }
 
-    /// After everything queued: FIN. The peer may still send. finishedWriting() follows.
+    /// After everything queued: FIN, under TLS behind close_notify. The peer may still send.
+    /// finishedWriting() follows.
     void finishWriting();
     /// Waits until the peer's kernel has acknowledged every byte handed over: one sent() or one
     /// broken() follows. broken() with end() still Open: the peer took nothing until `timeout`.
@@ -82,11 +100,25 @@ Q_SIGNALS:
     void finishedWriting();  ///< The FIN was handed to the kernel.
     void sent();             ///< Answers awaitSent().
     void broken();           ///< A write failed: the peer is gone. Once.
+    void secured();          ///< The TLS handshake is through.
+    void tlsEnded();         ///< After stopTls().
+    void handshakeFailed(const QString &why);  ///< For the log. The channel is of no use any more.
 
 private:
     // The only two places that move bytes.
     qint64 receive(char *buffer, qint64 maxBytes);
     qint64 transmit(const char *bytes, qint64 count);
+
+    // channel_tls.cpp
+    qint64 receiveTls(char *buffer, qint64 maxBytes);
+    qint64 leaveTls(qint64 count);
+    qint64 transmitTls(const char *bytes, qint64 count);
+    [[nodiscard]] StreamEnd peekTlsEnd();
+    [[nodiscard]] StreamEnd endAfter(TlsStream::Status status) const;
+    [[nodiscard]] bool isHandshaking() const { return m_tls != nullptr && !m_tls->isReady(); }
+    void continueHandshake();
+    void endHandshake(const QString &failure);
+    void updateTlsTurn();
 
     [[nodiscard]] bool canWrite() const;
     [[nodiscard]] qint64 bytesNotAcknowledged() const;
@@ -108,17 +140,20 @@ private:
     QSocketNotifier *m_readNotifier = nullptr;   // made when first wanted
     QSocketNotifier *m_writeNotifier = nullptr;  // made when first wanted
     QTimer *m_sentTimer = nullptr;               // made by awaitSent()
+    QTimer *m_handshakeTimer = nullptr;          // during the handshake
+    QTimer *m_tlsTurn = nullptr;                 // for bytes that the socket announces no more
+    std::unique_ptr<TlsStream> m_tls;            // null: in clear
     QDeadlineTimer m_sentDeadline;
     std::chrono::milliseconds m_sentPause{0};
     QByteArray m_queue;
-    // Mutable: the kernel tells an error once only, also to somebody who merely peeks.
-    mutable StreamEnd m_end = StreamEnd::Open;
+    StreamEnd m_end = StreamEnd::Open;
     bool m_isReading = false;
     bool m_isEndRead = false;  // read() has told its caller
     bool m_wantsWritable = false;
     bool m_isFinishing = false;
     bool m_isFinSent = false;
     bool m_isBroken = false;
+    bool m_isLeavingTls = false;
     bool m_isAwaitingSent = false;
     bool m_watchesPeer = false;  // for awaitSent(): the peer's FIN brings the last acknowledgement
 };

@@ -183,6 +183,29 @@ Row interruptedUploadsRow()
             }};
 }
 
+// The choices stand in the order of the enumeration.
+Row tlsRequiredRow()
+{
+    static const QStringList choices{QStringLiteral("off"), QStringLiteral("control"),
+                                     QStringLiteral("both")};
+    return {{.places = places("USER/tls_required COS_ACCOUNT_n/tls_required"),
+             .label = QT_TRANSLATE_NOOP("Settings", "Encryption"),
+             .help = QT_TRANSLATE_NOOP(
+                 "Settings", "What this user has to encrypt, besides what the server demands of "
+                             "everybody."),
+             .kind = SettingInfo::Kind::Choice,
+             .choices = choices},
+            [](const QString &text, AccountDraft &draft) {
+                auto index = static_cast<qsizetype>(draft.user.tlsRequired);
+                QString problem = valueText::readChoice(text, choices, index);
+                draft.user.tlsRequired = static_cast<TlsNeed>(index);
+                return problem;
+            },
+            [](const AccountDraft &draft) {
+                return choices.at(static_cast<qsizetype>(draft.user.tlsRequired));
+            }};
+}
+
 QList<Row> loginRows()
 {
     const auto write = [](const AccountDraft &draft) {
@@ -226,6 +249,7 @@ QList<Row> loginRows()
              return draft.user.isEnabled ? QStringLiteral("true") : QStringLiteral("false");
          }},
         interruptedUploadsRow(),
+        tlsRequiredRow(),
     };
 }
 

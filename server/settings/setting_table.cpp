@@ -2,7 +2,7 @@
 // One row per setting that exists once. The default stands in the struct, everything else here.
 #include "settings/setting_table.h"
 
-#include "settings/value_text.h"
+#include "settings/setting_builders.h"
 
 #include <limits>
 
@@ -16,99 +16,7 @@ constexpr qint64 giB = 1024 * miB;
 constexpr qint64 storeMaxBytes = 10'000 * 5 * giB;  // the store's parts, each of the largest size
 constexpr qint64 dayInSeconds = 86'400;
 
-using Kind = SettingInfo::Kind;
-using Row = SettingRow<Settings>;
-
-template <typename Group, typename Value>
-Row number(Group Settings::*group, Value Group::*member, SettingInfo info)
-{
-    info.kind = Kind::Number;
-    return {info,
-            [=](const QString &text, Settings &settings) {
-                qint64 value = 0;
-                QString problem = valueText::readNumber(text, info, value);
-                if (problem.isEmpty())
-                    settings.*group.*member = static_cast<Value>(value);
-                return problem;
-            },
-            [=](const Settings &settings) { return QString::number(settings.*group.*member); }};
-}
-
-template <typename Group>
-Row bytes(Group Settings::*group, qint64 Group::*member, SettingInfo info)
-{
-    info.kind = Kind::Bytes;
-    return {
-        info,
-        [=](const QString &text, Settings &settings) {
-            return valueText::readBytes(text, info, settings.*group.*member);
-        },
-        [=](const Settings &settings) { return valueText::writeBytes(settings.*group.*member); }};
-}
-
-Row seconds(std::chrono::seconds TimeoutSettings::*member, SettingInfo info)
-{
-    info.kind = Kind::Seconds;
-    return {info,
-            [=](const QString &text, Settings &settings) {
-                qint64 value = (settings.timeouts.*member).count();
-                QString problem = valueText::readNumber(text, info, value);
-                settings.timeouts.*member = std::chrono::seconds(value);
-                return problem;
-            },
-            [=](const Settings &settings) {
-                return QString::number((settings.timeouts.*member).count());
-            }};
-}
-
-template <typename Group>
-Row onOff(Group Settings::*group, bool Group::*member, SettingInfo info)
-{
-    info.kind = Kind::Switch;
-    return {info,
-            [=](const QString &text, Settings &settings) {
-                return valueText::readSwitch(text, settings.*group.*member);
-            },
-            [=](const Settings &settings) {
-                return settings.*group.*member ? QStringLiteral("true") : QStringLiteral("false");
-            }};
-}
-
-// The choices stand in the order of the enumeration.
-template <typename Group, typename Value>
-Row choice(Group Settings::*group, Value Group::*member, const QStringList &choices,
-           SettingInfo info)
-{
-    info.kind = Kind::Choice;
-    info.choices = choices;
-    return {info,
-            [=](const QString &text, Settings &settings) {
-                auto index = static_cast<qsizetype>(settings.*group.*member);
-                QString problem = valueText::readChoice(text, choices, index);
-                settings.*group.*member = static_cast<Value>(index);
-                return problem;
-            },
-            [=](const Settings &settings) {
-                return choices.at(static_cast<qsizetype>(settings.*group.*member));
-            }};
-}
-
-template <typename Group>
-Row text(Group Settings::*group, QString Group::*member,
-         QString (*read)(const QString &, QString &), const SettingInfo &info)
-{
-    return {info,
-            [=](const QString &value, Settings &settings) {
-                return read(value, settings.*group.*member);
-            },
-            [=](const Settings &settings) { return settings.*group.*member; }};
-}
-
-QString readAnyText(const QString &value, QString &target)
-{
-    target = value;
-    return {};
-}
+using namespace settingRow;
 
 Row passivePorts(SettingInfo info)
 {
@@ -360,8 +268,8 @@ QList<Row> logRows()
 
 const QList<SettingRow<Settings>> &settingRows()
 {
-    static const QList<Row> rows =
-        networkRows() + sizeRows() + countRows() + cleanupRows() + timeoutRows() + logRows();
+    static const QList<Row> rows = networkRows() + tlsRows() + sizeRows() + countRows()
+                                   + cleanupRows() + timeoutRows() + logRows();
     return rows;
 }
 

@@ -57,6 +57,13 @@ struct MountSettings
     bool operator==(const MountSettings &) const = default;
 };
 
+/// What a client has to encrypt.
+enum class TlsNeed {
+    Off,      ///< Nothing.
+    Control,  ///< The control connection, before USER.
+    Both      ///< The data connections too.
+};
+
 struct UserSettings
 {
     /// What becomes of an upload that did not truly end.
@@ -71,6 +78,7 @@ struct UserSettings
     bool isEnabled = true;
     QList<MountSettings> mounts;
     InterruptedUploads interruptedUploads = InterruptedUploads::Keep;
+    TlsNeed tlsRequired = TlsNeed::Off;  ///< The server may ask for more than this.
     bool operator==(const UserSettings &) const = default;
 };
 
@@ -138,6 +146,35 @@ struct SecuritySettings
     bool operator==(const SecuritySettings &) const = default;
 };
 
+struct TlsSettings
+{
+    enum class Version { Tls12, Tls13 };
+    /// Whether a data connection may or must go on with the TLS session of its control connection.
+    enum class DataSession { Off, Prefer, Require };
+    /// What a certificate of the client is asked for.
+    enum class ClientCertificate {
+        Off,
+        SecondFactor,      ///< Besides the password.
+        InsteadOfPassword  ///< Its common name is the user's name; no password is asked then.
+    };
+    bool isOn = false;
+    QString certificate;  ///< PEM file, with its chain; empty: one is made and signed by itself.
+    QString privateKey;   ///< PEM file; empty: the key stands in the certificate's file.
+    QString moreCertificates;  ///< PEM files with their keys, divided by commas: chosen by SNI.
+    QString ownFolder;         ///< Where the self-made certificate is kept; empty: in memory. No
+                               ///< setting: the folder of the settings file.
+    bool hasImplicitPort = false;
+    quint16 implicitPort = 990;  ///< 0: any free port.
+    Version minimumVersion = Version::Tls12;
+    TlsNeed required = TlsNeed::Off;
+    DataSession dataSession = DataSession::Prefer;
+    bool needsCloseNotify = true;  ///< An upload under TLS is complete only with it.
+    bool allowsCcc = false;
+    ClientCertificate clientCertificate = ClientCertificate::Off;
+    QString clientAuthority;  ///< PEM file: who signs the certificates of clients.
+    bool operator==(const TlsSettings &) const = default;
+};
+
 struct LogSettings
 {
     enum class Level { Debug, Info, Warning, Error };
@@ -157,6 +194,7 @@ struct Settings
     LimitSettings limits;
     TimeoutSettings timeouts;
     SecuritySettings security;
+    TlsSettings tls;
     CleanupSettings cleanup;
     LogSettings log;
     QList<BucketSettings> buckets;

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "settings/memory_estimate.h"
 #include "settings/settings_reader.h"
+#include "settings/tls_files.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -71,14 +72,17 @@ LoadedSettings loadSettings(const QString &path)
         return notReadable(path, QStringLiteral("the file cannot be read: %1, a file that this "
                                                 "user may read would be right")
                                      .arg(file.errorString()));
-    LoadedSettings loaded = parseSettings(file.readAll(), path);
+    const QByteArray text = file.readAll();
+    LoadedSettings loaded = parseSettings(text, path);
     checkPermissions(path, loaded);
+    if (loaded.problems.isEmpty())
+        checkTlsFiles(text, path, loaded);
     if (!loaded.settings.limits.checkMemory || !loaded.problems.isEmpty())
         return loaded;
-    if (const QString text = memoryProblem(loaded.settings, availableMemoryBytes());
-        !text.isEmpty())
+    if (const QString fault = memoryProblem(loaded.settings, availableMemoryBytes());
+        !fault.isEmpty())
         loaded.problems +=
-            {path, 0, QStringLiteral("LIMITS"), QStringLiteral("memory_budget"), text};
+            {path, 0, QStringLiteral("LIMITS"), QStringLiteral("memory_budget"), fault};
     return loaded;
 }
 

@@ -278,6 +278,7 @@ Result<QByteArray> exportedSettings(const QByteArray &text, const Settings &sett
             mount.bucketId = native.bucketIds.value(mount.bucketId, mount.bucketId);
     const Settings from = parseSettings(*own, QString()).settings;
     to.log = from.log;  // paths were resolved against different folders
+    to.tls = from.tls;
     const QByteArray comments = fillInComments(to);
     if (!withSecrets)
         to = withoutSecrets(to);

@@ -67,6 +67,7 @@ private:
     void checkLoginUsersHaveBucket();
     void checkMountedBuckets();
     void checkPorts();
+    void checkTls();
     void checkSizes();
     void resolvePaths();
     [[nodiscard]] std::optional<SectionName> nameOf(const QString &section) const;

@@ -27,6 +27,7 @@ void SettingsReader::checkWhole()
     checkLoginUsersHaveBucket();
     checkMountedBuckets();
     checkPorts();
+    checkTls();
     checkSizes();
     resolvePaths();
     if (!m_loaded.problems.isEmpty())
@@ -90,6 +91,33 @@ void SettingsReader::checkPorts()
                 .arg(valueText::writePorts(network.passivePorts)));
 }
 
+// What is about [TLS] alone; the files that it names are looked at when the file is loaded.
+void SettingsReader::checkTls()
+{
+    const TlsSettings &tls = m_loaded.settings.tls;
+    const QString section = QStringLiteral("TLS");
+    const auto lineOf = [this, &section](const char *key) {
+        return m_givenRows.value(rowAt(settingRows(), {section, QString::fromLatin1(key)})).line;
+    };
+    if (tls.hasImplicitPort && tls.implicitPort != 0
+        && tls.implicitPort == m_loaded.settings.network.listenPort)
+        problem(lineOf("implicit_port"), section, QStringLiteral("implicit_port"),
+                QStringLiteral("the port %1 is the control port too, another port would be right")
+                    .arg(tls.implicitPort));
+    if (tls.isOn || tls.hasImplicitPort)
+        return;
+    if (tls.required != TlsNeed::Off)
+        problem(lineOf("required"), section, QStringLiteral("required"),
+                QStringLiteral("encryption is demanded and not offered, enabled = true beside it "
+                               "would be right"));
+    for (const UserSettings &user : std::as_const(m_loaded.settings.users))
+        if (user.tlsRequired != TlsNeed::Off)
+            problem(m_userLines.value(user.name), {}, {},
+                    QStringLiteral("encryption is demanded of the user %1 and not offered, "
+                                   "enabled = true in [TLS] would be right")
+                        .arg(valueText::quoted(QString::fromUtf8(user.name))));
+}
+
 void SettingsReader::checkSizes()
 {
     LimitSettings &limits = m_loaded.settings.limits;
@@ -119,6 +147,15 @@ void SettingsReader::resolvePaths()
     for (BucketSettings &bucket : m_loaded.settings.buckets)
         if (bucket.credentials.source == CredentialSettings::Source::File)
             bucket.credentials.reference = resolved(bucket.credentials.reference, m_fileName);
+    TlsSettings &tls = m_loaded.settings.tls;
+    for (QString *path : {&tls.certificate, &tls.privateKey, &tls.clientAuthority})
+        *path = resolved(*path, m_fileName);
+    QStringList more;
+    for (const QString &path : tls.moreCertificates.split(QLatin1Char(','), Qt::SkipEmptyParts))
+        more += resolved(path.trimmed(), m_fileName);
+    tls.moreCertificates = more.join(QLatin1Char(','));
+    if (!m_fileName.isEmpty())
+        tls.ownFolder = QFileInfo(m_fileName).absolutePath();
 }
 
 }  // namespace cosftp

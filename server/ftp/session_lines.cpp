@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Session that is about lines: from the control connection to the command's handler.
+#include "core/logging.h"
+#include "core/text.h"
+#include "ftp/command_table.h"
+#include "ftp/data_job.h"
+#include "ftp/session.h"
+
+#include <array>
+
+namespace cosftp {
+
+namespace {
+constexpr int maxQueuedLines = 32;
+constexpr qsizetype maxQueuedBytes = 16 * 1024;
+constexpr qint64 maxQueuedReplies = 64 * 1024;
+constexpr std::size_t readBytes = 4096;
+
+bool isTakenDuringJob(const ParsedCommand &parsed)
+{
+    return parsed.verb == "ABOR" || parsed.verb == "NOOP" || parsed.verb == "QUIT"
+           || (parsed.verb == "STAT" && parsed.argument.isEmpty());
+}
+}  // namespace
+
+void Session::onReadable()
+{
+    std::array<char, readBytes> buffer{};
+    const qint64 count = m_control->read(buffer.data(), buffer.size());
+    if (m_isLingering) {
+        if (count == 0 && m_control->end() != StreamEnd::Open)
+            end();
+        return;
+    }
+    for (const ControlLine &line : m_reader.feed(QByteArrayView(buffer.data(), count)))
+        takeLine(line);
+    if (count == 0 && m_control->end() != StreamEnd::Open)
+        return onControlLost();
+    runQueue();
+    updateReading();
+}
+
+void Session::takeLine(const ControlLine &line)
+{
+    if (m_isClosing)
+        return;
+    if (m_job != nullptr && line.kind == ControlLine::Kind::Command) {
+        const ParsedCommand parsed = parseCommand(line.text);
+        const bool isInOrder = (m_queue.isEmpty() && !m_job->keepsOrder()) || parsed.verb == "ABOR";
+        if (isInOrder && isTakenDuringJob(parsed))
+            return execute(line.text);
+    }
+    m_queue += line;
+    m_queueBytes += line.text.size();
+}
+
+void Session::runQueue()
+{
+    if (std::exchange(m_isRunningQueue, true))
+        return;
+    while (!m_queue.isEmpty() && !isBusy() && !m_isClosing) {
+        const ControlLine line = m_queue.takeFirst();
+        m_queueBytes -= line.text.size();
+        switch (line.kind) {
+        case ControlLine::Kind::Command:
+            execute(line.text);
+            break;
+        case ControlLine::Kind::TooLong:
+            reply(500, "Line too long.");
+            break;
+        case ControlLine::Kind::Malformed:
+            reply(501, "Control characters in the line.");
+            break;
+        case ControlLine::Kind::Flood:
+            shutDown("Line too long.");
+            break;
+        }
+    }
+    m_isRunningQueue = false;
+}
+
+void Session::updateReading()
+{
+    if (m_isLingering || m_hasEnded)
+        return;
+    const bool isFull = m_queue.size() >= maxQueuedLines || m_queueBytes >= maxQueuedBytes
+                        || m_control->bytesQueued() > maxQueuedReplies;
+    m_control->setReading(!isFull && m_control->end() == StreamEnd::Open && m_control->isOpen());
+}
+
+void Session::execute(const QByteArray &line)
+{
+    ParsedCommand parsed = parseCommand(line);
+    if (isForeignProtocol(parsed.verb)) {
+        qCWarning(lcSession).noquote() << m_tag << "closed: not FTP:" << escaped(parsed.verb, 32);
+        m_control->close();
+        return onControlLost();
+    }
+    m_idleTimer.start();
+    qCDebug(lcSession).noquote() << m_tag << '>' << loggableCommand(parsed);
+    m_record.lastCommand = shownCommand(parsed);
+    m_record.lastActive = QDateTime::currentDateTimeUtc();
+    m_monitor->said(m_record.sessionId, false, m_record.lastCommand);
+    updateRecord();
+    const Command *command = findCommand(parsed.verb);
+    if (command == nullptr)
+        return isAbsentCommand(parsed.verb) ? reply(502, "Command not available.")
+                                            : reply(500, "Unknown command.");
+    dispatch(*command, parsed);
+}
+
+void Session::dispatch(const Command &command, const ParsedCommand &parsed)
+{
+    QByteArray argument = parsed.argument;
+    if (command.kind == ArgumentKind::Word)
+        argument = argument.trimmed();
+    if (argument.isEmpty() && command.argument == ArgumentRule::Required)
+        return reply(501, "Argument missing: "
+                              + QByteArray(command.help != nullptr ? command.help : command.verb));
+    if (!argument.isEmpty() && command.argument == ArgumentRule::None)
+        return reply(501, QByteArray(command.verb) + " takes no argument.");
+    const bool isLoggedIn = m_state.login == SessionState::Login::LoggedIn;
+    if (command.login == LoginRule::Needed && !isLoggedIn)
+        return reply(530, "Log in with USER and PASS.");
+    const bool isDataBare = isLoggedIn && command.data == DataRule::Opens
+                            && !m_state.protection.isPrivate
+                            && tlsNeed(m_state.userName) == TlsNeed::Both;
+    if (isDataBare)
+        return reply(521, "Data connections have to be encrypted here: PBSZ 0, then PROT P.");
+    if (isLoggedIn && !isBusy())
+        renewTree();
+    command.handler(*this, argument);
+}
+
+}  // namespace cosftp

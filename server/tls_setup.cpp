@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tls_setup.h"
+
+#include "core/logging.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+#include <QSysInfo>
+
+namespace cosftp {
+
+namespace {
+
+const QString certificateName = QStringLiteral("tls-certificate.pem");
+const QString keyName = QStringLiteral("tls-key.pem");
+
+// What a client may call this server.
+QStringList ownNames(const Settings &settings)
+{
+    QStringList names;
+    const QString host = QSysInfo::machineHostName();
+    for (const QString &name :
+         {settings.network.masqueradeAddress, host, QStringLiteral("localhost"),
+          QStringLiteral("127.0.0.1"), settings.network.listenAddress})
+        if (!name.isEmpty() && !names.contains(name))
+            names += name;
+    return names;
+}
+
+bool isUsable(const CertificatePair &pair)
+{
+    const Result<CertificateFacts> facts = certificateFacts(pair.chain);
+    return facts && facts->validUntil > QDateTime::currentDateTimeUtc() && checkPrivateKey(pair.key)
+           && checkKeyMatches(pair);
+}
+
+Outcome writeFile(const QString &path, const QByteArray &text, QFileDevice::Permissions permissions)
+{
+    QSaveFile file(path);
+    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(permissions)
+                           && file.write(text) == text.size() && file.commit();
+    if (isWritten)
+        return Done{};
+    return Failure::of(Failure::Code::Denied,
+                       QStringLiteral("%1: %2").arg(path, file.errorString()));
+}
+
+Outcome keep(const CertificatePair &pair, const QDir &folder)
+{
+    using Device = QFileDevice;
+    const Device::Permissions owner = Device::ReadOwner | Device::WriteOwner;
+    if (Outcome key = writeFile(folder.filePath(keyName), pair.key, owner); !key)
+        return key;
+    return writeFile(folder.filePath(certificateName), pair.chain,
+                     owner | Device::ReadGroup | Device::ReadOther);
+}
+
+Result<CertificatePair> selfMade(const Settings &settings)
+{
+    const QDir folder(settings.tls.ownFolder);
+    if (!settings.tls.ownFolder.isEmpty()) {
+        const Result<CertificatePair> kept =
+            readCertificatePair(folder.filePath(certificateName), folder.filePath(keyName));
+        if (kept && isUsable(*kept))
+            return kept;
+    }
+    Result<CertificatePair> made = makeSelfSigned(ownNames(settings));
+    if (!made || settings.tls.ownFolder.isEmpty())
+        return made;
+    if (const Outcome kept = keep(*made, folder); !kept)
+        qCWarning(lcServer).noquote()
+            << "the self-made certificate cannot be kept and will be another one after the next "
+               "start:"
+            << kept.error().detail;
+    return made;
+}
+
+void announce(const TlsContext &context)
+{
+    const CertificateFacts &facts = context.facts();
+    qCInfo(lcServer).noquote() << "FTPS with the"
+                               << (context.material().settings.certificate.isEmpty() ? "self-made"
+                                                                                     : "")
+                               << "certificate of" << facts.commonName << "valid until"
+                               << facts.validUntil.toString(Qt::ISODate) << "SHA-256"
+                               << facts.fingerprint;
+}
+
+}  // namespace
+
+bool offersTls(const TlsSettings &settings) { return settings.isOn || settings.hasImplicitPort; }
+
+Result<TlsMaterial> tlsMaterial(const Settings &settings)
+{
+    TlsMaterial material;
+    material.settings = settings.tls;
+    const TlsSettings &tls = settings.tls;
+    const Result<CertificatePair> pair = tls.certificate.isEmpty()
+                                             ? selfMade(settings)
+                                             : readCertificatePair(tls.certificate, tls.privateKey);
+    if (!pair)
+        return pair.error();
+    material.pair = *pair;
+    for (const QString &path : tls.moreCertificates.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const Result<CertificatePair> more = readCertificatePair(path, {});
+        if (!more)
+            return more.error();
+        material.more += *more;
+    }
+    if (tls.clientCertificate == TlsSettings::ClientCertificate::Off)
+        return material;
+    const Result<QByteArray> authority = readPemFile(tls.clientAuthority);
+    if (!authority)
+        return authority.error();
+    material.clientAuthority = *authority;
+    return material;
+}
+
+Result<std::shared_ptr<const TlsContext>>
+tlsContextFor(const Settings &settings, const std::shared_ptr<const TlsContext> &current)
+{
+    if (!offersTls(settings.tls))
+        return std::shared_ptr<const TlsContext>();
+    // A self-made certificate that lives in memory stays the same.
+    const bool isInMemory = settings.tls.certificate.isEmpty() && settings.tls.ownFolder.isEmpty();
+    if (isInMemory && current != nullptr && current->material().settings == settings.tls)
+        return current;
+    const Result<TlsMaterial> material = tlsMaterial(settings);
+    if (!material)
+        return material.error();
+    if (current != nullptr && current->material() == *material)
+        return current;
+    Result<std::shared_ptr<const TlsContext>> context = TlsContext::create(*material);
+    if (context)
+        announce(**context);
+    return context;
+}
+
+}  // namespace cosftp

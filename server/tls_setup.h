@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/tls_context.h"
+
+namespace cosftp {
+
+/// Whether the settings offer FTPS in any way.
+bool offersTls(const TlsSettings &settings);
+
+/// Reads the certificates that the settings name; without one a self-made certificate is taken from
+/// their folder, or made and kept there (tls-certificate.pem, and tls-key.pem, which only its
+/// owner can read). Where that cannot be written it lives as long as the process.
+Result<TlsMaterial> tlsMaterial(const Settings &settings);
+
+/// The generation for these settings: `current` itself if nothing has changed. Logs the new
+/// certificate's fingerprint.
+Result<std::shared_ptr<const TlsContext>>
+tlsContextFor(const Settings &settings, const std::shared_ptr<const TlsContext> &current);
+
+}  // namespace cosftp
