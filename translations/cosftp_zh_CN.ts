@@ -1234,6 +1234,146 @@ curl 会询问密码。</translation>
         <source>Cleaning up</source>
         <translation>清理</translation>
     </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Commands and passwords</source>
+        <translation>命令和密码</translation>
+    </message>
+    <message>
+        <source>Commands, passwords and files</source>
+        <translation>命令、密码和文件</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Demand</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Besides the password</source>
+        <translation>密码之外还要证书</translation>
+    </message>
+    <message>
+        <source>Instead of the password</source>
+        <translation>代替密码</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>What this user has to encrypt, besides what the server demands of everybody.</source>
+        <translation>除服务器对所有人的要求之外，此用户必须加密的内容。</translation>
+    </message>
+    <message>
+        <source>Encryption (FTPS)</source>
+        <translation>加密（FTPS）</translation>
+    </message>
+    <message>
+        <source>Clients may encrypt with AUTH TLS (explicit FTPS) on the control port.</source>
+        <translation>客户端可在控制端口上用 AUTH TLS 加密（显式 FTPS）。</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>PEM file with the certificate and its chain, as seen from the settings file; empty: one is made here and signed by itself.</source>
+        <translation>含证书及其证书链的 PEM 文件，路径相对于配置文件；留空：在此生成自签名证书。</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>PEM file with the key of the certificate, without a pass phrase; empty: it stands in the certificate&apos;s file.</source>
+        <translation>含证书私钥的 PEM 文件，不带口令；留空：私钥在证书文件中。</translation>
+    </message>
+    <message>
+        <source>More certificates</source>
+        <translation>更多证书</translation>
+    </message>
+    <message>
+        <source>PEM files for other host names of this server, each with its key, divided by commas. A client gets the one that names the host it asked for.</source>
+        <translation>本服务器其他主机名的 PEM 文件，各自含私钥，用逗号分隔。客户端得到与其请求的主机名相符的证书。</translation>
+    </message>
+    <message>
+        <source>Oldest TLS version</source>
+        <translation>最低 TLS 版本</translation>
+    </message>
+    <message>
+        <source>The oldest version that clients may use.</source>
+        <translation>客户端可以使用的最低版本。</translation>
+    </message>
+    <message>
+        <source>Implicit FTPS</source>
+        <translation>隐式 FTPS</translation>
+    </message>
+    <message>
+        <source>A second port where everything is encrypted from the first byte, for devices that know nothing else.</source>
+        <translation>第二个端口，从第一个字节起全部加密，供只支持这种方式的设备使用。</translation>
+    </message>
+    <message>
+        <source>Implicit FTPS port</source>
+        <translation>隐式 FTPS 端口</translation>
+    </message>
+    <message>
+        <source>TCP port of implicit FTPS; ports below 1024 need rights of their own; 0: any free port.</source>
+        <translation>隐式 FTPS 的 TCP 端口；1024 以下的端口需要专门的权限；0：任意空闲端口。</translation>
+    </message>
+    <message>
+        <source>Demand encryption</source>
+        <translation>要求加密</translation>
+    </message>
+    <message>
+        <source>off: clients may use plain FTP; control: commands and passwords have to be encrypted; both: files and listings too.</source>
+        <translation>off：客户端可用明文 FTP；control：命令和密码必须加密；both：文件和列表也必须加密。</translation>
+    </message>
+    <message>
+        <source>TLS session of data connections</source>
+        <translation>数据连接的 TLS 会话</translation>
+    </message>
+    <message>
+        <source>prefer: a client may go on with the TLS session of its control connection; require: it must, which keeps strangers out and refuses Python, Java and some others; off: never.</source>
+        <translation>prefer：客户端可以沿用其控制连接的 TLS 会话；require：必须沿用，可挡住陌生人，但会拒绝 Python、Java 等客户端；off：从不沿用。</translation>
+    </message>
+    <message>
+        <source>Demand a proper end</source>
+        <translation>要求正常结束</translation>
+    </message>
+    <message>
+        <source>An encrypted upload is complete only if the client says so (close_notify). false: take uploads of clients that do not, such as Ruby and Perl; then a cut line may store a part as the whole.</source>
+        <translation>加密上传只有在客户端明示结束（close_notify）时才算完整。false：接受不明示结束的客户端（如 Ruby、Perl）的上传；此时断线可能使部分内容被当作完整文件存储。</translation>
+    </message>
+    <message>
+        <source>Allow CCC</source>
+        <translation>允许 CCC</translation>
+    </message>
+    <message>
+        <source>A client may go back to commands in clear after the login, for firewalls that read them.</source>
+        <translation>客户端登录后可以恢复明文命令，供读取命令的防火墙使用。</translation>
+    </message>
+    <message>
+        <source>Certificates of clients</source>
+        <translation>客户端证书</translation>
+    </message>
+    <message>
+        <source>off: not asked for; second_factor: a certificate besides the password; login: a certificate whose common name is the user&apos;s name logs in without a password.</source>
+        <translation>off：不要求；second_factor：密码之外还要证书；login：通用名等于用户名的证书无需密码即可登录。</translation>
+    </message>
+    <message>
+        <source>Authority of clients</source>
+        <translation>客户端证书的颁发者</translation>
+    </message>
+    <message>
+        <source>PEM file with the certificates of who signs the certificates of clients.</source>
+        <translation>签发客户端证书者的证书（PEM 文件）。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsProblem</name>

@@ -32,10 +32,18 @@ constexpr Name choiceNames[] = {
     {"discard", QT_TRANSLATE_NOOP("Settings", "Discard")},
     {"publish", QT_TRANSLATE_NOOP("Settings", "Publish")},
     {"keychain", QT_TRANSLATE_NOOP("Settings", "The keychain")},
+    {"off", QT_TRANSLATE_NOOP("Settings", "Off")},
+    {"control", QT_TRANSLATE_NOOP("Settings", "Commands and passwords")},
+    {"both", QT_TRANSLATE_NOOP("Settings", "Commands, passwords and files")},
+    {"prefer", QT_TRANSLATE_NOOP("Settings", "Allow")},
+    {"require", QT_TRANSLATE_NOOP("Settings", "Demand")},
+    {"second_factor", QT_TRANSLATE_NOOP("Settings", "Besides the password")},
+    {"login", QT_TRANSLATE_NOOP("Settings", "Instead of the password")},
 };
 
 constexpr Name sectionNames[] = {
     {"NETWORK", QT_TRANSLATE_NOOP("Settings", "Network"), "network"},
+    {"TLS", QT_TRANSLATE_NOOP("Settings", "Encryption"), "security"},
     {"LIMITS", QT_TRANSLATE_NOOP("Settings", "Limits"), "limits"},
     {"TIMEOUTS", QT_TRANSLATE_NOOP("Settings", "Time limits"), "freeze"},
     {"SECURITY", QT_TRANSLATE_NOOP("Settings", "Security"), "security"},
