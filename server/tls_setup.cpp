@@ -56,17 +56,22 @@ Outcome keep(const CertificatePair &pair, const QDir &folder)
                      owner | Device::ReadGroup | Device::ReadOther);
 }
 
-Result<CertificatePair> selfMade(const Settings &settings)
+bool isSelfMade(const TlsMaterial &material) { return material.settings.certificate.isEmpty(); }
+
+Result<CertificatePair> selfMade(const Settings &settings, const TlsContext *current)
 {
     const QDir folder(settings.tls.ownFolder);
-    if (!settings.tls.ownFolder.isEmpty()) {
+    const bool isInMemory = settings.tls.ownFolder.isEmpty();
+    if (!isInMemory) {
         const Result<CertificatePair> kept =
             readCertificatePair(folder.filePath(certificateName), folder.filePath(keyName));
         if (kept && isUsable(*kept))
             return kept;
     }
+    if (current != nullptr && isSelfMade(current->material()) && isUsable(current->material().pair))
+        return current->material().pair;  // it could not be kept
     Result<CertificatePair> made = makeSelfSigned(ownNames(settings));
-    if (!made || settings.tls.ownFolder.isEmpty())
+    if (!made || isInMemory)
         return made;
     if (const Outcome kept = keep(*made, folder); !kept)
         qCWarning(lcServer).noquote()
@@ -80,8 +85,7 @@ void announce(const TlsContext &context)
 {
     const CertificateFacts &facts = context.facts();
     qCInfo(lcServer).noquote() << "FTPS with the"
-                               << (context.material().settings.certificate.isEmpty() ? "self-made"
-                                                                                     : "")
+                               << (isSelfMade(context.material()) ? "self-made" : "")
                                << "certificate of" << facts.commonName << "valid until"
                                << facts.validUntil.toString(Qt::ISODate) << "SHA-256"
                                << facts.fingerprint;
@@ -91,13 +95,13 @@ void announce(const TlsContext &context)
 
 bool offersTls(const TlsSettings &settings) { return settings.isOn || settings.hasImplicitPort; }
 
-Result<TlsMaterial> tlsMaterial(const Settings &settings)
+Result<TlsMaterial> tlsMaterial(const Settings &settings, const TlsContext *current)
 {
     TlsMaterial material;
     material.settings = settings.tls;
     const TlsSettings &tls = settings.tls;
     const Result<CertificatePair> pair = tls.certificate.isEmpty()
-                                             ? selfMade(settings)
+                                             ? selfMade(settings, current)
                                              : readCertificatePair(tls.certificate, tls.privateKey);
     if (!pair)
         return pair.error();
@@ -122,11 +126,7 @@ tlsContextFor(const Settings &settings, const std::shared_ptr<const TlsContext> 
 {
     if (!offersTls(settings.tls))
         return std::shared_ptr<const TlsContext>();
-    // A self-made certificate that lives in memory stays the same.
-    const bool isInMemory = settings.tls.certificate.isEmpty() && settings.tls.ownFolder.isEmpty();
-    if (isInMemory && current != nullptr && current->material().settings == settings.tls)
-        return current;
-    const Result<TlsMaterial> material = tlsMaterial(settings);
+    const Result<TlsMaterial> material = tlsMaterial(settings, current.get());
     if (!material)
         return material.error();
     if (current != nullptr && current->material() == *material)

@@ -10,8 +10,9 @@ bool offersTls(const TlsSettings &settings);
 
 /// Reads the certificates that the settings name; without one a self-made certificate is taken from
 /// their folder, or made and kept there (tls-certificate.pem, and tls-key.pem, which only its
-/// owner can read). Where that cannot be written it lives as long as the process.
-Result<TlsMaterial> tlsMaterial(const Settings &settings);
+/// owner can read). Where that cannot be written it lives as long as the process. `current`: what
+/// is in force, or null.
+Result<TlsMaterial> tlsMaterial(const Settings &settings, const TlsContext *current);
 
 /// The generation for these settings: `current` itself if nothing has changed. Logs the new
 /// certificate's fingerprint.

@@ -67,6 +67,7 @@ private:
     void checkLoginUsersHaveBucket();
     void checkMountedBuckets();
     void checkPorts();
+    void checkPort(const SettingPlace &place, quint16 port);
     void checkTls();
     void checkSizes();
     void resolvePaths();

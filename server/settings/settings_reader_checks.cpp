@@ -78,17 +78,25 @@ void SettingsReader::checkMountedBuckets()
 
 void SettingsReader::checkPorts()
 {
-    const NetworkSettings &network = m_loaded.settings.network;
-    if (network.listenPort == 0 || network.listenPort < network.passivePorts.first
-        || network.listenPort > network.passivePorts.last)
+    const Settings &settings = m_loaded.settings;
+    checkPort({QStringLiteral("NETWORK"), QStringLiteral("listen_port")},
+              settings.network.listenPort);
+    if (settings.tls.hasImplicitPort)
+        checkPort({QStringLiteral("TLS"), QStringLiteral("implicit_port")},
+                  settings.tls.implicitPort);
+}
+
+void SettingsReader::checkPort(const SettingPlace &place, quint16 port)
+{
+    const PortRange &passive = m_loaded.settings.network.passivePorts;
+    if (port == 0 || port < passive.first || port > passive.last)
         return;
-    const SettingPlace place{QStringLiteral("NETWORK"), QStringLiteral("listen_port")};
     const Given given = m_givenRows.value(rowAt(settingRows(), place));
     problem(given.line, place.section, place.key,
             QStringLiteral("the port %1 lies within the passive ports %2, a port outside of them "
                            "would be right")
-                .arg(network.listenPort)
-                .arg(valueText::writePorts(network.passivePorts)));
+                .arg(port)
+                .arg(valueText::writePorts(passive)));
 }
 
 // What is about [TLS] alone; the files that it names are looked at when the file is loaded.
