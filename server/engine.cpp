@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine.h"
 
+#include "certificate_watch.h"
 #include "core/logging.h"
 #include "net/endpoint.h"
 #include "net/listener.h"
@@ -69,6 +70,7 @@ public:
     Outcome listen();
     Result<Endpoint> openListener(quint16 port, Entrance entrance);
     Outcome loadTls(const Settings &next);
+    void renewTls();
     void stopListening();
     void tearDown();
 
@@ -77,6 +79,8 @@ public:
     QThread acceptThread;
     std::unique_ptr<WorkerPool> pool;
     QTimer graceTimer;
+    CertificateWatch certificates;
+    QString certificateFault;  // said already
     Endpoint address;
     Endpoint implicitAddress;
     bool isStopping = false;
@@ -85,6 +89,7 @@ public:
 Engine::Engine(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
     d->graceTimer.setSingleShot(true);
+    connect(&d->certificates, &CertificateWatch::changed, this, [this] { d->renewTls(); });
     d->acceptThread.setObjectName(QStringLiteral("listener"));
     connect(&d->graceTimer, &QTimer::timeout, this, [this] {
         qCWarning(lcServer) << "the grace time is over: ending the transfers that still run";
@@ -134,7 +139,20 @@ Outcome Engine::Private::loadTls(const Settings &next)
     if (!context)
         return context.error();
     services.tls->set(*context);
+    certificates.watch(next.tls);
+    certificateFault.clear();
     return Done{};
+}
+
+// The certificate files may have changed. Between a certificate and its key they do not fit.
+void Engine::Private::renewTls()
+{
+    const Outcome loaded = loadTls(settings);
+    const QString fault = loaded ? QString() : loaded.error().detail;
+    if (std::exchange(certificateFault, fault) != fault && !loaded)
+        qCWarning(lcServer).noquote()
+            << "the certificate files have changed and cannot be used, the old ones stay in force:"
+            << fault;
 }
 
 Outcome Engine::Private::listen()
@@ -197,6 +215,7 @@ void Engine::Private::stopListening()
 void Engine::Private::tearDown()
 {
     graceTimer.stop();
+    certificates.stop();
     stopListening();
     pool.reset();
     address = {};

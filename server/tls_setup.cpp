@@ -132,8 +132,11 @@ tlsContextFor(const Settings &settings, const std::shared_ptr<const TlsContext> 
     if (current != nullptr && current->material() == *material)
         return current;
     Result<std::shared_ptr<const TlsContext>> context = TlsContext::create(*material);
-    if (context)
-        announce(**context);
+    if (!context)
+        return context;
+    if (current != nullptr && (*context)->facts().validUntil < QDateTime::currentDateTimeUtc())
+        return Failure::of(Failure::Code::Invalid, QStringLiteral("the certificate has expired"));
+    announce(**context);
     return context;
 }
 

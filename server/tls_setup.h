@@ -14,8 +14,8 @@ bool offersTls(const TlsSettings &settings);
 /// is in force, or null.
 Result<TlsMaterial> tlsMaterial(const Settings &settings, const TlsContext *current);
 
-/// The generation for these settings: `current` itself if nothing has changed. Logs the new
-/// certificate's fingerprint.
+/// The generation for these settings: `current` itself if nothing has changed; null without FTPS.
+/// An expired certificate takes nobody's place. Logs the new certificate's fingerprint.
 Result<std::shared_ptr<const TlsContext>>
 tlsContextFor(const Settings &settings, const std::shared_ptr<const TlsContext> &current);
 

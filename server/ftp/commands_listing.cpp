@@ -62,6 +62,11 @@ void sessionStatus(Session &session)
     QList<QByteArray> lines;
     const QByteArray user = session.loggedInUser();
     lines += user.isEmpty() ? QByteArray("Not logged in.") : "Logged in as " + user + '.';
+    lines += session.isEncrypted() ? "Commands are encrypted: " + session.tlsFacts().version + ", "
+                                         + session.tlsFacts().cipher + '.'
+                                   : QByteArray("Commands are in clear.");
+    lines += session.state().protection.isPrivate ? "Data connections are encrypted."
+                                                  : "Data connections are in clear.";
     lines += session.state().isBinary ? "Type is binary." : "Type is ASCII.";
     if (session.job() != nullptr)
         lines += "Transfer running: " + QByteArray::number(session.job()->bytesMoved())

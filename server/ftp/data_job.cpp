@@ -100,7 +100,8 @@ void DataJob::refuseUnsecured(const QByteArray &why)
     if (m_step != Step::Connecting)
         return;
     stopWork();
-    resetChannel();
+    if (m_channel->isSecured())
+        resetChannel();  // else it closes, so that TLS's own alert arrives
     finish({522, why, {}, {}});
 }
 

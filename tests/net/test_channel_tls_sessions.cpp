@@ -54,6 +54,7 @@ private Q_SLOTS:
     void aResumedControlConnectionMarksItsNewTicket_data();
     void aResumedControlConnectionMarksItsNewTicket();
     void dataConnectionsGetNoTickets();
+    void aSessionOutlivesALongDay();
     void theCertificateFollowsTheHostName();
     void aClientCertificateIsNamed();
     void aStrangersCertificateIsRefused();
@@ -165,6 +166,15 @@ void TestChannelTlsSessions::dataConnectionsGetNoTickets()
     QCOMPARE(data.peer->takeAll().value_or("nothing"), QByteArray("listing"));
     const TlsSession session = data.peer->session();
     QVERIFY(SSL_SESSION_is_resumable(session.get()) != 1);
+}
+
+// FileZilla drops a session whose data connections stop resuming.
+void TestChannelTlsSessions::aSessionOutlivesALongDay()
+{
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+        const ControlLine control(contextWith({}), wishFor(version));
+        QVERIFY(SSL_SESSION_get_ticket_lifetime_hint(control.session.get()) >= 24UL * 3600);
+    }
 }
 
 void TestChannelTlsSessions::theCertificateFollowsTheHostName()

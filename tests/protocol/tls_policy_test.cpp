@@ -59,6 +59,7 @@ private Q_SLOTS:
     void aResetUploadIsNotPublished();
     void aNewCertificateIsForNewSessions();
     void aBrokenCertificateLeavesTheOldOne();
+    void aRenewedCertificateIsNoticed();
     void theSelfMadeCertificateIsKept();
     void theKeyIsTheOwnersOnly();
     void aCertificateIsTheSecondFactor();
@@ -248,6 +249,25 @@ void TlsPolicyTest::aBrokenCertificateLeavesTheOldOne()
     TlsFtpClient client(server.port());
     client.loggedIn();
     QCOMPARE(client.tls()->fingerprint(), fingerprintOf(good));
+}
+
+void TlsPolicyTest::aRenewedCertificateIsNoticed()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("pair.pem"));
+    writePair(folder.path(), pairFor("first.example"));
+    ServerFixture server(with([&file](TlsSettings &tls) { tls.certificate = file; }));
+    for (const char *name : {"second.example", "third.example"}) {
+        const CertificatePair next = pairFor(name);
+        const QTemporaryDir other;
+        writePair(other.path(), next);
+        QVERIFY(QFile::remove(file));  // as programs do it that renew certificates
+        QVERIFY(QFile::copy(other.filePath(QStringLiteral("pair.pem")), file));
+        QTRY_COMPARE(server.engine().certificateFingerprint(), fingerprintOf(next));
+    }
+    const CertificatePair inPlace = pairFor("fourth.example");
+    writePair(folder.path(), inPlace);
+    QTRY_COMPARE(server.engine().certificateFingerprint(), fingerprintOf(inPlace));
 }
 
 void TlsPolicyTest::theSelfMadeCertificateIsKept()

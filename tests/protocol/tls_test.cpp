@@ -48,6 +48,7 @@ private Q_SLOTS:
     void implicitTlsComesBeforeTheGreeting();
     void theImplicitPortSaysNothingInClear();
     void aFailedHandshakeEndsTheSession();
+    void manyHalfHandshakesKeepNobodyOut();
     void browsersAreRefused();
     void aDataConnectionWithoutTlsIs522();
     void abortDuringTheHandshakeOfDataIs426();
@@ -165,6 +166,7 @@ void TlsTest::levelsThatTlsHasNotAreRefused()
     const ServerFixture server(offerTls);
     TlsFtpClient client(server.port());
     client.loggedIn();
+    QVERIFY(client.send("STAT").text.contains("Commands are encrypted: TLSv1."));
     QCOMPARE(client.send("PROT S").code, 536);
     QCOMPARE(client.send("PROT E").code, 536);
     QCOMPARE(client.send("PROT X").code, 504);
@@ -294,6 +296,20 @@ void TlsTest::aFailedHandshakeEndsTheSession()
     client->sendRaw("USER rw\r\nPASS secret\r\nLIST\r\n");
     QVERIFY(client->waitForClose());
     QCOMPARE(server.client()->send("PWD").code, 257);
+}
+
+void TlsTest::manyHalfHandshakesKeepNobodyOut()
+{
+    const ServerFixture server(offerTls);
+    std::vector<std::unique_ptr<TlsFtpClient>> stuck;
+    for (int i = 0; i < 200; ++i) {
+        stuck.push_back(std::make_unique<TlsFtpClient>(server.port()));
+        QCOMPARE(stuck.back()->send("AUTH TLS").code, 234);
+        stuck.back()->sendRaw(QByteArray("\x16\x03\x01\x02", 4));
+    }
+    TlsFtpClient client(server.port());
+    client.loggedIn();
+    QCOMPARE(client.store("f", "content").code, 226);
 }
 
 void TlsTest::browsersAreRefused()
