@@ -6,6 +6,7 @@
 #include "housekeeper.h"
 #include "store/cos/cos_store.h"
 
+#include <openssl/crypto.h>
 #include <unistd.h>
 
 namespace cosftp {
@@ -26,6 +27,9 @@ Worker::~Worker()
     m_housekeeper.reset();
     qDeleteAll(m_sessions);
     m_sessions.clear();
+    // By itself OpenSSL frees what it keeps for this thread when the system ends the thread, and
+    // QThread::wait() does not wait for that: the process may be ending meanwhile.
+    OPENSSL_thread_stop();
 }
 
 void Worker::adopt(qintptr descriptor, quint64 sessionId, Entrance entrance)

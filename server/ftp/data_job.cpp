@@ -100,9 +100,7 @@ void DataJob::refuseUnsecured(const QByteArray &why)
     if (m_step != Step::Connecting)
         return;
     stopWork();
-    if (m_channel->isSecured())
-        resetChannel();  // else it closes, so that TLS's own alert arrives
-    finish({522, why, {}, {}});
+    finish({522, why, {}, {}});  // closes in order: nothing was sent, and TLS's alert arrives
 }
 
 void DataJob::beginMoving()

@@ -108,11 +108,6 @@ class Tls(fixture.ClientTest):
         for version in ('1.2', '1.3'):
             self.both_ways(url, '--cacert', self.own_certificate, '--tls-max', version, f'--tlsv{version}')
 
-    def test_curl_active(self):
-        self.start()
-        self.cos.put('file', b'active')
-        self.assertEqual(self.curl('-k', '--ssl-reqd', '--ftp-port', LOCAL, self.server.url('file')), 'active')
-
     def test_curl_resumes_the_session_on_data(self):
         self.start(data_session='require')
         self.cos.put('file', b'body')
@@ -139,6 +134,14 @@ class Tls(fixture.ClientTest):
                                f'user,secret ftps://{LOCAL}:{self.implicit_port}; cls -1; cat file; quit')
         self.assertIn('file', output)
         self.assertIn('body', output)
+
+    def test_lftp_active(self):
+        self.start()
+        self.cos.put('file', b'active')
+        output = self.run_tool('lftp', '-e', f'set ssl:ca-file {self.own_certificate}; set ftp:ssl-force true; '
+                               f'set ftp:ssl-protect-data true; set ftp:passive-mode false; set net:max-retries 1; '
+                               f'open -u user,secret {LOCAL} -p {self.server.port}; cat file; quit')
+        self.assertIn('active', output)
 
     # --- Python
 
