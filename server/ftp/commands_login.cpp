@@ -13,8 +13,8 @@ using ClientCertificate = TlsSettings::ClientCertificate;
 // A certificate whose common name is the user's, from the authority of the settings.
 bool hasCertificateOf(Session &session, const QByteArray &name)
 {
-    const TlsFacts &facts = session.tlsFacts();
-    return session.isEncrypted() && facts.hasClientCertificate && facts.clientName.toUtf8() == name;
+    return session.isEncrypted() && session.tlsFacts().hasClientCertificate
+           && session.tlsFacts().clientName.toUtf8() == name;
 }
 
 bool logInByCertificate(Session &session, const QByteArray &name)

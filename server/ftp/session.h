@@ -89,8 +89,9 @@ public:
     /// The control connection is encrypted.
     [[nodiscard]] bool isEncrypted() const { return m_control->isSecured(); }
     /// What its data connections begin with; null before the first handshake.
-    [[nodiscard]] const TlsSetup *dataTls() const { return m_dataTls.get(); }
-    [[nodiscard]] const TlsFacts &tlsFacts() const { return m_tlsFacts; }
+    [[nodiscard]] const TlsSetup *dataTls() const { return m_tls ? &m_tls->data : nullptr; }
+    /// Of the control connection, when it is encrypted.
+    [[nodiscard]] const TlsFacts &tlsFacts() const { return m_tls->facts; }
     /// What the server and this user, who may not be logged in yet, have to have encrypted.
     [[nodiscard]] TlsNeed tlsNeed(const QByteArray &userName) const;
     /// Something has come behind the command that runs now.
@@ -114,6 +115,13 @@ Q_SIGNALS:
     void ended();
 
 private:
+    /// Sessions in clear have none, and are the smaller for it.
+    struct ControlTls
+    {
+        TlsFacts facts;
+        TlsSetup data;
+    };
+
     void greet();
     void onSecured();
     void onTlsEnded();
@@ -140,8 +148,7 @@ private:
     QByteArray m_tag;
     Channel *m_control;
     LineReader m_reader;
-    std::unique_ptr<TlsSetup> m_dataTls;  // null: no TLS so far
-    TlsFacts m_tlsFacts;                  // of the control connection
+    std::unique_ptr<ControlTls> m_tls;  // null: no TLS so far
     QList<ControlLine> m_queue;
     qsizetype m_queueBytes = 0;
     SessionState m_state;

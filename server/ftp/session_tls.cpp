@@ -36,21 +36,22 @@ void Session::startTls()
     setup.mark = newTlsMark();
     if (setup.context == nullptr)
         return onHandshakeFailed(QStringLiteral("there is no certificate"));
-    m_dataTls = std::make_unique<TlsSetup>(setup);
-    m_dataTls->role = TlsSetup::Role::Data;
+    m_tls = std::make_unique<ControlTls>();
+    m_tls->data = setup;
+    m_tls->data.role = TlsSetup::Role::Data;
     m_control->startTls(setup, handshakeTime);
 }
 
 void Session::onSecured()
 {
     m_isAwaitingTls = false;
-    m_tlsFacts = m_control->tlsFacts();
-    m_dataTls->sessionId = m_tlsFacts.sessionId;
-    m_record.tls = m_tlsFacts.version;
+    const TlsFacts &facts = m_tls->facts = m_control->tlsFacts();
+    m_tls->data.sessionId = facts.sessionId;
+    m_record.tls = facts.version;
     updateRecord();
-    qCInfo(lcSession).noquote() << m_tag << m_tlsFacts.version << m_tlsFacts.cipher
-                                << (m_tlsFacts.isResumed ? "resumed" : "")
-                                << escapedText(m_tlsFacts.clientName);
+    qCInfo(lcSession).noquote() << m_tag << facts.version << facts.cipher
+                                << (facts.isResumed ? "resumed" : "")
+                                << escapedText(facts.clientName);
     if (!m_isGreeted)
         return greet();
     updateReading();
@@ -76,7 +77,7 @@ void Session::onTlsEnded()
 bool Session::acceptsDataTls(const TlsFacts &facts)
 {
     using Rule = TlsSettings::DataSession;
-    const Rule rule = m_dataTls->context->material().settings.dataSession;
+    const Rule rule = m_tls->data.context->material().settings.dataSession;
     if (facts.isOfControl || rule == Rule::Off)
         return true;
     const bool isRefused = rule == Rule::Require;
