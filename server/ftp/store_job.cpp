@@ -336,6 +336,7 @@ void StoreJob::windDown(const Failure &why, const Reply &reply)
     const UploadFate fate = uploadFateOf(m_end, session().state().user.interruptedUploads);
     if (fate == UploadFate::Discard || !m_isBinary)
         return DataJob::windDown(why, reply);
+    takeWhatHasCome();
     m_endReply = reply;
     setWaitingForPeer(false);
     resetChannel();
@@ -345,6 +346,18 @@ void StoreJob::windDown(const Failure &why, const Reply &reply)
     m_hasInputEnded = true;
     m_isControlTrusted = true;
     publishIfSure();
+}
+
+// What the kernel holds when the line breaks need not be sent again.
+void StoreJob::takeWhatHasCome()
+{
+    constexpr qint64 most = 16LL * 1024 * 1024;
+    const qint64 before = bytesMoved();
+    while (channel() != nullptr && !m_hasInputEnded && bytesMoved() - before < most) {
+        const std::span<char> space = m_upload->space();
+        if (space.empty() || receive(space) <= 0)
+            return;
+    }
 }
 
 void StoreJob::stopWork()

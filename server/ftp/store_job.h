@@ -41,6 +41,7 @@ private:
     [[nodiscard]] UploadRequest uploadRequest();
     void registerRun();
     void lookForClient();
+    void takeWhatHasCome();
     void pump();
     qint64 receive(std::span<char> space);
     void noteParts();
