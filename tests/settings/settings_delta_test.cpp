@@ -63,6 +63,9 @@ private Q_SLOTS:
     {
         for (const SettingRow<Settings> &row : settingRows()) {
             Settings to = meaning(twoUsers);
+            const SettingPlace demand{QStringLiteral("TLS"), QStringLiteral("required")};
+            if (row.info.places.first() == demand)
+                to.tls.isOn = true;  // what is not offered cannot be demanded
             const QString old = row.write(to);
             const QString other =
                 row.info.kind == SettingInfo::Kind::Text    ? QStringLiteral("127.0.0.1")
