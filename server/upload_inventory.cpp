@@ -113,7 +113,7 @@ void UploadInventory::onAborted(const UnfinishedUpload &upload, const Outcome &o
                                   << upload.bytes << "bytes";
     } else {
         ++m_report.failed;
-        m_report.problem = outcome.error().detail;
+        m_report.problem = describe(outcome.error());
     }
     abortNext();
 }

@@ -38,7 +38,7 @@ struct AbortedUploads
     int aborted = 0;
     qint64 abortedBytes = 0;
     int failed = 0;
-    QString problem;  ///< Of the last one that failed.
+    QString problem;  ///< Of the last one that failed, with the store's words.
     bool operator==(const AbortedUploads &) const = default;
 };
 

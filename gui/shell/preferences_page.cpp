@@ -80,7 +80,9 @@ Card *PreferencesPage::startCard()
     line->addWidget(m_autostartText, 1);
     line->addWidget(m_repair);
     m_start->content()->addLayout(line);
-    m_start->content()->addWidget(addSwitch(&Preferences::startsServer));
+    QCheckBox *startsServer = addSwitch(&Preferences::startsServer);
+    startsServer->setObjectName(QStringLiteral("startsServer"));
+    m_start->content()->addWidget(startsServer);
     return m_start;
 }
 

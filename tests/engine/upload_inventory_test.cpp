@@ -50,6 +50,7 @@ struct Bench
         upload.key = key;
         upload.uploadId = id;
         upload.updated = QDateTime::currentDateTimeUtc();
+        upload.parts = {StoredPart{1, "etag", ObjectStore::minPartBytes, {}}};
         bool isThere = false;
         store->put(parkedStatePrefix() + id + ".json", parkedStateJson(upload), {}, &context,
                    [&isThere](const Result<StoredObject> &) { isThere = true; });
