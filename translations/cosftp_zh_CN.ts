@@ -3178,8 +3178,8 @@ curl 会询问密码。</translation>
         <translation>此位置已有其他文件夹。</translation>
     </message>
     <message>
-        <source>&amp;Add a folder</source>
-        <translation>添加文件夹(&amp;A)</translation>
+        <source>Add a &amp;folder</source>
+        <translation>添加文件夹(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -3303,6 +3303,10 @@ curl 会询问密码。</translation>
     <message>
         <source>On a cloud server (CVM) or behind a router: the public address. Otherwise clients log in and then see no files. Leave it empty if clients are in the same network.</source>
         <translation>在云服务器 (CVM) 上或路由器之后：填写公网地址，否则客户端登录后看不到文件。客户端在同一网络时请留空。</translation>
+    </message>
+    <message>
+        <source>First port for files</source>
+        <translation>文件端口的起始端口</translation>
     </message>
 </context>
 <context>
@@ -3481,10 +3485,6 @@ curl 会询问密码。</translation>
         <translation>主题(&amp;T)：</translation>
     </message>
     <message>
-        <source>Start the program at &amp;log-in, in the tray</source>
-        <translation>登录时启动程序并收至托盘(&amp;L)</translation>
-    </message>
-    <message>
         <source>&amp;Repair</source>
         <translation>修复(&amp;R)</translation>
     </message>
@@ -3519,6 +3519,10 @@ curl 会询问密码。</translation>
     <message>
         <source>Program</source>
         <translation>程序</translation>
+    </message>
+    <message>
+        <source>Start the program at lo&amp;g-in, in the tray</source>
+        <translation>登录时启动程序并收至托盘(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -3661,14 +3665,6 @@ curl 会询问密码。</translation>
         <translation>上传 %1   下载 %2</translation>
     </message>
     <message>
-        <source>&amp;Pause</source>
-        <translation>暂停(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Resume</source>
-        <translation>恢复(&amp;R)</translation>
-    </message>
-    <message>
         <source>Take no new connections; those that exist go on</source>
         <translation>不接受新连接，已有连接继续</translation>
     </message>
@@ -3677,12 +3673,20 @@ curl 会询问密码。</translation>
         <translation>重新接受新连接</translation>
     </message>
     <message>
-        <source>S&amp;top server</source>
-        <translation>停止服务器(&amp;T)</translation>
+        <source>Pause</source>
+        <translation>暂停</translation>
     </message>
     <message>
-        <source>S&amp;tart server</source>
-        <translation>启动服务器(&amp;T)</translation>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Stop server</source>
+        <translation>停止服务器</translation>
+    </message>
+    <message>
+        <source>Start server</source>
+        <translation>启动服务器</translation>
     </message>
 </context>
 <context>
@@ -3768,6 +3772,10 @@ curl 会询问密码。</translation>
     <message>
         <source>Show in &amp;log</source>
         <translation>在日志中查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Transfers of this session</source>
+        <translation>此会话的传输</translation>
     </message>
 </context>
 <context>
@@ -4060,10 +4068,6 @@ curl 会询问密码。</translation>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <source>&amp;Export…</source>
-        <translation>导出(&amp;E)…</translation>
-    </message>
-    <message>
         <source>Restore a &amp;backup…</source>
         <translation>恢复备份(&amp;B)…</translation>
     </message>
@@ -4080,16 +4084,20 @@ curl 会询问密码。</translation>
         <translation>取消</translation>
     </message>
     <message>
-        <source>App&amp;ly</source>
-        <translation>应用(&amp;L)</translation>
-    </message>
-    <message>
         <source>OK</source>
         <translation>确定</translation>
     </message>
     <message>
         <source>&amp;Test the network…</source>
         <translation>测试网络(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>应用(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -4732,10 +4740,6 @@ curl 会询问密码。</translation>
         <translation>文件夹和权限</translation>
     </message>
     <message>
-        <source>May log &amp;in</source>
-        <translation>允许登录(&amp;I)</translation>
-    </message>
-    <message>
         <source>Na&amp;me</source>
         <translation>名称(&amp;M)</translation>
     </message>
@@ -4756,8 +4760,12 @@ curl 会询问密码。</translation>
         <translation>新密码，仅此时显示</translation>
     </message>
     <message>
-        <source>May delete where uploads are &amp;allowed</source>
-        <translation>允许上传处也允许删除(&amp;A)</translation>
+        <source>M&amp;ay log in</source>
+        <translation>允许登录(&amp;A)</translation>
+    </message>
+    <message>
+        <source>May delete &amp;where uploads are allowed</source>
+        <translation>允许上传处也允许删除(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -4989,6 +4997,10 @@ curl 会询问密码。</translation>
     <message>
         <source>The first user</source>
         <translation>第一个用户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 #include "settings/mount_list.h"
 
 #include "common/roles.h"
+#include "common/tab_order.h"
 #include "common/theme.h"
 #include "settings/setting_text.h"
 #include "settings/value_text.h"
@@ -45,10 +46,10 @@ MountRow::MountRow(const MountSettings &mount, const QStringList &bucketIds, QWi
     grid->addWidget(m_bucket, 1, 1);
     grid->addWidget(m_folder, 1, 2);
     grid->addWidget(m_remove, 1, 3);
-    auto *rights = new QHBoxLayout;
+    auto *rights = new QVBoxLayout;  // one below the other: a small window has no room for both
+    rights->setSpacing(2);
     rights->addWidget(m_canRead);
     rights->addWidget(m_canWrite);
-    rights->addStretch();
     grid->addLayout(rights, 2, 0, 1, 4);
     grid->addWidget(m_problem, 3, 0, 1, 4);
     for (int column = 0; column < 3; ++column)
@@ -161,7 +162,8 @@ void MountList::addByUser()
     mount.path = m_rows.isEmpty() ? QByteArray("/") : "/folder" + QByteArray::number(m_rows.size());
     mount.bucketId = m_bucketIds.value(0);
     mount.rights = {true, false, false};
-    QWidget::setTabOrder(addRow(mount), m_add);
+    addRow(mount);
+    orderTabs(*this);
     onRowEdited();
 }
 
@@ -204,7 +206,7 @@ QList<MountSettings> MountList::mounts() const
     return all;
 }
 
-void MountList::retranslate() { m_add->setText(tr("&Add a folder")); }
+void MountList::retranslate() { m_add->setText(tr("Add a &folder")); }
 
 void MountList::changeEvent(QEvent *event)
 {

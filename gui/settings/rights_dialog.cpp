@@ -30,13 +30,13 @@ RightsDialog::RightsDialog(Settings settings, QByteArray user, QWidget *parent)
     layout->addWidget(m_result, 1, Qt::AlignTop);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_path, &QLineEdit::textChanged, this, &RightsDialog::show);
-    show();
+    connect(m_path, &QLineEdit::textChanged, this, &RightsDialog::answer);
+    answer();
     m_path->selectAll();
     resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 16);
 }
 
-void RightsDialog::show()
+void RightsDialog::answer()
 {
     const EffectiveRights found = effectiveRights(m_settings, m_user, m_path->text().toUtf8());
     const QString text = effectiveRightsText(found, m_user).join(QLatin1Char('\n'));

@@ -22,7 +22,7 @@ public:
     ~RightsDialog() override = default;
 
 private:
-    void show();
+    void answer();
 
     Settings m_settings;
     QByteArray m_user;

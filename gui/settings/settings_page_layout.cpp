@@ -241,13 +241,13 @@ void SettingsPage::retranslate()
     m_reload->setText(tr("&Reload, drop my changes"));
     m_keepMine->setText(tr("&Keep mine and overwrite"));
     m_import->setText(tr("&Import…"));
-    m_export->setText(tr("&Export…"));
+    m_export->setText(tr("E&xport…"));
     m_backup->setText(tr("Restore a &backup…"));
     m_testNetwork->setText(tr("&Test the network…"));
     m_defaults->setText(tr("Restore &defaults"));
     m_defaults->setToolTip(tr("Puts the defaults into the fields of this section"));
     m_cancel->setText(tr("Cancel"));
-    m_apply->setText(tr("App&ly"));
+    m_apply->setText(tr("Appl&y"));
     m_ok->setText(tr("OK"));
     showNetworkHints();
 }

@@ -194,7 +194,7 @@ void PreferencesPage::retranslate()
     m_notifications->setTitle(tr("Notifications"));
     m_languageLabel->setText(tr("&Language:"));
     m_themeLabel->setText(tr("&Theme:"));
-    m_autostartBox->setText(tr("Start the program at &log-in, in the tray"));
+    m_autostartBox->setText(tr("Start the program at lo&g-in, in the tray"));
     m_repair->setText(tr("&Repair"));
     switchFor(&Preferences::startsServer)->setText(tr("Start the &server with the program"));
     switchFor(&Preferences::closesToTray)

@@ -4,6 +4,7 @@
 #include "common/card.h"
 #include "common/format.h"
 #include "common/roles.h"
+#include "common/tab_order.h"
 #include "common/theme.h"
 #include "status/address_panel.h"
 #include "status/addresses.h"
@@ -205,7 +206,10 @@ void OverviewPage::onStatus()
 {
     const LinkStatus status = m_link.status();
     const QStringList hosts = reachableHosts(status.address, m_machineAddresses);
+    const QStringList before = m_address->addresses();
     m_address->show(status, hosts);
+    if (m_address->addresses() != before)
+        orderTabs(*this);
     m_connect->setServer(hosts.value(0), portOf(status.address),
                          firstUser(m_link.settings().loaded.settings));
     showMemory(status);

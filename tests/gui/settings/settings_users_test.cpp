@@ -50,6 +50,22 @@ private Q_SLOTS:
         QCOMPARE(user->mounts.first().bucketId, QStringLiteral("main"));
     }
 
+    void thePasswordsStrengthIsToldAsOneTypes()
+    {
+        const SettingsBench bench;
+        show(bench);
+        auto *password = bench.find<QLineEdit>("userPassword");
+        const auto *strength = bench.find<QLabel>("passwordStrength");
+        const auto told = [&](const char *typed) {
+            QTest::keyClicks(password, QString::fromLatin1(typed));
+            return strength->text().section(QLatin1Char(':'), 0, 0);
+        };
+        QCOMPARE(told("river"), QStringLiteral("Weak"));
+        QCOMPARE(told("-stone-7"), QStringLiteral("Strong"));
+        password->clear();
+        QCOMPARE(told("ann-stone-7-river"), QStringLiteral("Weak"));  // the name is in it
+    }
+
     void anEmptyPasswordKeepsTheStoredOne()
     {
         const SettingsBench bench;

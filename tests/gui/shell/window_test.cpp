@@ -172,7 +172,7 @@ void WindowTest::aMaximisedWindowComesBackMaximised()
 {
     {
         Window w;
-        w.window.setGeometry(30, 40, 700, 500);
+        w.window.setGeometry(30, 40, 950, 620);
         w.show();
         w.window.showMaximized();
         QTRY_VERIFY(w.window.isMaximized());
@@ -182,7 +182,7 @@ void WindowTest::aMaximisedWindowComesBackMaximised()
     w.window.bringUp();
     QTRY_VERIFY(w.window.isMaximized());
     w.window.showNormal();
-    QTRY_COMPARE(w.window.size(), QSize(700, 500));
+    QTRY_COMPARE(w.window.size(), QSize(950, 620));
 }
 
 void WindowTest::windowsComeBackOnAVisibleScreen_data()

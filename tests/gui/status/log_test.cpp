@@ -253,7 +253,7 @@ void LogTest::theFolderOfTheLogFilesOpens()
     auto *button = page.findChild<QToolButton *>(QStringLiteral("folder"));
     QVERIFY(!button->isEnabled());
     const QString folder = m_settings.path(QStringLiteral("logs"));
-    link.setSettingsText("[LOG]\ndirectory = " + folder.toUtf8() + '\n');
+    link.setSettingsText("[LOG]\nlog_dir = " + folder.toUtf8() + '\n');
     QTRY_VERIFY(button->isEnabled());
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(opener.opened(), QList<QUrl>{QUrl::fromLocalFile(folder)});

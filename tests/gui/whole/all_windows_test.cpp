@@ -11,6 +11,7 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QScrollArea>
@@ -23,6 +24,8 @@ using namespace cosftp;
 using namespace cosftp::test;
 
 namespace {
+
+constexpr int settleMs = 400;
 
 /// Every text 40 % longer, as translations can be.
 class LongTexts final : public QTranslator
@@ -45,6 +48,7 @@ QList<QWidget *> visibleParts(QWidget &window)
     QList<QWidget *> parts;
     for (QWidget *part : window.findChildren<QWidget *>())
         if (part->isVisible() && part->window() == &window
+            && qobject_cast<QLineEdit *>(part->parentWidget()) == nullptr  // its clear button
             && !part->objectName().startsWith(QLatin1String("qt_")))
             parts += part;
     return parts;
@@ -60,7 +64,8 @@ bool isControl(const QWidget *part)
                || qobject_cast<const QLineEdit *>(part) != nullptr
                || qobject_cast<const QComboBox *>(part) != nullptr
                || qobject_cast<const QAbstractSpinBox *>(part) != nullptr
-               || qobject_cast<const QAbstractItemView *>(part) != nullptr
+               || (qobject_cast<const QAbstractItemView *>(part) != nullptr
+                   && qobject_cast<const QHeaderView *>(part) == nullptr)
                || qobject_cast<const QTextEdit *>(part) != nullptr
                || qobject_cast<const QProgressBar *>(part) != nullptr);
 }
@@ -127,7 +132,8 @@ QStringList backwardTabsIn(QWidget &window)
     for (QWidget *part = window.nextInFocusChain(); part != nullptr && part != &window;
          part = part->nextInFocusChain())
         if (part->isVisible() && part->isEnabled() && part->window() == &window
-            && (part->focusPolicy() & Qt::TabFocus) != 0 && isControl(part))
+            && (part->focusPolicy() & Qt::TabFocus) != 0 && isControl(part)
+            && !part->visibleRegion().isEmpty())  // not scrolled away
             order += part;
     QStringList found;
     for (qsizetype at = 1; at < order.size(); ++at) {
@@ -143,7 +149,10 @@ QStringList backwardTabsIn(QWidget &window)
 
 bool isCut(const QLabel *label)
 {
-    if (label->text().isEmpty() || label->textFormat() == Qt::RichText)
+    // What gives way shows the rest as tool tip.
+    const bool givesWay = label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored
+                          && label->toolTip() == label->text();
+    if (label->text().isEmpty() || label->textFormat() == Qt::RichText || givesWay)
         return false;
     if (label->wordWrap())
         return label->height() + 1 < label->heightForWidth(label->width());
@@ -176,7 +185,8 @@ QStringList cutIn(QWidget &window)
                          .arg(part->width())
                          .arg(part->height())
                          .arg(part->sizeHint().width())
-                         .arg(part->sizeHint().height());
+                         .arg(area != nullptr ? area->widget()->minimumSizeHint().width()
+                                              : part->sizeHint().height());
     }
     return found;
 }
@@ -285,12 +295,16 @@ private:
         int windows = 0;
         all.forEach([&](const QString &name, QWidget &window) {
             ++windows;
+            // A label that wraps tells its height in a second round of the layout.
+            (void)QTest::qWaitFor([&] { return faultsIn(window).isEmpty(); }, settleMs);
             for (const QString &fault : faultsIn(window))
                 found += name + QStringLiteral(": ") + fault;
         });
         QVERIFY(windows > 30);
         found.removeDuplicates();
-        QVERIFY2(found.isEmpty(), qPrintable(QLatin1Char('\n') + found.join(QLatin1Char('\n'))));
+        for (const QString &fault : std::as_const(found))
+            qWarning("%s", qPrintable(fault));
+        QCOMPARE(found.size(), 0);
     }
 
     PrivateSettings m_settings;

@@ -8,6 +8,7 @@
 #include "settings/export_dialog.h"
 #include "settings/user_export_dialog.h"
 #include "shell/shell.h"
+#include "status/history_model.h"
 #include "status/history_page.h"
 #include "support/ftp_client.h"
 #include "support/test_main.h"
@@ -66,7 +67,7 @@ public:
                      "token = PLANTED-token\n\n"
                      "[USER ann]\npassword = PLANTED-password\nbucket = main\n\n"
                      "[NETWORK]\nlisten_address = 127.0.0.1\nlisten_port = 0\n\n"
-                     "[LOG]\nlevel = DEBUG\ndirectory = "
+                     "[LOG]\nlog_level = DEBUG\nlog_dir = "
                    + logFolder().toUtf8() + "\n\n[TIMEOUTS]\nshutdown_grace = 1\n");
         file.close();
         desktop = std::make_unique<Desktop>(profile);
