@@ -51,6 +51,8 @@ class Reader
 public:
     void take(QChar character)
     {
+        if (character == QLatin1Char('\r'))  // of the ends of lines; no field of ours has one alone
+            return;
         const bool wasQuote = std::exchange(m_afterQuote, false);
         if (m_isQuoted) {
             if (character == QLatin1Char('"')) {
@@ -67,7 +69,7 @@ public:
             endField();
         } else if (character == QLatin1Char('\n')) {
             endRecord();
-        } else if (character != QLatin1Char('\r')) {
+        } else {
             m_field += character;
         }
         m_line += character == QLatin1Char('\n') ? 1 : 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/bucket_panel.h"
 
+#include "common/card.h"
 #include "common/empty_state.h"
 #include "common/message_bar.h"
 #include "common/roles.h"
@@ -69,9 +70,9 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
                          QWidget *parent)
     : QWidget(parent), m_draft(draft), m_link(link), m_secrets(secrets), m_list(new QListWidget),
       m_add(new QPushButton), m_duplicate(new QPushButton), m_remove(new QPushButton),
-      m_uploads(new QPushButton), m_bar(new MessageBar), m_scroll(new QScrollArea),
-      m_editor(new BucketEditor), m_test(new BucketTestCard(link, secrets)),
-      m_empty(new EmptyState(QStringLiteral("bucket")))
+      m_uploads(new QPushButton), m_uploadsText(new QLabel), m_uploadsCard(new Card),
+      m_bar(new MessageBar), m_scroll(new QScrollArea), m_editor(new BucketEditor),
+      m_test(new BucketTestCard(link, secrets)), m_empty(new EmptyState(QStringLiteral("bucket")))
 {
     m_list->setObjectName(QStringLiteral("bucketList"));
     m_list->setSpacing(2);
@@ -85,13 +86,18 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
     form->setContentsMargins(0, 0, 8, 0);
     form->addWidget(m_editor);
     form->addWidget(m_test);
+    form->addWidget(m_uploadsCard);
     form->addStretch();
+    m_uploadsCard->addToHeader(m_uploads);
+    m_uploadsCard->content()->addWidget(m_uploadsText);
+    m_uploadsText->setWordWrap(true);
+    setRole(m_uploadsText, LabelRole::Muted);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidget(inside);
     auto *side = new QVBoxLayout;
     side->addWidget(m_list, 1);
-    for (QPushButton *button : {m_add, m_duplicate, m_remove, m_uploads})
+    for (QPushButton *button : {m_add, m_duplicate, m_remove})
         side->addWidget(button);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(16);
@@ -147,7 +153,6 @@ void BucketPanel::showCurrent()
     m_empty->setVisible(!hasBucket);
     m_duplicate->setEnabled(hasBucket);
     m_remove->setEnabled(hasBucket);
-    m_uploads->setEnabled(hasBucket);
     if (!hasBucket)
         return;
     const BucketSettings &bucket = m_draft.settings().buckets[m_at];
@@ -328,7 +333,9 @@ void BucketPanel::retranslate()
     m_add->setText(tr("&New bucket"));
     m_duplicate->setText(tr("D&uplicate"));
     m_remove->setText(tr("De&lete"));
-    m_uploads->setText(tr("Un&finished uploads…"));
+    m_uploadsCard->setTitle(tr("Unfinished uploads"));
+    m_uploads->setText(tr("Sho&w them…"));
+    m_uploadsText->setText(tr("Parts of files that were never completed, seen by nobody."));
     m_empty->setTexts(tr("No bucket yet"),
                       tr("A bucket of Tencent Cloud COS is where the files of your users lie."),
                       tr("New bucket"));

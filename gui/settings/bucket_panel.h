@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QListWidget;
 class QPushButton;
 class QScrollArea;
@@ -13,6 +14,7 @@ namespace cosftp {
 
 class BucketEditor;
 class BucketTestCard;
+class Card;
 class EmptyState;
 class MessageBar;
 class SecretStore;
@@ -66,6 +68,8 @@ private:
     QPushButton *m_duplicate;
     QPushButton *m_remove;
     QPushButton *m_uploads;
+    QLabel *m_uploadsText;
+    Card *m_uploadsCard;
     MessageBar *m_bar;
     QScrollArea *m_scroll;
     BucketEditor *m_editor;

@@ -25,6 +25,8 @@ MountRow::MountRow(const MountSettings &mount, const QStringList &bucketIds, QWi
     m_canRead->setObjectName(QStringLiteral("mountRead"));
     m_canWrite->setObjectName(QStringLiteral("mountWrite"));
     m_remove->setObjectName(QStringLiteral("mountRemove"));
+    m_bucket->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_bucket->setMinimumContentsLength(8);
     m_bucket->addItems(bucketIds);
     m_bucket->setCurrentIndex(static_cast<int>(bucketIds.indexOf(mount.bucketId)));
     m_canRead->setChecked(mount.rights.canRead);
@@ -41,18 +43,18 @@ MountRow::MountRow(const MountSettings &mount, const QStringList &bucketIds, QWi
     grid->setVerticalSpacing(3);
     grid->addWidget(m_pathLabel, 0, 0);
     grid->addWidget(m_bucketLabel, 0, 1);
-    grid->addWidget(m_folderLabel, 0, 2);
     grid->addWidget(m_path, 1, 0);
     grid->addWidget(m_bucket, 1, 1);
-    grid->addWidget(m_folder, 1, 2);
-    grid->addWidget(m_remove, 1, 3);
+    grid->addWidget(m_remove, 1, 2);
+    grid->addWidget(m_folderLabel, 2, 0, 1, 3);
+    grid->addWidget(m_folder, 3, 0, 1, 2);
     auto *rights = new QVBoxLayout;  // one below the other: a small window has no room for both
     rights->setSpacing(2);
     rights->addWidget(m_canRead);
     rights->addWidget(m_canWrite);
-    grid->addLayout(rights, 2, 0, 1, 4);
-    grid->addWidget(m_problem, 3, 0, 1, 4);
-    for (int column = 0; column < 3; ++column)
+    grid->addLayout(rights, 4, 0, 1, 3);
+    grid->addWidget(m_problem, 5, 0, 1, 3);
+    for (int column = 0; column < 2; ++column)
         grid->setColumnStretch(column, 1);
     for (QLineEdit *edit : {m_path, m_folder})
         connect(edit, &QLineEdit::textEdited, this, &MountRow::edited);

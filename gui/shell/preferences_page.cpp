@@ -202,7 +202,7 @@ void PreferencesPage::retranslate()
     switchFor(&Preferences::hasMonochromeIcon)->setText(tr("Tray icon in &one colour"));
     switchFor(&Preferences::tellsUploads)->setText(tr("An &upload has finished"));
     switchFor(&Preferences::tellsFailures)->setText(tr("A transfer has &failed"));
-    switchFor(&Preferences::tellsLogins)->setText(tr("A user has lo&gged in"));
+    switchFor(&Preferences::tellsLogins)->setText(tr("A user has logged &in"));
     switchFor(&Preferences::tellsServerProblems)->setText(tr("The server does &not run"));
     fillBoxes();
     showAutostart();

@@ -87,8 +87,8 @@ constexpr std::array table{
     Command{"SITE", Anytime, Arg::Required, Path, commands::site, "SITE HELP"},
 };
 
-constexpr std::array absent{"ADAT", "AUTH", "CCC",  "CONF", "CPSV", "ENC",  "LPRT", "LPSV",
-                            "MFCT", "MIC",  "PBSZ", "PROT", "SMNT", "SSCN", "STOU", "HOST", "LANG"};
+constexpr std::array absent{"ADAT", "AUTH", "CCC",  "CONF", "CPSV", "ENC",  "LPRT", "LPSV", "MFCT",
+                            "MIC",  "PBSZ", "PROT", "SMNT", "SSCN", "STOU", "HOST", "LANG"};
 constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT", "PATCH",
                              "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS"};
 
@@ -128,8 +128,8 @@ ParsedCommand parseCommand(const QByteArray &line)
 
 QByteArray loggableCommand(const ParsedCommand &command)
 {
-    if (command.verb == "PASS")
-        return "PASS ****";
+    if (command.verb == "PASS" || command.verb == "ACCT")
+        return command.verb + " ****";
     const QByteArray text =
         command.argument.isEmpty() ? command.verb : command.verb + ' ' + command.argument;
     return escaped(text);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/language.h"
 #include "gui/settings/settings_bench.h"
 #include "settings/setting_row.h"
 #include "settings/setting_text.h"
@@ -139,6 +140,7 @@ private Q_SLOTS:
 
     void aRestartAsksWhileTransfersRun()
     {
+        language::use(QStringLiteral("en"));
         SettingsBench bench;
         bench.link.setState(LinkStatus::State::Running);
         MonitorSnapshot snapshot;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the settings ask of the server besides being changed: unfinished uploads, a test of the
 // network, the end of sessions with an old password; and lists of users through their dialogs.
+#include "common/language.h"
 #include "common/table_view.h"
 #include "gui/settings/settings_bench.h"
 #include "settings/network_test_dialog.h"
@@ -108,6 +109,8 @@ class SettingsServerTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { language::use(QStringLiteral("en")); }
+
     void unfinishedUploadsAreListedWithTheirTotal()
     {
         SettingsBench bench;
@@ -263,17 +266,21 @@ private Q_SLOTS:
         const QString file = bench.folder.filePath(QStringLiteral("users.csv"));
         write(file, "name,password,folders\ncarl,PLANTEDLIST,/ main / R\nann,,/ main /ann/ RW\n");
         bench.page->open(QStringLiteral("users"));
-        QTimer::singleShot(0, qApp, [file] {
+        QString summary;
+        QTimer::singleShot(0, qApp, [file, shown = &summary] {
             auto *dialog = qobject_cast<UserImportDialog *>(QApplication::activeModalWidget());
-            QVERIFY(dialog != nullptr);
+            if (dialog == nullptr)
+                return;
             QTest::keyClicks(in<QLineEdit>(*dialog, "userListFile"), file);
-            QCOMPARE(in<QTreeWidget>(*dialog, "userListPreview")->topLevelItemCount(), 2);
-            QVERIFY(in<QLabel>(*dialog, "userListSummary")
-                        ->text()
-                        .startsWith(QStringLiteral("1 new user and 1 changed user.")));
-            click(*dialog, "userListImport");
+            *shown = in<QLabel>(*dialog, "userListSummary")->text();
+            if (in<QPushButton>(*dialog, "userListImport")->isEnabled())
+                click(*dialog, "userListImport");
+            else
+                dialog->reject();
         });
         bench.find<QAction>("importUsers")->trigger();
+        QVERIFY2(summary.startsWith(QStringLiteral("1 new user and 1 changed user.")),
+                 qPrintable(summary));
         QCOMPARE(bench.find<QListWidget>("userList")->count(), 3);
         QVERIFY(!bench.text().contains("carl"));  // until it is applied
         bench.click("apply");
