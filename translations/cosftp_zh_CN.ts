@@ -2265,8 +2265,16 @@ curl 会询问密码。</translation>
         <translation>新建存储桶</translation>
     </message>
     <message>
-        <source>Un&amp;finished uploads…</source>
-        <translation>未完成的上传(&amp;F)…</translation>
+        <source>Unfinished uploads</source>
+        <translation>未完成的上传</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w them…</source>
+        <translation>查看(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Parts of files that were never completed, seen by nobody.</source>
+        <translation>从未完成的文件的分块，没有人能看到。</translation>
     </message>
 </context>
 <context>
@@ -3509,10 +3517,6 @@ curl 会询问密码。</translation>
         <translation>传输失败(&amp;F)</translation>
     </message>
     <message>
-        <source>A user has lo&amp;gged in</source>
-        <translation>用户登录(&amp;G)</translation>
-    </message>
-    <message>
         <source>The server does &amp;not run</source>
         <translation>服务器未运行(&amp;N)</translation>
     </message>
@@ -3523,6 +3527,10 @@ curl 会询问密码。</translation>
     <message>
         <source>Start the program at lo&amp;g-in, in the tray</source>
         <translation>登录时启动程序并收至托盘(&amp;G)</translation>
+    </message>
+    <message>
+        <source>A user has logged &amp;in</source>
+        <translation>用户登录(&amp;I)</translation>
     </message>
 </context>
 <context>
