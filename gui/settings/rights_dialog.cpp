@@ -18,6 +18,7 @@ RightsDialog::RightsDialog(Settings settings, QByteArray user, QWidget *parent)
     m_path->setObjectName(QStringLiteral("rightsPath"));
     m_result->setObjectName(QStringLiteral("rightsResult"));
     m_result->setWordWrap(true);
+    m_result->setAlignment(Qt::AlignTop);
     m_result->setTextFormat(Qt::PlainText);
     m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *label = new QLabel(tr("&Path, as the user sees it"));
@@ -27,13 +28,13 @@ RightsDialog::RightsDialog(Settings settings, QByteArray user, QWidget *parent)
     layout->addWidget(label);
     layout->addWidget(m_path);
     layout->addSpacing(8);
-    layout->addWidget(m_result, 1, Qt::AlignTop);
+    layout->addWidget(m_result, 1);
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_path, &QLineEdit::textChanged, this, &RightsDialog::answer);
     answer();
     m_path->selectAll();
-    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 16);
+    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 22);
 }
 
 void RightsDialog::answer()

@@ -53,7 +53,7 @@ void UploadsDialog::build()
     m_table->setModel(m_sorted);
     m_table->setAccessibleName(tr("Unfinished uploads"));
     m_table->setDefaults({}, UploadModel::Bytes, Qt::DescendingOrder,
-                         {250, 80, 150, 150, 60, 90, 200});
+                         {230, 80, 140, 140, 60, 85, 190});
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->addButton(m_refresh, QDialogButtonBox::ActionRole);
     buttons->addButton(m_abort, QDialogButtonBox::ActionRole);
@@ -65,7 +65,7 @@ void UploadsDialog::build()
     layout->addWidget(m_table, 1);
     layout->addWidget(m_outcome);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 130, fontMetrics().height() * 26);
+    resize(fontMetrics().averageCharWidth() * 160, fontMetrics().height() * 26);
 }
 
 void UploadsDialog::setBusy(const QString &text)

@@ -17,6 +17,7 @@ namespace cosftp {
 namespace {
 
 constexpr qint64 largestFileBytes = 16 * 1024 * 1024;
+constexpr int headerMargin = 24;  // which contents do not count
 
 QString fateText(const ListedUser &listed)
 {
@@ -116,8 +117,10 @@ void UserImportDialog::preview()
         showPlan();
     else
         showProblems();
-    for (int column = 0; column < m_preview->columnCount(); ++column)
+    for (int column = 0; column < m_preview->columnCount(); ++column) {
         m_preview->resizeColumnToContents(column);
+        m_preview->setColumnWidth(column, m_preview->columnWidth(column) + headerMargin);
+    }
 }
 
 void UserImportDialog::showPlan()
