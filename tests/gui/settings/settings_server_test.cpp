@@ -287,7 +287,7 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.text().contains("[USER carl]"));
         QVERIFY(!bench.text().contains("PLANTEDLIST"));
         QVERIFY(bench.text().contains("password_hash = $y$"));
-        QVERIFY(bench.text().contains("folder = /ann/"));
+        QVERIFY(bench.text().contains("folder = ann/"));
         QVERIFY(bench.text().contains("PLANTEDPW\n"));  // ann's stays
     }
 
