@@ -22,9 +22,12 @@ int workersFor(const Settings &settings)
 
 qint64 partsFor(const Settings &settings)
 {
+    // A far store gives each request 20 MB/s or less, on a machine with few cores as well.
+    constexpr int least = 16;
     constexpr int perCore = 4;
-    return settings.limits.uploadThreads > 0 ? settings.limits.uploadThreads
-                                             : perCore * std::max(1, QThread::idealThreadCount());
+    return settings.limits.uploadThreads > 0
+               ? settings.limits.uploadThreads
+               : std::max(least, perCore * QThread::idealThreadCount());
 }
 
 // What a running server cannot change stays as it is, so that the server and its settings agree:

@@ -1116,8 +1116,8 @@ curl 会询问密码。</translation>
         <translation>并发分块</translation>
     </message>
     <message>
-        <source>Parts of all uploads that are sent at once; 0 and default: four per core. More than eight per core are not used.</source>
-        <translation>全部上传同时发送的分块数；0 和 default：每核四个。每核最多使用八个。</translation>
+        <source>Parts of all uploads that are sent at once; 0 and default: four per core, at least 16. More than eight per core are not used.</source>
+        <translation>全部上传同时发送的分块数；0 和 default：每核四个，至少 16 个。每核最多使用八个。</translation>
     </message>
     <message>
         <source>Connections</source>

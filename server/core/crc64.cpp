@@ -41,6 +41,16 @@ Matrix oneZeroBit()
     return matrix;
 }
 
+// Matrix n is what 2^n appended zero bytes do.
+std::array<Matrix, 64> appendedZeros()
+{
+    std::array<Matrix, 64> zeros{};
+    zeros[0] = squared(squared(squared(oneZeroBit())));
+    for (std::size_t power = 1; power < zeros.size(); ++power)
+        zeros[power] = squared(zeros[power - 1]);
+    return zeros;
+}
+
 }  // namespace
 
 void Crc64::add(QByteArrayView bytes)
@@ -59,12 +69,10 @@ quint64 Crc64::of(QByteArrayView bytes)
 // Appending B is appending as many zeros to A and adding B: the register is linear.
 quint64 Crc64::combine(quint64 first, quint64 second, quint64 secondSizeBytes)
 {
-    Matrix zeros = squared(squared(squared(oneZeroBit())));  // eight zero bits
-    for (quint64 left = secondSizeBytes; left != 0; left >>= 1U) {
-        if ((left & 1U) != 0)
-            first = imageOf(zeros, first);
-        zeros = squared(zeros);
-    }
+    static const auto zeros = appendedZeros();
+    for (std::size_t power = 0; power < zeros.size(); ++power)
+        if (((secondSizeBytes >> power) & 1U) != 0)
+            first = imageOf(zeros[power], first);
     return first ^ second;
 }
 

@@ -18,13 +18,23 @@ void putMarker(const Place &place, const Handler<Done> &handler)
     attributes.contentType = "application/x-directory";
     place.store().put(place.at.folderPrefix(), QByteArray(""), attributes, place.context,
                       [place, handler](const Result<StoredObject> &stored) {
-                          if (!stored)
+                          if (!stored) {
+                              place.tree->cache.forget(place.path);
                               return handler(stored.error());
+                          }
                           place.tree->cache.noteMade(
                               place.path,
                               folderEntry(place.path.name(), QDateTime::currentDateTimeUtc()));
                           handler(Done());
                       });
+}
+
+void noteRemoval(const Place &place, bool isFolder, const Outcome &removed)
+{
+    if (removed)
+        place.tree->cache.noteRemoved(place.path, isFolder);
+    else
+        place.tree->cache.forget(place.path);
 }
 
 void onFolderContent(const Place &place, const Handler<Done> &handler,
@@ -42,25 +52,34 @@ void onFolderContent(const Place &place, const Handler<Done> &handler,
         return handler(Failure::of(Code::NotFound));
     place.store().remove(place.at.folderPrefix(), place.context,
                          [place, handler](const Outcome &removed) {
-                             if (removed)
-                                 place.tree->cache.noteRemoved(place.path, true);
+                             noteRemoval(place, true, removed);
                              handler(removed);
                          });
 }
 
-// What waits under the name goes with the file; otherwise it would come to light now.
-void discardUnfinished(const Place &place, const Handler<Done> &handler)
+void removeFile(const Place &place, const Handler<Done> &handler)
+{
+    place.store().remove(place.at.key, place.context, [place, handler](const Outcome &removed) {
+        noteRemoval(place, false, removed);
+        if (removed && place.tree->unfinished != nullptr)
+            place.tree->unfinished->discard(place.at);
+        handler(removed);
+    });
+}
+
+// What waits under the name goes with the file; otherwise it would come to light now. So it has to
+// be known before anything is removed.
+void removeFileAndWaiting(const Place &place, const Handler<Done> &handler)
 {
     UnfinishedFiles &unfinished = *place.tree->unfinished;
-    if (unfinished.known(place.at) || unfinished.knowsAll(*place.at.mount)) {
-        unfinished.discard(place.at);
-        return handler(Done());
-    }
+    if (unfinished.known(place.at) || unfinished.knowsAll(*place.at.mount))
+        return removeFile(place, handler);
     unfinished.find(place.at, place.context,
                     [place, handler](const Result<std::optional<Entry>> &found) {
-                        if (found && *found)
-                            place.tree->unfinished->discard(place.at);
-                        handler(Done());
+                        // A key without the right to see such objects never wrote one either.
+                        if (!found && found.error().code != Code::Denied)
+                            return handler(found.error());
+                        removeFile(place, handler);
                     });
 }
 
@@ -84,13 +103,9 @@ void onDoomedFile(const Place &place, const Handler<Done> &handler, const Result
         return removeUnfinished(place, handler);
     if (!info)
         return handler(info.error());
-    place.store().remove(place.at.key, place.context, [place, handler](const Outcome &removed) {
-        if (removed)
-            place.tree->cache.noteRemoved(place.path, false);
-        if (removed && place.tree->unfinished != nullptr)
-            return discardUnfinished(place, handler);
-        handler(removed);
-    });
+    if (place.tree->unfinished != nullptr)
+        return removeFileAndWaiting(place, handler);
+    removeFile(place, handler);
 }
 
 // By keys, not by paths: two mounts may show the same part of a bucket.

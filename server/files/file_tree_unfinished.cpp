@@ -58,7 +58,9 @@ Handler<Entry> FileTree::overlaid(const VirtualPath &path, QObject *context,
     if (!asked || m_state->unfinished == nullptr)
         return handler;
     return [place = *asked, handler = std::move(handler)](const Result<Entry> &entry) {
-        onShown(place, handler, entry);
+        place.tree->unfinished->settle(
+            *place.at.mount, place.at.key, place.context,
+            [place, handler, entry](const Outcome &) { onShown(place, handler, entry); });
     };
 }
 

@@ -53,8 +53,13 @@ void FolderListing::start()
     if (!location)
         return end(location.error());
     m_place = Place{m_tree, m_path, *location, this};
-    collectUnfinished();
-    fetch({});
+    if (m_tree->unfinished == nullptr)
+        return fetch({});
+    m_tree->unfinished->settle(*location->mount, location->folderPrefix(), this,
+                               [this](const Outcome &) {
+                                   collectUnfinished();
+                                   fetch({});
+                               });
 }
 
 void FolderListing::next()
@@ -88,8 +93,6 @@ void FolderListing::collectChanges()
 
 void FolderListing::collectUnfinished()
 {
-    if (m_tree->unfinished == nullptr)
-        return;
     for (const Entry &entry :
          m_tree->unfinished->knownIn(*m_place->at.mount, m_place->at.folderPrefix()))
         m_unfinished.insert(entry.name, entry);

@@ -23,14 +23,11 @@ QByteArray placeOf(const VirtualPath &path, bool isFolder)
     return isFolder ? folderPlace(path) : path.toBytes();
 }
 
-// What a change at `relative` ("name", "name/", "name/deeper") means one level below the folder.
-NameCache::ChangedName directlyInside(const QByteArray &relative, NameCache::ChangedName changed)
+// "name" and "name/" are, "name/deeper" is not.
+bool isDirectlyInside(const QByteArray &relative)
 {
     const qsizetype slash = relative.indexOf('/');
-    if (slash < 0 || slash == relative.size() - 1)
-        return changed;
-    changed.entry = folderEntry(relative.first(slash));
-    return changed;
+    return slash < 0 || slash == relative.size() - 1;
 }
 
 }  // namespace
@@ -126,6 +123,14 @@ void NameCache::noteRemoved(const VirtualPath &path, bool isFolder)
             at->second.value.change = Change::Removed;
 }
 
+void NameCache::forget(const VirtualPath &path)
+{
+    m_entries.remove(path.toBytes());
+    m_changes.erase(placeOf(path, false));
+    m_changes.erase(placeOf(path, true));
+    forgetAbove(path);
+}
+
 // Folders that existed only by what was removed are gone too: the next question asks the store.
 void NameCache::forgetAbove(const VirtualPath &path)
 {
@@ -167,11 +172,16 @@ QList<NameCache::ChangedName> NameCache::changesIn(const VirtualPath &folder)
 {
     QList<ChangedName> names;
     visitBelow(folder, [&names](const QByteArray &relative, const ChangedName &changed) {
-        const ChangedName direct = directlyInside(relative, changed);
-        const bool isDeeper = direct.entry != changed.entry;
-        const bool isRepeated = !names.isEmpty() && names.last().entry == direct.entry;
-        if (!isRepeated && !(isDeeper && changed.change == Change::Removed))
-            names += direct;
+        if (isDirectlyInside(relative)) {
+            names += changed;
+            return;
+        }
+        // What was made deeper shows as the folder that leads there.
+        const Entry way = folderEntry(relative.first(relative.indexOf('/')));
+        const bool isShown =
+            !names.isEmpty() && names.last().entry.isFolder && names.last().entry.name == way.name;
+        if (changed.change == Change::Made && !isShown)
+            names += ChangedName{way, Change::Made};
     });
     return names;
 }

@@ -56,6 +56,9 @@ public:
 
     void noteMade(const VirtualPath &path, const Entry &entry);
     void noteRemoved(const VirtualPath &path, bool isFolder);
+    /// A change was asked for and failed: it may have happened or not, so the store has to be
+    /// asked.
+    void forget(const VirtualPath &path);
     [[nodiscard]] Change changeOf(const VirtualPath &path, bool isFolder);
     /// The names directly inside `folder` that changes of this session touched. A file that was
     /// stored deeper shows as the folder that leads to it.

@@ -23,6 +23,11 @@ public:
     /// The same for all names directly inside a folder of a mount.
     [[nodiscard]] virtual QList<Entry> knownIn(const Mount &mount,
                                                const QByteArray &folderPrefix) const = 0;
+    /// Waits, for some seconds at most, until uploads whose clients are gone can be told: a client
+    /// whose line broke asks for the size of the file, or lists the folder, to see where to go on.
+    /// `key`: of the file, or the folder's prefix.
+    virtual void settle(const Mount &mount, const QByteArray &key, QObject *context,
+                        Handler<Done> handler) = 0;
     /// known() tells all: nothing waits that an earlier run left and nobody has asked for yet.
     [[nodiscard]] virtual bool knowsAll(const Mount &mount) const = 0;
     /// Asks the store, where an upload may wait that another server or an earlier run left.

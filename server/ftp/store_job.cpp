@@ -151,6 +151,20 @@ void StoreJob::registerRun()
         fail(Failure::of(Failure::Code::Cancelled,
                          QStringLiteral("another session of the user goes on with it")));
     });
+    connect(m_parked.get(), &ParkedUploads::lookAsked, this, [this](quint64 run) {
+        if (run == m_run)
+            lookForClient();
+    });
+}
+
+// Bytes that came before the line broke may still wait to be read, and the break behind them.
+void StoreJob::lookForClient()
+{
+    const bool isMoving = step() == Step::Moving && !m_endReply && !m_hasInputEnded;
+    if (isMoving && session().control().peekEnd() != StreamEnd::Open)
+        fail(Failure::of(Failure::Code::Cancelled,
+                         QStringLiteral("the control connection is gone")));
+    m_parked->looked(m_run);
 }
 
 // Runs when bytes came and when memory came; stops reading, and so the client, while there is no
@@ -318,6 +332,7 @@ void StoreJob::windDown(const Failure &why, const Reply &reply)
     const UploadFate fate = uploadFateOf(m_end, session().state().user.interruptedUploads);
     if (fate == UploadFate::Discard || !m_isBinary)
         return DataJob::windDown(why, reply);
+    takeWhatHasCome();
     m_endReply = reply;
     setWaitingForPeer(false);
     resetChannel();
@@ -327,6 +342,18 @@ void StoreJob::windDown(const Failure &why, const Reply &reply)
     m_hasInputEnded = true;
     m_isControlTrusted = true;
     publishIfSure();
+}
+
+// What the kernel holds when the line breaks need not be sent again.
+void StoreJob::takeWhatHasCome()
+{
+    constexpr qint64 most = 16LL * 1024 * 1024;
+    const qint64 before = bytesMoved();
+    while (channel() != nullptr && !m_hasInputEnded && bytesMoved() - before < most) {
+        const std::span<char> space = m_upload->space();
+        if (space.empty() || receive(space) <= 0)
+            return;
+    }
 }
 
 void StoreJob::stopWork()

@@ -40,6 +40,8 @@ private:
     void openForData();
     [[nodiscard]] UploadRequest uploadRequest();
     void registerRun();
+    void lookForClient();
+    void takeWhatHasCome();
     void pump();
     qint64 receive(std::span<char> space);
     void noteParts();

@@ -211,7 +211,7 @@ QList<Row> countRows()
                 .label = QT_TRANSLATE_NOOP("Settings", "Parts in flight"),
                 .help = QT_TRANSLATE_NOOP(
                     "Settings", "Parts of all uploads that are sent at once; 0 and default: four "
-                                "per core. More than eight per core are not used."),
+                                "per core, at least 16. More than eight per core are not used."),
                 .apply = Apply::Now,
                 .maximum = 100'000}),
         number(&Settings::limits, &LimitSettings::maxConnections,

@@ -96,7 +96,8 @@ struct LimitSettings
 {
     qint64 singleFileMaxBytes = 0;  ///< 0: the store's own limit.
     qint64 minPartBytes = 2LL * 1024 * 1024;
-    int uploadThreads = 0;     ///< Parts in flight for the whole process; 0: four per core.
+    int uploadThreads =
+        0;  ///< Parts in flight for the whole process; 0: four per core, at least 16.
     int maxConnections = 512;  ///< Sessions and data connections together; 0: no limit.
     int maxListEntries = 0;    ///< Entries in one listing; 0: no limit.
     bool checkMemory = true;   ///< Refuse to start if the estimate is above 60 % of what is free.

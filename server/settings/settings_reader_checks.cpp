@@ -12,6 +12,7 @@ namespace cosftp {
 namespace {
 
 constexpr int mostPartsPerCore = 8;
+constexpr int alwaysParts = 16;  // the default's least
 
 QString resolved(const QString &path, const QString &fileName)
 {
@@ -100,7 +101,7 @@ void SettingsReader::checkSizes()
                                "parts or a larger budget would be right")
                     .arg(valueText::writeBytes(limits.minPartBytes),
                          valueText::writeBytes(limits.memoryBudgetBytes)));
-    const int most = mostPartsPerCore * QThread::idealThreadCount();
+    const int most = std::max(alwaysParts, mostPartsPerCore * QThread::idealThreadCount());
     if (limits.uploadThreads <= most)
         return;
     const Given threads = m_givenRows.value(

@@ -16,8 +16,8 @@ namespace {
 using std::chrono::milliseconds;
 
 // What a killed process may lose of an upload, against the two requests that a record costs.
-constexpr milliseconds firstWriteAfter{3000};
-constexpr milliseconds nextWriteAfter{10'000};
+constexpr milliseconds firstWriteAfter{2000};
+constexpr milliseconds nextWriteAfter{5000};
 // A description that was renewed so lately may belong to an upload that runs on another server.
 constexpr milliseconds aliveElsewhere{60'000};
 

@@ -4,6 +4,7 @@
 #include "transfer/park_record.h"
 #include "transfer/parked_catalogue.h"
 #include "transfer/parked_lookup.h"
+#include "transfer/settled_uploads.h"
 
 namespace cosftp {
 
@@ -54,6 +55,12 @@ QList<Entry> ParkedFiles::knownIn(const Mount &mount, const QByteArray &folderPr
             entries += entryOf(note.key, note.sizeBytes, note.updated);
     }
     return entries;
+}
+
+void ParkedFiles::settle(const Mount &mount, const QByteArray &key, QObject *context,
+                         Handler<Done> handler)
+{
+    SettledUploads::await(m_index, {mount.bucket, m_user, key}, context, std::move(handler));
 }
 
 bool ParkedFiles::knowsAll(const Mount &mount) const { return m_index->knows(mount.bucket); }

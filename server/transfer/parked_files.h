@@ -19,6 +19,8 @@ public:
     [[nodiscard]] std::optional<Entry> known(const Location &at) const override;
     [[nodiscard]] QList<Entry> knownIn(const Mount &mount,
                                        const QByteArray &folderPrefix) const override;
+    void settle(const Mount &mount, const QByteArray &key, QObject *context,
+                Handler<Done> handler) override;
     [[nodiscard]] bool knowsAll(const Mount &mount) const override;
     void find(const Location &at, QObject *context, Handler<std::optional<Entry>> handler) override;
     void learn(const Mount &mount, QObject *context, Handler<Done> handler) override;

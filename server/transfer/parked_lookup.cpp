@@ -30,7 +30,7 @@ ParkedLookup::ParkedLookup(ObjectStore &store, std::shared_ptr<ParkedUploads> in
 
 void ParkedLookup::start()
 {
-    connect(m_index.get(), &ParkedUploads::ended, this, &ParkedLookup::waitOrRead);
+    connect(m_index.get(), &ParkedUploads::changed, this, &ParkedLookup::waitOrRead);
     QTimer::singleShot(longestWait, this, &ParkedLookup::read);
     QMetaObject::invokeMethod(this, &ParkedLookup::waitOrRead, Qt::QueuedConnection);
     if (m_question.takesOver && m_index->isRunning(m_question.place))

@@ -2,6 +2,7 @@
 #include "transfer/parked_uploads.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cosftp {
 
@@ -71,7 +72,7 @@ bool ParkedUploads::knows(const QByteArray &bucket) const
 quint64 ParkedUploads::runBegan(const UploadPlace &place)
 {
     const std::scoped_lock lock(m_mutex);
-    m_runs.insert_or_assign(++m_lastRun, Run{place, false});
+    m_runs.insert_or_assign(++m_lastRun, Run{place});
     return m_lastRun;
 }
 
@@ -86,16 +87,12 @@ void ParkedUploads::runEnding(quint64 run)
 // Signals leave outside the lock: a receiver in this thread asks back at once.
 void ParkedUploads::runEnded(quint64 run)
 {
-    UploadPlace place;
     {
         const std::scoped_lock lock(m_mutex);
-        const auto found = m_runs.find(run);
-        if (found == m_runs.end())
+        if (m_runs.erase(run) == 0)
             return;
-        place = found->second.place;
-        m_runs.erase(found);
     }
-    Q_EMIT ended(place);
+    Q_EMIT changed();
 }
 
 bool ParkedUploads::isRunning(const UploadPlace &place) const
@@ -124,6 +121,50 @@ void ParkedUploads::askToPark(const UploadPlace &place)
     }
     for (const quint64 run : std::as_const(runs))
         Q_EMIT parkAsked(run);
+}
+
+bool ParkedUploads::Run::isMeantBy(const UploadPlace &at) const
+{
+    if (place.bucket != at.bucket || place.user != at.user)
+        return false;
+    if (!at.key.isEmpty() && !at.key.endsWith('/'))
+        return place.key == at.key;
+    return place.key.startsWith(at.key) && place.key.indexOf('/', at.key.size()) < 0;
+}
+
+bool ParkedUploads::askToLook(const UploadPlace &at)
+{
+    QList<quint64> runs;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (auto &[number, run] : m_runs)
+            if (run.isMeantBy(at)) {
+                run.hasToLook = true;
+                runs += number;
+            }
+    }
+    for (const quint64 run : std::as_const(runs))
+        Q_EMIT lookAsked(run);
+    return !runs.isEmpty();
+}
+
+void ParkedUploads::looked(quint64 run)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_runs.find(run);
+        if (found == m_runs.end() || !std::exchange(found->second.hasToLook, false))
+            return;
+    }
+    Q_EMIT changed();
+}
+
+bool ParkedUploads::isSettled(const UploadPlace &at) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::none_of(m_runs.begin(), m_runs.end(), [&at](const auto &run) {
+        return (run.second.isEnding || run.second.hasToLook) && run.second.isMeantBy(at);
+    });
 }
 
 }  // namespace cosftp

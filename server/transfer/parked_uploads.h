@@ -73,16 +73,27 @@ public:
     /// Another session of the same user wants to go on with what runs at `place`: whoever runs it
     /// parks it.
     void askToPark(const UploadPlace &place);
+    /// A client whose line broke comes back and looks what is there, at one place or (`at.key` is
+    /// empty or ends with '/') directly in a folder: whoever runs an upload there looks whether its
+    /// client is gone, and says looked(), behind runEnding() if so. False if nothing runs there.
+    bool askToLook(const UploadPlace &at);
+    void looked(quint64 run);
+    /// No upload there is ending or has still to look.
+    [[nodiscard]] bool isSettled(const UploadPlace &at) const;
 
 Q_SIGNALS:
-    void ended(const cosftp::UploadPlace &place);
+    void changed();  ///< A run ended, or its client is still there.
     void parkAsked(quint64 run);
+    void lookAsked(quint64 run);
 
 private:
     struct Run
     {
         UploadPlace place;
         bool isEnding = false;
+        bool hasToLook = false;
+
+        [[nodiscard]] bool isMeantBy(const UploadPlace &at) const;
     };
 
     mutable std::mutex m_mutex;

@@ -1,12 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/part_buffer.h"
 
+#include <cstdint>
+#include <sys/mman.h>
+#include <unistd.h>
+
 namespace cosftp {
+
+namespace {
+
+// Page faults one by one would cost a sixth of an upload's time. A hint: what the kernel refuses
+// comes page by page, as ever.
+void touchAtOnce(char *begin, qsizetype bytes)
+{
+    static const auto pageBytes = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto address = reinterpret_cast<std::uintptr_t>(begin);
+    const std::uintptr_t first = (address + pageBytes - 1) & ~(pageBytes - 1);
+    const std::uintptr_t end = (address + static_cast<std::uintptr_t>(bytes)) & ~(pageBytes - 1);
+    if (first < end)
+        ::madvise(begin + (first - address), end - first, MADV_POPULATE_WRITE);
+}
+
+}  // namespace
 
 PartBuffer::PartBuffer(BudgetGrant memory, qint64 expectedBytes) : m_memory(std::move(memory))
 {
     m_bytes.reserve(std::max(expectedBytes, m_memory.amount()));
     m_bytes.resize(m_memory.amount());  // inside the reserve: touches nothing but the last byte
+    if (expectedBytes > 0)
+        touchAtOnce(m_bytes.data(), m_bytes.size());
 }
 
 std::span<char> PartBuffer::space()
@@ -25,7 +47,9 @@ void PartBuffer::grow(BudgetGrant memory, qint64 expectedBytes)
 {
     m_memory.merge(std::move(memory));
     m_bytes.reserve(std::max(expectedBytes, m_memory.amount()));
+    const qsizetype before = m_bytes.size();
     m_bytes.resize(m_memory.amount());
+    touchAtOnce(m_bytes.data() + before, m_bytes.size() - before);
 }
 
 QByteArray PartBuffer::bytes()

@@ -16,7 +16,8 @@ namespace cosftp {
 class PartBuffer
 {
 public:
-    /// `expectedBytes`: the address space to reserve; pages are touched only as bytes come.
+    /// `expectedBytes`: the address space to reserve, when many bytes are sure to come; 0: not
+    /// known, pages are touched only as bytes come.
     PartBuffer(BudgetGrant memory, qint64 expectedBytes);
 
     [[nodiscard]] std::span<char> space();  ///< Empty when the granted memory is full.

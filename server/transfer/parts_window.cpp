@@ -16,6 +16,7 @@ PartsWindow::PartsWindow(int cap) : m_cap(std::max(1, cap)), m_size(std::min(fir
 
 void PartsWindow::beginRound(Time now)
 {
+    m_roundParts = m_size;
     m_storedInRound = 0;
     m_bytesInRound = 0;
     m_roundBegan = now;
@@ -23,11 +24,13 @@ void PartsWindow::beginRound(Time now)
 
 void PartsWindow::stored(qint64 bytes, bool isWanted, Time now)
 {
+    if (m_isStarting && isWanted)
+        m_size = std::min(m_cap, m_size + 1);
     if (m_roundBegan == Time{})
         return beginRound(now);  // the first answer only starts the clock
     ++m_storedInRound;
     m_bytesInRound += bytes;
-    if (m_storedInRound < m_size)
+    if (m_storedInRound < m_roundParts)
         return;
     const double seconds = std::chrono::duration<double>(now - m_roundBegan).count();
     const double rate = static_cast<double>(m_bytesInRound) / std::max(seconds, 1e-6);
@@ -38,16 +41,19 @@ void PartsWindow::stored(qint64 bytes, bool isWanted, Time now)
     if (rate < m_bestRate * noticeableGrowth) {
         m_calmRounds = calmAfterNoGain;
         m_bestRate = rate;
+        m_isStarting = false;
         return;
     }
     m_bestRate = rate;
-    m_size = std::min(m_cap, 2 * m_size);
+    if (!m_isStarting)
+        m_size = std::min(m_cap, 2 * m_size);
 }
 
 void PartsWindow::refused(Time now)
 {
     m_size = std::max(1, m_size / 2);
     m_bestRate = 0;
+    m_isStarting = false;
     m_calmRounds = calmAfterRefusal;
     beginRound(now);
 }

@@ -27,6 +27,7 @@ class CuttingLine:
         self._open = []
         self._left = None
         self.cuts = 0
+        self.passed = 0  # bytes that clients sent on data connections since the last cut
         self._listener = socket.create_server(('127.0.0.1', 0))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, args=(self._listener, port, True), daemon=True).start()
@@ -73,12 +74,14 @@ class CuttingLine:
     def _count(self, data):
         with self._lock:
             if self._left is None:
+                self.passed += len(data)
                 return data
             self._left -= len(data)
             if self._left > 0:
                 return data
             self._left = None
             self.cuts += 1
+            self.passed = 0
         self._break()
         raise OSError('cut')
 

@@ -103,6 +103,21 @@ private Q_SLOTS:
         COMPARE_FAILURE(f.enter("/new"), Code::NotFound);
     }
 
+    void aFolderThatMayHaveBeenMadeIsAskedFor()
+    {
+        TreeFixture f;
+        f.store.addObject("file");
+        COMPARE_FAILURE(f.enter("/new"), Code::NotFound);
+        QVERIFY(f.checkStorable("/new"));
+        f.store.loseAnswer(Verb::Put, 1, Failure::of(Code::Timeout));
+        COMPARE_FAILURE(f.makeFolder("/new"), Code::Timeout);
+        COMPARE_FAILURE(f.checkStorable("/new"), Code::NotAFile);
+        QVERIFY(f.enter("/new"));
+        f.store.loseAnswer(Verb::Remove, 1, Failure::of(Code::Timeout));
+        COMPARE_FAILURE(f.removeFile("/file"), Code::Timeout);
+        COMPARE_FAILURE(f.statFile("/file"), Code::NotFound);
+    }
+
     void makingAFolderRefusesTakenNames_data()
     {
         QTest::addColumn<QByteArray>("path");

@@ -11,6 +11,30 @@ class ListingTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFolderInPlaceOfWhatWasMovedAwayIsShown_data()
+    {
+        QTest::addColumn<QByteArray>("object");
+        QTest::addColumn<bool>("lags");
+        for (const char *object : {"x/a", "x/a/", "x/a/a/", "x/a/b", "x/", "x"})
+            for (const bool lags : {false, true})
+                QTest::addRow("%s%s", object, lags ? ", old listings" : "")
+                    << QByteArray(object) << lags;
+    }
+    void aFolderInPlaceOfWhatWasMovedAwayIsShown()
+    {
+        QFETCH(const QByteArray, object);
+        QFETCH(const bool, lags);
+        TreeFixture f;
+        f.store.addObject(object);
+        f.store.addObject("q");
+        if (lags)
+            f.store.freezeListings();
+        QVERIFY(f.rename("/x", "/y"));
+        QVERIFY(f.rename("/q", "/x/a/c"));
+        ListingReader reader(f, "/x");
+        QVERIFY(reader.waitForEnd());
+        QCOMPARE(reader.names, (QList<QByteArray>{"a/"}));
+    }
     void costsOneRequestPerThousandEntries_data()
     {
         QTest::addColumn<int>("entries");

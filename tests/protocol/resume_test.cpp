@@ -47,6 +47,18 @@ ClientReply sendAll(FtpClient &client, const QByteArray &command, const QByteArr
     return client.readReply();
 }
 
+// Cuts both connections when the last byte has left; how much the server has read by then is not
+// known.
+void sendAndDieAtOnce(ServerFixture &server, const QByteArray &command, const QByteArray &bytes)
+{
+    const auto client = server.client();
+    const auto data = client->openData();
+    QCOMPARE(client->send(command).code, 150);
+    QVERIFY(FtpClient::writeAll(*data, bytes));
+    resetSocket(*data);
+    client->reset();
+}
+
 // Sends the bytes and then cuts both connections, as a line that goes down does.
 void sendAndDie(ServerFixture &server, const QByteArray &command, const QByteArray &bytes,
                 const QByteArray &before = {})
@@ -101,6 +113,35 @@ private Q_SLOTS:
         QVERIFY(content(*client, "f") == bytes);
         QCOMPARE(sizeOf(*client, "f"), bytes.size());
         QTRY_COMPARE(server.openUploads(), 0);
+    }
+
+    // FileZilla lists the folder and lftp asks for the size at once when a line broke.
+    void aClientThatComesBackAtOnceIsToldWhatIsKept_data()
+    {
+        QTest::addColumn<QByteArray>("question");
+        QTest::addColumn<bool>("hasOldObject");
+        for (const char *question : {"MLSD", "LIST", "SIZE f", "MLST f"})
+            for (const bool hasOldObject : {false, true})
+                QTest::addRow("%s%s", question, hasOldObject ? ", over an object" : "")
+                    << QByteArray(question) << hasOldObject;
+    }
+    void aClientThatComesBackAtOnceIsToldWhatIsKept()
+    {
+        QFETCH(const QByteArray, question);
+        QFETCH(const bool, hasOldObject);
+        ServerFixture server;
+        if (hasOldObject)
+            QCOMPARE(server.client()->store("f", "old").code, 226);
+        const auto client = server.client();
+        sendAndDieAtOnce(server, "STOR f", patternBytes(20 * mib));
+        QByteArray answer;
+        if (question == "MLSD" || question == "LIST")
+            QCOMPARE(client->retrieve(question, &answer).code, 226);
+        else
+            answer = client->send(question).text;
+        const qint64 kept = sizeOf(*client, "f");
+        QVERIFY(kept > mib);
+        QVERIFY2(answer.contains(QByteArray::number(kept)), answer.constData());
     }
 
     void theOwnerSeesItAndNobodyElse()

@@ -154,7 +154,7 @@ private Q_SLOTS:
         row("no limit of connections", connections, of(connections).limits.maxConnections, 0);
         const QByteArray most = "[OPTIONAL]\nupload_thread_num = 100000\n";
         row("at most eight parts per core", most, of(most).limits.uploadThreads,
-            8 * QThread::idealThreadCount());
+            std::max(16, 8 * QThread::idealThreadCount()));
         const QByteArray unit = "[LIMITS]\nmemory_budget = 64 MiB # half\n";
         row("bytes with a unit", unit, of(unit).limits.memoryBudgetBytes, 64LL * 1024 * 1024);
         const QByteArray off = "[OPTIONAL]\nconfig_check_enable = false\n";

@@ -67,6 +67,15 @@ Result<StoredObject> sendAll(FakeStore &store, const Process &process, const Upl
     return *uploader.outcome;
 }
 
+Mount mountOf(FakeStore &store)
+{
+    Mount mount;
+    mount.store = &store;
+    mount.bucket = "b-1";
+    mount.rights = {true, true, true};
+    return mount;
+}
+
 }  // namespace
 
 class ParkingTest : public QObject
@@ -368,11 +377,7 @@ private Q_SLOTS:
         const Process first;
         QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
         const Process second;
-        Mount mount;
-        mount.store = &store;
-        mount.bucket = "b-1";
-        mount.rights = {true, true, true};
-        FileTree tree({mount});
+        FileTree tree({mountOf(store)});
         tree.setUnfinished(
             std::make_shared<ParkedFiles>(second.index, "anna", std::chrono::hours(24)));
         const VirtualPath path = *VirtualPath().resolved("a");
@@ -384,6 +389,30 @@ private Q_SLOTS:
         std::optional<Outcome> removed;
         tree.removeFile(path, this, [&removed](const Outcome &outcome) { removed = outcome; });
         QTRY_VERIFY(removed.has_value() && *removed);
+        QTRY_COMPARE(store.openUploads(), 0);
+        QTRY_VERIFY(store.keys().isEmpty());
+    }
+
+    // Otherwise what waits would come to light in place of the deleted file.
+    void aFileIsNotDeletedWhenNobodyCanTellWhatWaitsBehindIt()
+    {
+        FakeStore store;
+        store.addObject("a", oldContent);
+        const Process first;
+        QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
+        const Process second;
+        FileTree tree({mountOf(store)});
+        tree.setUnfinished(
+            std::make_shared<ParkedFiles>(second.index, "anna", std::chrono::hours(24)));
+        store.fail(Verb::Read, 1, Failure::of(Code::Busy));
+        const VirtualPath path = *VirtualPath().resolved("a");
+        for (const bool isRemoved : {false, true}) {
+            std::optional<Outcome> removed;
+            tree.removeFile(path, this, [&removed](const Outcome &outcome) { removed = outcome; });
+            QTRY_VERIFY(removed.has_value());
+            QCOMPARE(removed->has_value(), isRemoved);
+            QCOMPARE(store.has("a"), !isRemoved);
+        }
         QTRY_COMPARE(store.openUploads(), 0);
         QTRY_VERIFY(store.keys().isEmpty());
     }
