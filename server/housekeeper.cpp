@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "files/job_recovery.h"
+#include "monitor/monitor.h"
 #include "store/cos/cos_store.h"
 #include "store/http/http_client.h"
 #include "transfer/parked_catalogue.h"
@@ -40,8 +41,9 @@ bool isWritable(const Settings &settings, const BucketSettings &bucket)
 
 }  // namespace
 
-Housekeeper::Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked, QObject *parent)
-    : QObject(parent), m_http(http), m_parked(std::move(parked))
+Housekeeper::Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked,
+                         std::shared_ptr<Monitor> monitor, QObject *parent)
+    : QObject(parent), m_http(http), m_parked(std::move(parked)), m_monitor(std::move(monitor))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Housekeeper::beginRound);
@@ -149,16 +151,25 @@ void Housekeeper::sweep()
             qCInfo(lcServer).noquote()
                 << "bucket" << m_bucket.bucket
                 << "was not searched for unfinished uploads:" << describe(report.error());
-        else if (report->open > 0)
-            qCInfo(lcServer).noquote()
-                << "bucket" << m_bucket.bucket << "holds" << report->open
-                << "unfinished uploads with" << report->openBytes << "bytes:" << report->resumable
-                << "can be continued," << report->aborted << "were aborted ("
-                << report->abortedBytes << "bytes )," << report->failed << "could not be";
+        else
+            tell(*report);
         m_isSomethingLeft = m_isSomethingLeft || (report && report->failed > 0);
         // Queued: what calls us now must not be destroyed by the next bucket.
         QMetaObject::invokeMethod(this, &Housekeeper::nextBucket, Qt::QueuedConnection);
     });
+}
+
+void Housekeeper::tell(const JanitorReport &report)
+{
+    m_monitor->cleanedUp({m_bucket.bucket, QDateTime::currentDateTimeUtc(), report.open,
+                          report.openBytes, report.resumable, report.aborted, report.abortedBytes,
+                          report.failed});
+    if (report.open > 0)
+        qCInfo(lcServer).noquote()
+            << "bucket" << m_bucket.bucket << "holds" << report.open << "unfinished uploads with"
+            << report.openBytes << "bytes:" << report.resumable << "can be continued,"
+            << report.aborted << "were aborted (" << report.abortedBytes << "bytes ),"
+            << report.failed << "could not be";
 }
 
 void Housekeeper::endRound()

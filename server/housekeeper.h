@@ -12,7 +12,9 @@
 namespace cosftp {
 
 class HttpClient;
+class Monitor;
 class ParkedUploads;
+struct JanitorReport;
 
 /// Learns at the start what interrupted uploads wait in the buckets, so that their owners are told
 /// without asking for each name. Then keeps the buckets clean, in one worker: ends folder renames
@@ -25,7 +27,8 @@ class Housekeeper final : public QObject
     Q_DISABLE_COPY_MOVE(Housekeeper)
 
 public:
-    Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked, QObject *parent);
+    Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked,
+                std::shared_ptr<Monitor> monitor, QObject *parent);
     ~Housekeeper() override;
 
     /// From the next round on; new buckets are asked what waits there at once.
@@ -41,10 +44,12 @@ private:
     void nextBucket();
     void recover();
     void sweep();
+    void tell(const JanitorReport &report);
     void endRound();
 
     HttpClient &m_http;
     std::shared_ptr<ParkedUploads> m_parked;
+    std::shared_ptr<Monitor> m_monitor;
     std::shared_ptr<const Settings> m_settings;
     QTimer m_timer;
     QList<BucketSettings> m_buckets;       ///< Still to be visited in this round.

@@ -80,6 +80,26 @@
     </message>
 </context>
 <context>
+    <name>NetworkTest</name>
+    <message numerus="yes">
+        <source>%1 of %n passive port(s) are free.</source>
+        <translation>
+            <numerusform>%1 of %n passive port is free.</numerusform>
+            <numerusform>%1 of %n passive ports are free.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewPasswords</name>
+    <message numerus="yes">
+        <source>%n session(s) of %1 began with the old password and go on. End them?</source>
+        <translation>
+            <numerusform>%n session of %1 began with the old password and goes on. End it?</numerusform>
+            <numerusform>%n sessions of %1 began with the old password and go on. End them?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Notifications</name>
     <message numerus="yes">
         <source>%n more upload(s) finished.</source>
@@ -239,6 +259,16 @@
     </message>
 </context>
 <context>
+    <name>cosftp::NetworkTestDialog</name>
+    <message numerus="yes">
+        <source>%n thing(s) should be looked at.</source>
+        <translation>
+            <numerusform>%n thing should be looked at.</numerusform>
+            <numerusform>%n things should be looked at.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cosftp::OriginalNotice</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -329,6 +359,71 @@
         <translation>
             <numerusform>&amp;Abort %n transfer</numerusform>
             <numerusform>&amp;Abort %n transfers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UploadsDialog</name>
+    <message numerus="yes">
+        <source>%n unfinished upload(s) with %1 in all.</source>
+        <translation>
+            <numerusform>%n unfinished upload with %1 in all.</numerusform>
+            <numerusform>%n unfinished uploads with %1 in all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n unfinished upload(s) with all their parts?</source>
+        <translation>
+            <numerusform>Remove %n unfinished upload with all its parts?</numerusform>
+            <numerusform>Remove %n unfinished uploads with all their parts?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n upload(s) aborted, %1 freed.</source>
+        <translation>
+            <numerusform>%n upload aborted, %1 freed.</numerusform>
+            <numerusform>%n uploads aborted, %1 freed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be aborted: %1</source>
+        <translation>
+            <numerusform>%n could not be aborted: %1</numerusform>
+            <numerusform>%n could not be aborted: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UserExportDialog</name>
+    <message numerus="yes">
+        <source>%n user(s) of the settings file have one: another server has to be given new ones.</source>
+        <translation>
+            <numerusform>%n user of the settings file has one: another server has to be given a new one.</numerusform>
+            <numerusform>%n users of the settings file have one: another server has to be given new ones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UserImportDialog</name>
+    <message numerus="yes">
+        <source>%n new user(s)</source>
+        <translation>
+            <numerusform>%n new user</numerusform>
+            <numerusform>%n new users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed user(s)</source>
+        <translation>
+            <numerusform>%n changed user</numerusform>
+            <numerusform>%n changed users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing can be imported: %n line(s) have to be mended first.</source>
+        <translation>
+            <numerusform>Nothing can be imported: %n line has to be mended first.</numerusform>
+            <numerusform>Nothing can be imported: %n lines have to be mended first.</numerusform>
         </translation>
     </message>
 </context>

@@ -154,6 +154,61 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>EffectiveRights</name>
+    <message>
+        <source>✓ may list and download</source>
+        <translation>✓ 可以列出和下载</translation>
+    </message>
+    <message>
+        <source>✗ may not list or download</source>
+        <translation>✗ 不能列出或下载</translation>
+    </message>
+    <message>
+        <source>✓ may upload, rename and make folders</source>
+        <translation>✓ 可以上传、重命名和新建文件夹</translation>
+    </message>
+    <message>
+        <source>✗ may not upload, rename or make folders</source>
+        <translation>✗ 不能上传、重命名或新建文件夹</translation>
+    </message>
+    <message>
+        <source>✓ may delete</source>
+        <translation>✓ 可以删除</translation>
+    </message>
+    <message>
+        <source>✗ may not delete</source>
+        <translation>✗ 不能删除</translation>
+    </message>
+    <message>
+        <source>Because of the folder %1, which shows the bucket %2. The path lies at %3.</source>
+        <translation>依据：文件夹 %1，它显示存储桶 %2。该路径位于 %3。</translation>
+    </message>
+    <message>
+        <source>Deleting is switched off for this user in all folders.</source>
+        <translation>该用户在所有文件夹中都不允许删除。</translation>
+    </message>
+    <message>
+        <source>Because it is only the way to folders that are shown below it; no bucket lies here.</source>
+        <translation>依据：它只是通往下层文件夹的路径，这里没有存储桶。</translation>
+    </message>
+    <message>
+        <source>Because none of the folders of %1 holds this path.</source>
+        <translation>依据：%1 的文件夹都不包含此路径。</translation>
+    </message>
+    <message>
+        <source>Because %1 may not log in.</source>
+        <translation>依据：%1 不允许登录。</translation>
+    </message>
+    <message>
+        <source>There is no user %1.</source>
+        <translation>没有用户 %1。</translation>
+    </message>
+    <message>
+        <source>This path cannot be typed by a client: it has control characters or is not UTF-8.</source>
+        <translation>客户端无法输入此路径：含有控制字符，或不是 UTF-8。</translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>%1 B</source>
@@ -288,6 +343,112 @@ curl 会询问密码。</translation>
     <message>
         <source>The announced address is private: only clients in the same network can open data connections.</source>
         <translation>公布地址是内网地址：只有同一网络的客户端能打开数据连接。</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkTest</name>
+    <message numerus="yes">
+        <source>%1 of %n passive port(s) are free.</source>
+        <translation>
+            <numerusform>%n 个被动端口中有 %1 个空闲。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken by other programs, or by transfers that run now: %1.</source>
+        <translation>被其他程序或正在进行的传输占用：%1。</translation>
+    </message>
+    <message>
+        <source>Nothing greets at %1.</source>
+        <translation>%1 没有应答。</translation>
+    </message>
+    <message>
+        <source>Another program may have the port, or a firewall of this machine stands between.</source>
+        <translation>端口可能被其他程序占用，或被本机防火墙拦截。</translation>
+    </message>
+    <message>
+        <source>The server answers</source>
+        <translation>服务器应答</translation>
+    </message>
+    <message>
+        <source>Passive ports</source>
+        <translation>被动端口</translation>
+    </message>
+    <message>
+        <source>Announced address</source>
+        <translation>通告地址</translation>
+    </message>
+    <message>
+        <source>A client is greeted at %1.</source>
+        <translation>客户端在 %1 得到问候。</translation>
+    </message>
+    <message>
+        <source>It answers at %1 and takes no clients now: it is paused, or full.</source>
+        <translation>%1 有应答，但现在不接受客户端：已暂停，或连接已满。</translation>
+    </message>
+    <message>
+        <source>Not tried: the server does not run.</source>
+        <translation>未测试：服务器没有运行。</translation>
+    </message>
+    <message>
+        <source>The system chooses them; a firewall has to let all of them through.</source>
+        <translation>由系统选择；防火墙必须放行所有端口。</translation>
+    </message>
+    <message>
+        <source>None is set: clients are told the address that they came to.</source>
+        <translation>未设置：告诉客户端它所连接的地址。</translation>
+    </message>
+    <message>
+        <source>%1 is announced; a name would follow it when it changes.</source>
+        <translation>通告 %1；如果用域名，地址变化时会随之更新。</translation>
+    </message>
+    <message>
+        <source>%1 is %2.</source>
+        <translation>%1 是 %2。</translation>
+    </message>
+    <message>
+        <source>%1 has no IPv4 address, which clients have to be told.</source>
+        <translation>%1 没有可以告诉客户端的 IPv4 地址。</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>COS FTP Server %1: test of the network</source>
+        <translation>COS FTP Server %1：网络测试</translation>
+    </message>
+</context>
+<context>
+    <name>NewPasswords</name>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) of %1 began with the old password and go on. End them?</source>
+        <translation>
+            <numerusform>%1 的 %n 个会话是用旧密码登录的，仍在继续。要结束它们吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;End the sessions</source>
+        <translation>结束会话(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Let them go on</source>
+        <translation>让它们继续(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +1610,253 @@ curl 会询问密码。</translation>
         <source>the value is in quotation marks, the same without them would be right</source>
         <translation>值带有引号，应去掉引号</translation>
     </message>
+    <message>
+        <source>the section stands in line %1 already, one section with all its keys would be right</source>
+        <translation>该节已在第 %1 行出现，应把所有键放在同一节中</translation>
+    </message>
+    <message>
+        <source>the section has no name, [%1 NAME] would be right</source>
+        <translation>该节没有名称，应为 [%1 名称]</translation>
+    </message>
+    <message>
+        <source>the section is not known, [%1] is the nearest that is</source>
+        <translation>未知的节，最接近的是 [%1]</translation>
+    </message>
+    <message>
+        <source>the key stands in line %1 already, one of the two would be right</source>
+        <translation>该键已在第 %1 行出现，应只保留一个</translation>
+    </message>
+    <message>
+        <source>the key does not belong here, its place is [%1]</source>
+        <translation>该键不属于这里，它的位置是 [%1]</translation>
+    </message>
+    <message>
+        <source>the key is not known, %1 is the nearest that is</source>
+        <translation>未知的键，最接近的是 %1</translation>
+    </message>
+    <message>
+        <source>line %1 sets the same as [%2] %3, one of the two would be right</source>
+        <translation>第 %1 行与 [%2] %3 设置了同一项，应只保留一个</translation>
+    </message>
+    <message>
+        <source>the key is missing, &apos;%1 = ...&apos; in this section would be right</source>
+        <translation>缺少键，本节中应有 &apos;%1 = ...&apos;</translation>
+    </message>
+    <message>
+        <source>the id of the bucket has other characters than letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos;, [BUCKET main] would be right</source>
+        <translation>存储桶的标识含有字母、数字、&apos;_&apos;、&apos;-&apos; 和 &apos;.&apos; 以外的字符，应类似 [BUCKET main]</translation>
+    </message>
+    <message>
+        <source>another section names a bucket with this id, an id of its own would be right</source>
+        <translation>另一节已使用此存储桶标识，应各有自己的标识</translation>
+    </message>
+    <message>
+        <source>the endpoint begins with the bucket, which is put before it; %1 would be right</source>
+        <translation>接入点以存储桶开头，而存储桶会自动加在前面；应为 %1</translation>
+    </message>
+    <message>
+        <source>the section has a password too, one of the two would be right</source>
+        <translation>本节还有 password，应只保留一个</translation>
+    </message>
+    <message>
+        <source>a mount has the place / too, one of the two would be right</source>
+        <translation>另有 mount 也位于 /，应只保留一个</translation>
+    </message>
+    <message>
+        <source>the user %1 stands in line %2 already, one user of each name would be right</source>
+        <translation>用户 %1 已在第 %2 行出现，每个名称只应有一个用户</translation>
+    </message>
+    <message>
+        <source>the value names no user, NAME:PASSWORD:RW would be right</source>
+        <translation>没有写出用户，应为 NAME:PASSWORD:RW</translation>
+    </message>
+    <message>
+        <source>what follows the &apos;;&apos; after a blank is a comment, users divided by &apos;;&apos; without a blank before it would be right</source>
+        <translation>空格后的 &apos;;&apos; 之后是注释，分隔用户的 &apos;;&apos; 前不应有空格</translation>
+    </message>
+    <message>
+        <source>the entry has not three pieces, NAME:PASSWORD:RIGHTS would be right</source>
+        <translation>该项不是三部分，应为 NAME:PASSWORD:RIGHTS</translation>
+    </message>
+    <message>
+        <source>the user name is empty or has blanks around it, a name would be right</source>
+        <translation>用户名为空或前后有空格，应写名称</translation>
+    </message>
+    <message>
+        <source>the user name is empty, a name would be right</source>
+        <translation>用户名为空，应写名称</translation>
+    </message>
+    <message>
+        <source>the password is empty, a password would be right</source>
+        <translation>密码为空，应写密码</translation>
+    </message>
+    <message>
+        <source>the password has blanks around it, a password without them would be right</source>
+        <translation>密码前后有空格，应去掉空格</translation>
+    </message>
+    <message>
+        <source>no bucket is named, a section [BUCKET id], [COS_ACCOUNT] or [COS_ACCOUNT_0] would be right</source>
+        <translation>没有写出存储桶，应有 [BUCKET 标识]、[COS_ACCOUNT] 或 [COS_ACCOUNT_0] 一节</translation>
+    </message>
+    <message>
+        <source>no user is named, a section [USER name], [COS_ACCOUNT_0] or [FTP_ACCOUNT] would be right</source>
+        <translation>没有写出用户，应有 [USER 名称]、[COS_ACCOUNT_0] 或 [FTP_ACCOUNT] 一节</translation>
+    </message>
+    <message>
+        <source>the users have no bucket: in [COS_ACCOUNT_n] each section names its own user; [COS_ACCOUNT], or ftp_login_user_name, would be right</source>
+        <translation>这些用户没有存储桶：[COS_ACCOUNT_n] 每节写自己的用户；应有 [COS_ACCOUNT]，或 ftp_login_user_name</translation>
+    </message>
+    <message>
+        <source>the users have no bucket, a section [COS_ACCOUNT] would be right</source>
+        <translation>这些用户没有存储桶，应有 [COS_ACCOUNT] 一节</translation>
+    </message>
+    <message>
+        <source>no section names the bucket %1, one of %2 would be right</source>
+        <translation>没有任何一节写出存储桶 %1，应为 %2 之一</translation>
+    </message>
+    <message>
+        <source>the port %1 lies within the passive ports %2, a port outside of them would be right</source>
+        <translation>端口 %1 位于被动端口 %2 之内，应选之外的端口</translation>
+    </message>
+    <message>
+        <source>two parts of %1 do not fit into the memory_budget of %2, smaller parts or a larger budget would be right</source>
+        <translation>%2 的 memory_budget 容不下两个 %1 的分块，应减小分块或增大预算</translation>
+    </message>
+    <message>
+        <source>%1 is more than eight per core, %2 are used</source>
+        <translation>%1 超过每核八个，将使用 %2</translation>
+    </message>
+    <message>
+        <source>the file holds secrets and everyone on this machine can read it, chmod 600 would be right</source>
+        <translation>文件含有密钥，而本机所有人都能读取，应 chmod 600</translation>
+    </message>
+    <message>
+        <source>this is a folder, a file would be right</source>
+        <translation>这是文件夹，应为文件</translation>
+    </message>
+    <message>
+        <source>the file cannot be read: %1, a file that this user may read would be right</source>
+        <translation>无法读取文件：%1，应为当前用户可读的文件</translation>
+    </message>
+    <message>
+        <source>the line has a control character, printable text would be right</source>
+        <translation>该行含有控制字符，应为可见文本</translation>
+    </message>
+    <message>
+        <source>the section header has no &apos;]&apos;, [SECTION] would be right</source>
+        <translation>节标题缺少 &apos;]&apos;，应为 [SECTION]</translation>
+    </message>
+    <message>
+        <source>the line is not &apos;key = value&apos;</source>
+        <translation>该行不是 &apos;key = value&apos;</translation>
+    </message>
+    <message>
+        <source>the key stands outside of a section, a line with [SECTION] above it would be right</source>
+        <translation>该键不在任何节内，上方应有 [SECTION] 行</translation>
+    </message>
+    <message>
+        <source>the file is UTF-16, UTF-8 would be right</source>
+        <translation>文件是 UTF-16，应为 UTF-8</translation>
+    </message>
+    <message>
+        <source>the line has a NUL byte, a text file in UTF-8 would be right</source>
+        <translation>该行含有 NUL 字节，应为 UTF-8 文本文件</translation>
+    </message>
+    <message>
+        <source>the line is not UTF-8 (GBK perhaps), the file saved as UTF-8 would be right</source>
+        <translation>该行不是 UTF-8（可能是 GBK），应把文件保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>the server may need %1 MiB, more than 60 % of the %2 MiB that are available; a smaller memory_budget or max_connection_num, or config_check_enable = false, would be right</source>
+        <translation>服务器可能需要 %1 MiB，超过可用 %2 MiB 的 60 %；应减小 memory_budget 或 max_connection_num，或设 config_check_enable = false</translation>
+    </message>
+    <message>
+        <source>the rights are made of other letters, R, W or RW would be right</source>
+        <translation>权限含有其他字母，应为 R、W 或 RW</translation>
+    </message>
+    <message>
+        <source>the value is not a mount, /PATH BUCKETID FOLDER RIGHTS such as /photos main 2024/photos RW would be right</source>
+        <translation>不是挂载，应为 /路径 存储桶标识 文件夹 权限，例如 /photos main 2024/photos RW</translation>
+    </message>
+    <message>
+        <source>%1 is mounted twice, one place for each would be right</source>
+        <translation>%1 挂载了两次，每个位置只应有一个</translation>
+    </message>
+    <message>
+        <source>the value is not a crypt(5) hash, one that begins with $y$ would be right</source>
+        <translation>不是 crypt(5) 哈希，应类似以 $y$ 开头的值</translation>
+    </message>
+    <message>
+        <source>user %1: %2</source>
+        <translation>用户 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>StoreAdvice</name>
+    <message>
+        <source>The secret key does not belong to this secret id: copy it again.</source>
+        <translation>SecretKey 与此 SecretId 不匹配：请重新复制。</translation>
+    </message>
+    <message>
+        <source>COS does not know this secret id: check it, and that the key was not disabled or deleted.</source>
+        <translation>COS 不认识此 SecretId：请检查，并确认密钥没有被禁用或删除。</translation>
+    </message>
+    <message>
+        <source>COS does not know this secret id: copy it again.</source>
+        <translation>COS 不认识此 SecretId：请重新复制。</translation>
+    </message>
+    <message>
+        <source>The temporary key has expired: get a new one.</source>
+        <translation>临时密钥已过期：请获取新的密钥。</translation>
+    </message>
+    <message>
+        <source>There is no such bucket in this region: check the name (NAME-APPID) and the region.</source>
+        <translation>此地域没有这个存储桶：请检查名称（NAME-APPID）和地域。</translation>
+    </message>
+    <message>
+        <source>The bucket&apos;s name is NAME-APPID, as the console shows.</source>
+        <translation>存储桶名称的格式为 NAME-APPID，与控制台显示的一致。</translation>
+    </message>
+    <message>
+        <source>There is no such region: the console shows it beside the bucket.</source>
+        <translation>没有这个地域：控制台在存储桶旁显示地域。</translation>
+    </message>
+    <message>
+        <source>Set the clock of this machine: COS accepts at most 15 minutes of difference.</source>
+        <translation>请校准本机时钟：COS 最多允许 15 分钟的偏差。</translation>
+    </message>
+    <message>
+        <source>Switch global acceleration on for the bucket, or use another endpoint.</source>
+        <translation>请为存储桶开启全球加速，或使用其他接入点。</translation>
+    </message>
+    <message>
+        <source>There is no host of this name: check the region, and that this machine can look up names.</source>
+        <translation>没有这个主机名：请检查地域，以及本机能否解析域名。</translation>
+    </message>
+    <message>
+        <source>There is no host of this name: check the endpoint, and that this machine can look up names.</source>
+        <translation>没有这个主机名：请检查接入点，以及本机能否解析域名。</translation>
+    </message>
+    <message>
+        <source>Nothing answers there: check the endpoint, its port and the firewall.</source>
+        <translation>那里没有应答：请检查接入点、端口和防火墙。</translation>
+    </message>
+    <message>
+        <source>The encrypted connection failed: check protocol and endpoint, and the certificates of this machine.</source>
+        <translation>加密连接失败：请检查协议和接入点，以及本机的证书。</translation>
+    </message>
+    <message>
+        <source>There is no address to ask: fill in the bucket&apos;s name and its region.</source>
+        <translation>没有可访问的地址：请填写存储桶名称和地域。</translation>
+    </message>
+    <message>
+        <source>The key lacks the permission %1 for this bucket and folder: add it to the key&apos;s CAM policy.</source>
+        <translation>密钥缺少对此存储桶和文件夹的权限 %1：请把它加入密钥的 CAM 策略。</translation>
+    </message>
+    <message>
+        <source>Try again in a minute; if it stays, ask Tencent Cloud with the request id.</source>
+        <translation>请稍后重试；如仍失败，请凭请求 ID 咨询腾讯云。</translation>
+    </message>
 </context>
 <context>
     <name>TransferText</name>
@@ -1579,8 +1987,59 @@ curl 会询问密码。</translation>
         <translation>客户端回复和日志中的编号：%1</translation>
     </message>
     <message>
-        <source>The upload was interrupted. What had arrived (up to %1) is kept in the bucket and seen by nobody else; the client can resume it.</source>
-        <translation>上传已中断。已收到的内容（最多 %1）保留在存储桶中，其他人看不到，客户端可以续传。</translation>
+        <source>The upload was interrupted. The first %1 are kept in the bucket, seen by nobody else; the client can resume it.</source>
+        <translation>上传被中断。前 %1 保留在存储桶中，他人不可见；客户端可以续传。</translation>
+    </message>
+</context>
+<context>
+    <name>UserList</name>
+    <message>
+        <source>%1 is no column; %2 are known.</source>
+        <translation>%1 不是列名；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>There are more fields than columns.</source>
+        <translation>字段比列多。</translation>
+    </message>
+    <message>
+        <source>A list of users is wanted.</source>
+        <translation>应为用户列表。</translation>
+    </message>
+    <message>
+        <source>%1 is not known; %2 are.</source>
+        <translation>未知的 %1；可用的有 %2。</translation>
+    </message>
+    <message>
+        <source>A name without blanks around it is needed.</source>
+        <translation>需要一个前后没有空格的名称。</translation>
+    </message>
+    <message>
+        <source>The name has a character that cannot be kept.</source>
+        <translation>名称含有无法保存的字符。</translation>
+    </message>
+    <message>
+        <source>There is no bucket %1.</source>
+        <translation>没有存储桶 %1。</translation>
+    </message>
+    <message>
+        <source>The user needs a folder, such as &quot;/ %1 / RW&quot;.</source>
+        <translation>用户需要一个文件夹，例如“/ %1 / RW”。</translation>
+    </message>
+    <message>
+        <source>Either a password or its hash can be given.</source>
+        <translation>密码和密码哈希只能给出其一。</translation>
+    </message>
+    <message>
+        <source>A new user needs a password, or its hash.</source>
+        <translation>新用户需要密码或密码哈希。</translation>
+    </message>
+    <message>
+        <source>The name stands in the list twice.</source>
+        <translation>该名称在列表中出现了两次。</translation>
+    </message>
+    <message>
+        <source>The file names no user.</source>
+        <translation>文件中没有用户。</translation>
     </message>
 </context>
 <context>
@@ -1945,6 +2404,18 @@ curl 会询问密码。</translation>
         <source>New bucket</source>
         <translation>新建存储桶</translation>
     </message>
+    <message>
+        <source>Unfinished uploads</source>
+        <translation>未完成的上传</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w them…</source>
+        <translation>查看(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Parts of files that were never completed, seen by nobody.</source>
+        <translation>从未完成的文件的分块，没有人能看到。</translation>
+    </message>
 </context>
 <context>
     <name>cosftp::BucketTestCard</name>
@@ -1983,10 +2454,6 @@ curl 会询问密码。</translation>
     <message>
         <source>not tried: a step before it failed</source>
         <translation>未尝试：前面的步骤失败</translation>
-    </message>
-    <message>
-        <source>The key lacks the permission %1 (access management, CAM).</source>
-        <translation>密钥缺少权限 %1（访问管理 CAM）。</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -2070,6 +2537,13 @@ curl 会询问密码。</translation>
     <message>
         <source>Profile</source>
         <translation>配置</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::DesktopNotifier</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -2852,8 +3326,8 @@ curl 会询问密码。</translation>
         <translation>此位置已有其他文件夹。</translation>
     </message>
     <message>
-        <source>&amp;Add a folder</source>
-        <translation>添加文件夹(&amp;A)</translation>
+        <source>Add a &amp;folder</source>
+        <translation>添加文件夹(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -2978,6 +3452,51 @@ curl 会询问密码。</translation>
         <source>On a cloud server (CVM) or behind a router: the public address. Otherwise clients log in and then see no files. Leave it empty if clients are in the same network.</source>
         <translation>在云服务器 (CVM) 上或路由器之后：填写公网地址，否则客户端登录后看不到文件。客户端在同一网络时请留空。</translation>
     </message>
+    <message>
+        <source>First port for files</source>
+        <translation>文件端口的起始端口</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::NetworkTestDialog</name>
+    <message>
+        <source>&amp;Copy result</source>
+        <translation>复制结果(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Test the network</source>
+        <translation>测试网络</translation>
+    </message>
+    <message>
+        <source>Tried on the server&apos;s machine, without the Internet. Whether a router or a firewall lets clients through can only be seen from outside.</source>
+        <translation>在服务器所在机器上测试，不需要互联网。路由器或防火墙是否放行客户端，只能从外部看出。</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>正在测试…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong here.</source>
+        <translation>没有发现问题。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) should be looked at.</source>
+        <translation>
+            <numerusform>有 %n 项需要检查。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Test again</source>
+        <translation>重新测试(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>cosftp::OriginalNotice</name>
@@ -3062,6 +3581,10 @@ curl 会询问密码。</translation>
         <source>Overview</source>
         <translation>概览</translation>
     </message>
+    <message>
+        <source>&amp;Unfinished uploads</source>
+        <translation>未完成的上传(&amp;U)</translation>
+    </message>
 </context>
 <context>
     <name>cosftp::PreferencesPage</name>
@@ -3110,10 +3633,6 @@ curl 会询问密码。</translation>
         <translation>主题(&amp;T)：</translation>
     </message>
     <message>
-        <source>Start the program at &amp;log-in, in the tray</source>
-        <translation>登录时启动程序并收至托盘(&amp;L)</translation>
-    </message>
-    <message>
         <source>&amp;Repair</source>
         <translation>修复(&amp;R)</translation>
     </message>
@@ -3138,16 +3657,20 @@ curl 会询问密码。</translation>
         <translation>传输失败(&amp;F)</translation>
     </message>
     <message>
-        <source>A user has lo&amp;gged in</source>
-        <translation>用户登录(&amp;G)</translation>
-    </message>
-    <message>
         <source>The server does &amp;not run</source>
         <translation>服务器未运行(&amp;N)</translation>
     </message>
     <message>
         <source>Program</source>
         <translation>程序</translation>
+    </message>
+    <message>
+        <source>Start the program at lo&amp;g-in, in the tray</source>
+        <translation>登录时启动程序并收至托盘(&amp;G)</translation>
+    </message>
+    <message>
+        <source>A user has logged &amp;in</source>
+        <translation>用户登录(&amp;I)</translation>
     </message>
 </context>
 <context>
@@ -3179,10 +3702,6 @@ curl 会询问密码。</translation>
     <message>
         <source>Delete</source>
         <translation>删除</translation>
-    </message>
-    <message>
-        <source>The key lacks the permission %1.</source>
-        <translation>密钥缺少权限 %1。</translation>
     </message>
     <message>
         <source>The store said: %1</source>
@@ -3230,6 +3749,17 @@ curl 会询问密码。</translation>
     <message>
         <source>Warning</source>
         <translation>警告</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::RightsDialog</name>
+    <message>
+        <source>Rights of %1</source>
+        <translation>%1 的权限</translation>
+    </message>
+    <message>
+        <source>&amp;Path, as the user sees it</source>
+        <translation>路径（用户所见）(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -3283,14 +3813,6 @@ curl 会询问密码。</translation>
         <translation>上传 %1   下载 %2</translation>
     </message>
     <message>
-        <source>&amp;Pause</source>
-        <translation>暂停(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Resume</source>
-        <translation>恢复(&amp;R)</translation>
-    </message>
-    <message>
         <source>Take no new connections; those that exist go on</source>
         <translation>不接受新连接，已有连接继续</translation>
     </message>
@@ -3299,12 +3821,20 @@ curl 会询问密码。</translation>
         <translation>重新接受新连接</translation>
     </message>
     <message>
-        <source>S&amp;top server</source>
-        <translation>停止服务器(&amp;T)</translation>
+        <source>Pause</source>
+        <translation>暂停</translation>
     </message>
     <message>
-        <source>S&amp;tart server</source>
-        <translation>启动服务器(&amp;T)</translation>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Stop server</source>
+        <translation>停止服务器</translation>
+    </message>
+    <message>
+        <source>Start server</source>
+        <translation>启动服务器</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +3920,10 @@ curl 会询问密码。</translation>
     <message>
         <source>Show in &amp;log</source>
         <translation>在日志中查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Transfers of this session</source>
+        <translation>此会话的传输</translation>
     </message>
 </context>
 <context>
@@ -3682,10 +4216,6 @@ curl 会询问密码。</translation>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <source>&amp;Export…</source>
-        <translation>导出(&amp;E)…</translation>
-    </message>
-    <message>
         <source>Restore a &amp;backup…</source>
         <translation>恢复备份(&amp;B)…</translation>
     </message>
@@ -3702,12 +4232,20 @@ curl 会询问密码。</translation>
         <translation>取消</translation>
     </message>
     <message>
-        <source>App&amp;ly</source>
-        <translation>应用(&amp;L)</translation>
-    </message>
-    <message>
         <source>OK</source>
         <translation>确定</translation>
+    </message>
+    <message>
+        <source>&amp;Test the network…</source>
+        <translation>测试网络(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Appl&amp;y</source>
+        <translation>应用(&amp;Y)</translation>
     </message>
 </context>
 <context>
@@ -4180,6 +4718,140 @@ curl 会询问密码。</translation>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
+    <message>
+        <source>Test net&amp;work...</source>
+        <translation>测试网络(&amp;W)...</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UploadModel</name>
+    <message>
+        <source>running now</source>
+        <translation>正在进行</translation>
+    </message>
+    <message>
+        <source>interrupted, can be resumed</source>
+        <translation>已中断，可续传</translation>
+    </message>
+    <message>
+        <source>too old to be resumed</source>
+        <translation>太旧，无法续传</translation>
+    </message>
+    <message>
+        <source>not known to this server</source>
+        <translation>本服务器不认识</translation>
+    </message>
+    <message>
+        <source>not known, idle for long</source>
+        <translation>不认识，长时间无活动</translation>
+    </message>
+    <message>
+        <source>Object key</source>
+        <translation>对象键</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Last part</source>
+        <translation>最后分块</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UploadsDialog</name>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>重新查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Abort the selected…</source>
+        <translation>中止所选(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Unfinished uploads in %1</source>
+        <translation>%1 中未完成的上传</translation>
+    </message>
+    <message>
+        <source>Parts of files that were never completed. Nobody sees them, and they cost as much as files of their size. Cleaning up removes those that nobody can continue.</source>
+        <translation>从未完成的文件的分块。没有人能看到，但费用与同样大小的文件相同。自动清理会删除无人能续传的部分。</translation>
+    </message>
+    <message>
+        <source>Unfinished uploads</source>
+        <translation>未完成的上传</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>The bucket does not tell: %1</source>
+        <translation>存储桶没有给出答复：%1</translation>
+    </message>
+    <message>
+        <source>Nothing lies unfinished in this bucket.</source>
+        <translation>此存储桶中没有未完成的上传。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unfinished upload(s) with %1 in all.</source>
+        <translation>
+            <numerusform>%n 个未完成的上传，共 %1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Abort unfinished uploads</source>
+        <translation>中止未完成的上传</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n unfinished upload(s) with all their parts?</source>
+        <translation>
+            <numerusform>删除 %n 个未完成的上传及其所有分块？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some could be continued by their clients, who would have to begin anew. An upload of another program that runs now would fail.</source>
+        <translation>其中一些客户端还可以续传，删除后只能重新上传。其他程序正在进行的上传会失败。</translation>
+    </message>
+    <message>
+        <source>An upload of another program that runs now would fail. Files stay as they are.</source>
+        <translation>其他程序正在进行的上传会失败。已有文件不受影响。</translation>
+    </message>
+    <message>
+        <source>&amp;Abort them</source>
+        <translation>中止(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Aborting…</source>
+        <translation>正在中止…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n upload(s) aborted, %1 freed.</source>
+        <translation>
+            <numerusform>已中止 %n 个上传，释放 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be aborted: %1</source>
+        <translation>
+            <numerusform>%n 个无法中止：%1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cosftp::UserEditor</name>
@@ -4216,10 +4888,6 @@ curl 会询问密码。</translation>
         <translation>文件夹和权限</translation>
     </message>
     <message>
-        <source>May log &amp;in</source>
-        <translation>允许登录(&amp;I)</translation>
-    </message>
-    <message>
         <source>Na&amp;me</source>
         <translation>名称(&amp;M)</translation>
     </message>
@@ -4240,8 +4908,146 @@ curl 会询问密码。</translation>
         <translation>新密码，仅此时显示</translation>
     </message>
     <message>
-        <source>May delete where uploads are &amp;allowed</source>
-        <translation>允许上传处也允许删除(&amp;A)</translation>
+        <source>M&amp;ay log in</source>
+        <translation>允许登录(&amp;A)</translation>
+    </message>
+    <message>
+        <source>May delete &amp;where uploads are allowed</source>
+        <translation>允许上传处也允许删除(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UserExportDialog</name>
+    <message>
+        <source>With the &amp;hashes of the passwords</source>
+        <translation>包含密码哈希(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Export users</source>
+        <translation>导出用户</translation>
+    </message>
+    <message>
+        <source>&amp;File: a table (.csv), or JSON (.json)</source>
+        <translation>文件：表格 (.csv) 或 JSON (.json)(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Clear passwords are never exported.</source>
+        <translation>明文密码从不导出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) of the settings file have one: another server has to be given new ones.</source>
+        <translation>
+            <numerusform>设置文件中有 %n 个用户使用明文密码：在另一台服务器上需要重新设置。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lists of users (*.csv *.json)</source>
+        <translation>用户列表 (*.csv *.json)</translation>
+    </message>
+    <message>
+        <source>The file cannot be written: %1</source>
+        <translation>无法写入文件：%1</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::UserImportDialog</name>
+    <message>
+        <source>New</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Stays as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Import users</source>
+        <translation>导入用户</translation>
+    </message>
+    <message>
+        <source>&amp;List of users (CSV or JSON)</source>
+        <translation>用户列表（CSV 或 JSON）(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>What becomes of the users</source>
+        <translation>对用户的处理</translation>
+    </message>
+    <message>
+        <source>Passwords that are hashed</source>
+        <translation>已哈希的密码</translation>
+    </message>
+    <message>
+        <source>Lists of users (*.csv *.json)</source>
+        <translation>用户列表 (*.csv *.json)</translation>
+    </message>
+    <message>
+        <source>Choose a file. Nothing is changed before you import it. An export shows what the columns are called; what a list leaves out stays as it is.</source>
+        <translation>请选择文件。导入之前不会更改任何内容。导出的文件显示各列的名称；列表中没有写的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>无法读取文件：%1</translation>
+    </message>
+    <message>
+        <source>%1 and %2. They are put into the settings that you are editing, and are in force when you apply those.</source>
+        <translation>%1，%2。它们会放入正在编辑的设置，应用后生效。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new user(s)</source>
+        <translation>
+            <numerusform>%n 个新用户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed user(s)</source>
+        <translation>
+            <numerusform>%n 个更改的用户</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing can be imported: %n line(s) have to be mended first.</source>
+        <translation>
+            <numerusform>无法导入：需要先修正 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This password cannot be used: it is too long.</source>
+        <translation>无法使用此密码：太长。</translation>
     </message>
 </context>
 <context>
@@ -4340,6 +5146,10 @@ curl 会询问密码。</translation>
         <source>The first user</source>
         <translation>第一个用户</translation>
     </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
 </context>
 <context>
     <name>cosftp::UserPanel</name>
@@ -4404,6 +5214,22 @@ curl 会询问密码。</translation>
     <message>
         <source>New user</source>
         <translation>新建用户</translation>
+    </message>
+    <message>
+        <source>M&amp;ore</source>
+        <translation>更多(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;What may this user do?</source>
+        <translation>此用户可以做什么？(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Import a list of users…</source>
+        <translation>导入用户列表(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>E&amp;xport a list of users…</source>
+        <translation>导出用户列表(&amp;X)…</translation>
     </message>
 </context>
 <context>

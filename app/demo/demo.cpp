@@ -51,7 +51,7 @@ QString Demo::welcome(quint16 ftpPort) const
                "Try:\n"
                "  curl -T README.md ftp://%2:%3@127.0.0.1:%1/\n"
                "  curl ftp://%2:%3@127.0.0.1:%1/\n"
-               "  curl -k --ssl-reqd ftp://%2:%3@127.0.0.1:%1/    (encrypted)\n")
+               "  curl -k --ssl-reqd ftp://%2:%3@127.0.0.1:%1/   # encrypted\n")
         .arg(QString::number(ftpPort), QString::fromLatin1(demoUser),
              QString::fromLatin1(demoPassword), m_store->folder());
 }

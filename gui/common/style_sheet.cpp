@@ -53,7 +53,7 @@ QToolButton:pressed, QToolButton:checked { background: @selection; color: @selec
 QToolButton:focus { border: 1px solid @accent; }
 QToolButton:disabled { color: @disabled; }
 QToolButton[popupMode="2"] { padding-right: 18px; }
-QToolButton::menu-indicator { image: url(:/icons/arrow-down.svg); width: 10px; height: 10px;
+QToolButton::menu-indicator, QPushButton::menu-indicator { image: url(:/icons/arrow-down.svg); width: 10px; height: 10px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 5px; }
 )";
 

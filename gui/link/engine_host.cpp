@@ -52,6 +52,7 @@ void EngineHost::open()
 void EngineHost::close()
 {
     qDeleteAll(std::exchange(m_probes, {}));
+    qDeleteAll(std::exchange(m_inventories, {}));
     m_watch.reset();
     m_newsTimer.reset();
     m_engine.reset();
@@ -168,10 +169,63 @@ void EngineHost::startProbe(quint64 id, const BucketSettings &bucket, const QByt
     probe->start();
 }
 
+// Of the file as it stands: what was not applied is not in the server either.
+void EngineHost::startCheck(quint64 id)
+{
+    const NetworkSettings network = readDocument(m_settingsFile).loaded.settings.network;
+    const QString address = m_engine->isRunning() ? m_engine->addressText() : QString();
+    auto *check = new NetworkCheck(network, address, this);
+    m_probes.insert(id, check);
+    connect(check, &NetworkCheck::stepDone, this,
+            [this, id](const NetworkStep &step) { Q_EMIT networkStepDone(id, step); });
+    connect(check, &NetworkCheck::finished, this, [this, id] {
+        cancelProbe(id);
+        Q_EMIT probeFinished(id);
+    });
+    check->start();
+}
+
 void EngineHost::cancelProbe(quint64 id)
 {
-    if (BucketProbe *probe = m_probes.take(id))
+    if (QObject *probe = m_probes.take(id))
         probe->deleteLater();
+}
+
+UploadInventory *EngineHost::openInventory(quint64 id, const BucketSettings &bucket)
+{
+    auto *inventory = new UploadInventory(bucket, this);
+    m_inventories.insert(id, inventory);
+    return inventory;
+}
+
+void EngineHost::askUploads(quint64 id, const BucketSettings &bucket,
+                            Handler<QList<UnfinishedUpload>> handler)
+{
+    const Settings settings = readDocument(m_settingsFile).loaded.settings;
+    openInventory(id, bucket)
+        ->list(settings, [this, id, handler = std::move(handler)](
+                             const Result<QList<UnfinishedUpload>> &uploads) {
+            cancelInventory(id);
+            handler(uploads);
+        });
+}
+
+void EngineHost::abortUploads(quint64 id, const BucketSettings &bucket,
+                              const QList<UnfinishedUpload> &uploads,
+                              Handler<AbortedUploads> handler)
+{
+    openInventory(id, bucket)
+        ->abort(uploads,
+                [this, id, handler = std::move(handler)](const Result<AbortedUploads> &report) {
+                    cancelInventory(id);
+                    handler(report);
+                });
+}
+
+void EngineHost::cancelInventory(quint64 id)
+{
+    if (UploadInventory *inventory = m_inventories.take(id))
+        inventory->deleteLater();
 }
 
 }  // namespace cosftp

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace cosftp {
@@ -50,7 +51,16 @@ public:
 
     void startProbe(quint64 id, const BucketSettings &bucket, const QByteArray &prefix,
                     bool isReadOnly);
+    void startCheck(quint64 id);
+    /// Ends a probe or a check; unknown ids are ignored.
     void cancelProbe(quint64 id);
+
+    /// Handlers run in this thread; cancelInventory() drops them.
+    void askUploads(quint64 id, const BucketSettings &bucket,
+                    Handler<QList<UnfinishedUpload>> handler);
+    void abortUploads(quint64 id, const BucketSettings &bucket,
+                      const QList<UnfinishedUpload> &uploads, Handler<AbortedUploads> handler);
+    void cancelInventory(quint64 id);
 
 Q_SIGNALS:
     /// A few times a second while the engine runs, and once more when it has stopped.
@@ -59,7 +69,8 @@ Q_SIGNALS:
     /// `isForeign`: not by commit().
     void documentChanged(const cosftp::SettingsDocument &document, bool isForeign);
     void probeStepDone(quint64 id, const cosftp::ProbeStep &step);
-    void probeFinished(quint64 id);
+    void networkStepDone(quint64 id, const cosftp::NetworkStep &step);
+    void probeFinished(quint64 id);  ///< A probe or a check.
 
 private:
     void tellNews();
@@ -71,7 +82,10 @@ private:
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<QTimer> m_newsTimer;
     std::unique_ptr<SettingsWatch> m_watch;
-    QHash<quint64, BucketProbe *> m_probes;
+    UploadInventory *openInventory(quint64 id, const BucketSettings &bucket);
+
+    QHash<quint64, QObject *> m_probes;  // and checks
+    QHash<quint64, UploadInventory *> m_inventories;
 };
 
 }  // namespace cosftp

@@ -53,11 +53,18 @@ public:
     void probeBucket(const BucketSettings &bucket, const QByteArray &prefix, bool isReadOnly,
                      QObject *context, std::function<void(const ProbeStep &)> onStep,
                      std::function<void()> onFinished) override;
+    void checkNetwork(QObject *context, std::function<void(const NetworkStep &)> onStep,
+                      std::function<void()> onFinished) override;
+    void askUploads(const BucketSettings &bucket, QObject *context,
+                    Handler<QList<UnfinishedUpload>> handler) override;
+    void abortUploads(const BucketSettings &bucket, const QList<UnfinishedUpload> &uploads,
+                      QObject *context, Handler<AbortedUploads> handler) override;
 
 private:
     struct Probe
     {
         std::function<void(const ProbeStep &)> onStep;
+        std::function<void(const NetworkStep &)> onNetworkStep;
         std::function<void()> onFinished;
     };
 
@@ -79,8 +86,14 @@ private:
                           const Handler<ApplyReport> &handler);
     void commit(const PreparedSettings &prepared, const Settings &resolved,
                 const Handler<ApplyReport> &handler);
+    quint64 newProbe(QObject *context, const Probe &probe);
+    template <typename Answer>
+    Handler<Answer> acrossThreads(QObject *context, const Handler<Answer> &handler);
+    void resolveBucket(const BucketSettings &bucket, QObject *context,
+                       const Handler<BucketSettings> &handler);
     void refuseProbe(quint64 id, const Failure &failure);
     void takeProbeStep(quint64 id, const ProbeStep &step);
+    void takeNetworkStep(quint64 id, const NetworkStep &step);
     void endProbe(quint64 id);
     void cancelProbe(quint64 id);
 

@@ -6,8 +6,10 @@
 #include "engine.h"
 #include "monitor/log_sink.h"
 #include "monitor/records.h"
+#include "network_check.h"
 #include "settings/settings_file.h"
 #include "settings/settings_save.h"
+#include "upload_inventory.h"
 
 #include <QObject>
 
@@ -80,6 +82,17 @@ public:
                              bool isReadOnly, QObject *context,
                              std::function<void(const ProbeStep &)> onStep,
                              std::function<void()> onFinished) = 0;
+    /// Tries the server's network on its own machine, with the settings that are in the file. Same
+    /// rules as probeBucket().
+    virtual void checkNetwork(QObject *context, std::function<void(const NetworkStep &)> onStep,
+                              std::function<void()> onFinished) = 0;
+
+    /// The uploads that nobody has ended in a bucket; the death of the context cancels.
+    virtual void askUploads(const BucketSettings &bucket, QObject *context,
+                            Handler<QList<UnfinishedUpload>> handler) = 0;
+    /// Removes them with their bytes. What is under way when the context dies is carried out.
+    virtual void abortUploads(const BucketSettings &bucket, const QList<UnfinishedUpload> &uploads,
+                              QObject *context, Handler<AbortedUploads> handler) = 0;
 
 Q_SIGNALS:
     void statusChanged();

@@ -2,6 +2,7 @@
 #include "settings/backup_dialog.h"
 
 #include "common/format.h"
+#include "common/problem_text.h"
 #include "common/roles.h"
 #include "settings/backup_files.h"
 #include "settings/settings_file.h"
@@ -22,6 +23,7 @@ BackupDialog::BackupDialog(const QString &settingsFile, QWidget *parent)
     m_restore->setObjectName(QStringLiteral("restoreNow"));
     m_summary->setWordWrap(true);
     setRole(m_restore, ButtonRole::Primary);
+    m_restore->setDefault(true);
     for (const BackupFile &backup : backupsOf(settingsFile)) {
         auto *item = new QListWidgetItem(format::dateTime(backup.savedAt), m_list);
         item->setData(Qt::UserRole, backup.path);
@@ -54,7 +56,7 @@ void BackupDialog::showChosen()
     const LoadedSettings loaded = parseSettings(m_text, file.fileName());
     m_restore->setEnabled(loaded.problems.isEmpty());
     if (!loaded.problems.isEmpty())
-        return m_summary->setText(loaded.problems.first().toString());
+        return m_summary->setText(shownProblem(loaded.problems.first()));
     const QString buckets =
         tr("%n bucket(s)", nullptr, static_cast<int>(loaded.settings.buckets.size()));
     const QString users = tr("%n user(s)", nullptr, static_cast<int>(loaded.settings.users.size()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/bucket_panel.h"
 
+#include "common/card.h"
 #include "common/empty_state.h"
 #include "common/message_bar.h"
 #include "common/roles.h"
@@ -8,6 +9,7 @@
 #include "settings/bucket_editor.h"
 #include "settings/bucket_test_card.h"
 #include "settings/setting_field.h"
+#include "settings/uploads_dialog.h"
 
 #include <QEvent>
 #include <QListWidget>
@@ -66,8 +68,9 @@ QString ownEntry(const Settings &settings, const SecretStore &secrets, const QSt
 
 BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &secrets,
                          QWidget *parent)
-    : QWidget(parent), m_draft(draft), m_secrets(secrets), m_list(new QListWidget),
+    : QWidget(parent), m_draft(draft), m_link(link), m_secrets(secrets), m_list(new QListWidget),
       m_add(new QPushButton), m_duplicate(new QPushButton), m_remove(new QPushButton),
+      m_uploads(new QPushButton), m_uploadsText(new QLabel), m_uploadsCard(new Card),
       m_bar(new MessageBar), m_scroll(new QScrollArea), m_editor(new BucketEditor),
       m_test(new BucketTestCard(link, secrets)), m_empty(new EmptyState(QStringLiteral("bucket")))
 {
@@ -76,13 +79,19 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
     m_add->setObjectName(QStringLiteral("addBucket"));
     m_duplicate->setObjectName(QStringLiteral("duplicateBucket"));
     m_remove->setObjectName(QStringLiteral("removeBucket"));
+    m_uploads->setObjectName(QStringLiteral("bucketUploads"));
     auto *inside = new QWidget;
     inside->setObjectName(QStringLiteral("scrolled"));
     auto *form = new QVBoxLayout(inside);
     form->setContentsMargins(0, 0, 8, 0);
     form->addWidget(m_editor);
     form->addWidget(m_test);
+    form->addWidget(m_uploadsCard);
     form->addStretch();
+    m_uploadsCard->addToHeader(m_uploads);
+    m_uploadsCard->content()->addWidget(m_uploadsText);
+    m_uploadsText->setWordWrap(true);
+    setRole(m_uploadsText, LabelRole::Muted);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidget(inside);
@@ -104,6 +113,7 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
     connect(m_empty, &EmptyState::actionWanted, this, &BucketPanel::add);
     connect(m_duplicate, &QPushButton::clicked, this, &BucketPanel::duplicate);
     connect(m_remove, &QPushButton::clicked, this, &BucketPanel::remove);
+    connect(m_uploads, &QPushButton::clicked, this, &BucketPanel::showUploads);
     connect(m_editor, &BucketEditor::edited, this, &BucketPanel::onEdited);
     connect(m_editor, &BucketEditor::idEdited, this, &BucketPanel::onIdEdited);
     connect(m_test, &BucketTestCard::fieldNamed, m_editor, &BucketEditor::setProblem);
@@ -261,6 +271,19 @@ void BucketPanel::remove()
     Q_EMIT edited();
 }
 
+// As it is edited, with a key that was typed and not applied yet.
+void BucketPanel::showUploads()
+{
+    BucketSettings asked = m_draft.settings().buckets[m_at];
+    if (const QByteArray typed = m_draft.secrets().value(asked.id); !typed.isEmpty()) {
+        asked.credentials.source = Source::Inline;
+        asked.credentials.secretKey = typed;
+    }
+    auto *dialog = new UploadsDialog(m_link, asked, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 QStringList BucketPanel::ids() const
 {
     QStringList all;
@@ -298,6 +321,8 @@ void BucketPanel::open(const QString &key)
 {
     if (m_at < 0)
         return;
+    if (key == QLatin1String("uploads"))
+        return showUploads();
     if (SettingField *field = m_editor->field(key))
         field->setFocusHere();
 }
@@ -308,6 +333,9 @@ void BucketPanel::retranslate()
     m_add->setText(tr("&New bucket"));
     m_duplicate->setText(tr("D&uplicate"));
     m_remove->setText(tr("De&lete"));
+    m_uploadsCard->setTitle(tr("Unfinished uploads"));
+    m_uploads->setText(tr("Sho&w them…"));
+    m_uploadsText->setText(tr("Parts of files that were never completed, seen by nobody."));
     m_empty->setTexts(tr("No bucket yet"),
                       tr("A bucket of Tencent Cloud COS is where the files of your users lie."),
                       tr("New bucket"));

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QListWidget;
 class QPushButton;
 class QScrollArea;
@@ -13,6 +14,7 @@ namespace cosftp {
 
 class BucketEditor;
 class BucketTestCard;
+class Card;
 class EmptyState;
 class MessageBar;
 class SecretStore;
@@ -34,6 +36,7 @@ public:
     /// Says at the fields what is wrong with the bucket that is shown; shows the first bad one if
     /// `isWanted`.
     void showProblems(const QList<SettingsProblem> &problems, bool isWanted);
+    /// A key of a bucket, or "uploads": what lies unfinished in the first one.
     void open(const QString &key);
 
 Q_SIGNALS:
@@ -52,16 +55,21 @@ private:
     void add();
     void duplicate();
     void remove();
+    void showUploads();
     void addBucket(BucketSettings bucket);
     void retranslate();
     [[nodiscard]] QStringList ids() const;
 
     SettingsDraft &m_draft;
+    ServerLink &m_link;
     SecretStore &m_secrets;
     QListWidget *m_list;
     QPushButton *m_add;
     QPushButton *m_duplicate;
     QPushButton *m_remove;
+    QPushButton *m_uploads;
+    QLabel *m_uploadsText;
+    Card *m_uploadsCard;
     MessageBar *m_bar;
     QScrollArea *m_scroll;
     BucketEditor *m_editor;

@@ -2,6 +2,7 @@
 #include "settings/bucket_test_card.h"
 
 #include "common/icon_label.h"
+#include "common/problem_text.h"
 #include "common/roles.h"
 #include "secrets/secret_resolver.h"
 
@@ -47,10 +48,7 @@ QString stepText(const ProbeStep &step)
     }
     QStringList lines{step.problem};
     if (!step.advice.isEmpty())
-        lines += step.advice;
-    if (!step.camAction.isEmpty())
-        lines += BucketTestCard::tr("The key lacks the permission %1 (access management, CAM).")
-                     .arg(step.camAction);
+        lines += translatedAdvice(step.advice);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -154,7 +152,8 @@ void BucketTestCard::onStep(const ProbeStep &step)
     m_steps += step;
     showRows();
     if (step.verdict == ProbeStep::Verdict::Failed && !step.field.isEmpty())
-        Q_EMIT fieldNamed(step.field, step.advice.isEmpty() ? step.problem : step.advice);
+        Q_EMIT fieldNamed(step.field,
+                          step.advice.isEmpty() ? step.problem : translatedAdvice(step.advice));
 }
 
 void BucketTestCard::end(const QString &summary)

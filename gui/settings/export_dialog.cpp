@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/export_dialog.h"
 
+#include "common/last_folder.h"
 #include "common/roles.h"
 #include "secrets/secret_resolver.h"
 #include "settings/settings_import.h"
 
 #include <QDialogButtonBox>
-#include <QFileDialog>
+#include <QFile>
 #include <QRadioButton>
 #include <QSaveFile>
 
@@ -38,6 +39,7 @@ ExportDialog::ExportDialog(const SettingsDocument &document, SecretStore &secret
 void ExportDialog::build()
 {
     auto *browse = new QPushButton(tr("&Browse…"));
+    browse->setAutoDefault(false);  // Enter does what the dialog is for
     connect(browse, &QPushButton::clicked, this, &ExportDialog::browse);
     auto *label = new QLabel(tr("&File for cosftpd on a server without a desktop"));
     label->setBuddy(m_file);
@@ -53,6 +55,7 @@ void ExportDialog::build()
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->addButton(m_export, QDialogButtonBox::ActionRole);
     setRole(m_export, ButtonRole::Primary);
+    m_export->setDefault(true);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::onExport);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
@@ -71,8 +74,7 @@ QString ExportDialog::fileName() const { return m_file->text(); }
 
 void ExportDialog::browse()
 {
-    const QString name =
-        QFileDialog::getSaveFileName(this, windowTitle(), QStringLiteral("cosftpd.conf"));
+    const QString name = lastFolder::saveFile(this, windowTitle(), QStringLiteral("cosftpd.conf"));
     if (!name.isEmpty())
         m_file->setText(name);
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/import_dialog.h"
 
+#include "common/last_folder.h"
+#include "common/problem_text.h"
 #include "common/roles.h"
 
 #include <QDialogButtonBox>
 #include <QFile>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QTreeWidget>
 
@@ -47,6 +48,7 @@ ImportDialog::ImportDialog(QWidget *parent)
 void ImportDialog::build()
 {
     auto *browse = new QPushButton(tr("&Browse…"));
+    browse->setAutoDefault(false);  // Enter does what the dialog is for
     connect(browse, &QPushButton::clicked, this, &ImportDialog::browse);
     auto *label = new QLabel(tr("&Settings file of the original program (vsftpd.conf)"));
     label->setBuddy(m_file);
@@ -61,6 +63,7 @@ void ImportDialog::build()
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     buttons->addButton(m_import, QDialogButtonBox::AcceptRole);
     setRole(m_import, ButtonRole::Primary);
+    m_import->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
@@ -74,7 +77,7 @@ void ImportDialog::build()
 
 void ImportDialog::browse()
 {
-    const QString name = QFileDialog::getOpenFileName(this, windowTitle(), m_file->text());
+    const QString name = lastFolder::openFile(this, windowTitle());
     if (!name.isEmpty())
         m_file->setText(name);
 }
@@ -98,7 +101,7 @@ void ImportDialog::preview()
     if (!m_plan.problems.isEmpty()) {
         QStringList lines;
         for (const SettingsProblem &problem : m_plan.problems.mid(0, 8))
-            lines += problem.toString();
+            lines += shownProblem(problem);
         return m_summary->setText(
             tr("The file cannot be imported:\n%1").arg(lines.join(QLatin1Char('\n'))));
     }

@@ -2,6 +2,7 @@
 #include "settings/mount_list.h"
 
 #include "common/roles.h"
+#include "common/tab_order.h"
 #include "common/theme.h"
 #include "settings/setting_text.h"
 #include "settings/value_text.h"
@@ -24,6 +25,8 @@ MountRow::MountRow(const MountSettings &mount, const QStringList &bucketIds, QWi
     m_canRead->setObjectName(QStringLiteral("mountRead"));
     m_canWrite->setObjectName(QStringLiteral("mountWrite"));
     m_remove->setObjectName(QStringLiteral("mountRemove"));
+    m_bucket->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_bucket->setMinimumContentsLength(8);
     m_bucket->addItems(bucketIds);
     m_bucket->setCurrentIndex(static_cast<int>(bucketIds.indexOf(mount.bucketId)));
     m_canRead->setChecked(mount.rights.canRead);
@@ -40,18 +43,18 @@ MountRow::MountRow(const MountSettings &mount, const QStringList &bucketIds, QWi
     grid->setVerticalSpacing(3);
     grid->addWidget(m_pathLabel, 0, 0);
     grid->addWidget(m_bucketLabel, 0, 1);
-    grid->addWidget(m_folderLabel, 0, 2);
     grid->addWidget(m_path, 1, 0);
     grid->addWidget(m_bucket, 1, 1);
-    grid->addWidget(m_folder, 1, 2);
-    grid->addWidget(m_remove, 1, 3);
-    auto *rights = new QHBoxLayout;
+    grid->addWidget(m_remove, 1, 2);
+    grid->addWidget(m_folderLabel, 2, 0, 1, 3);
+    grid->addWidget(m_folder, 3, 0, 1, 2);
+    auto *rights = new QVBoxLayout;  // one below the other: a small window has no room for both
+    rights->setSpacing(2);
     rights->addWidget(m_canRead);
     rights->addWidget(m_canWrite);
-    rights->addStretch();
-    grid->addLayout(rights, 2, 0, 1, 4);
-    grid->addWidget(m_problem, 3, 0, 1, 4);
-    for (int column = 0; column < 3; ++column)
+    grid->addLayout(rights, 4, 0, 1, 3);
+    grid->addWidget(m_problem, 5, 0, 1, 3);
+    for (int column = 0; column < 2; ++column)
         grid->setColumnStretch(column, 1);
     for (QLineEdit *edit : {m_path, m_folder})
         connect(edit, &QLineEdit::textEdited, this, &MountRow::edited);
@@ -161,7 +164,8 @@ void MountList::addByUser()
     mount.path = m_rows.isEmpty() ? QByteArray("/") : "/folder" + QByteArray::number(m_rows.size());
     mount.bucketId = m_bucketIds.value(0);
     mount.rights = {true, false, false};
-    QWidget::setTabOrder(addRow(mount), m_add);
+    addRow(mount);
+    orderTabs(*this);
     onRowEdited();
 }
 
@@ -204,7 +208,7 @@ QList<MountSettings> MountList::mounts() const
     return all;
 }
 
-void MountList::retranslate() { m_add->setText(tr("&Add a folder")); }
+void MountList::retranslate() { m_add->setText(tr("Add a &folder")); }
 
 void MountList::changeEvent(QEvent *event)
 {

@@ -2,6 +2,7 @@
 #include "settings/section_form.h"
 
 #include "common/card.h"
+#include "common/tab_order.h"
 #include "settings/setting_field.h"
 #include "settings/setting_text.h"
 
@@ -83,7 +84,11 @@ void SectionForm::restoreDefaults()
     Q_EMIT edited();
 }
 
-void SectionForm::setNotes(QWidget *notes) { m_layout->insertWidget(0, notes); }
+void SectionForm::setNotes(QWidget *notes)
+{
+    m_layout->insertWidget(0, notes);
+    orderTabs(*widget());
+}
 
 void SectionForm::changeEvent(QEvent *event)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/setting_text.h"
 
-#include "settings/problem_text.h"
+#include "common/problem_text.h"
 
 namespace cosftp::settingText {
 

@@ -3,12 +3,15 @@
 #include "settings/settings_page.h"
 
 #include "common/message_bar.h"
+#include "common/problem_text.h"
 #include "common/search_field.h"
 #include "settings/backup_dialog.h"
 #include "settings/bucket_panel.h"
 #include "settings/export_dialog.h"
 #include "settings/import_dialog.h"
 #include "settings/network_hints.h"
+#include "settings/network_test_dialog.h"
+#include "settings/new_passwords.h"
 #include "settings/original_notice.h"
 #include "settings/section_form.h"
 #include "settings/setting_field.h"
@@ -30,7 +33,7 @@ QString linesOf(const QList<SettingsProblem> &problems)
 {
     QStringList lines;
     for (const SettingsProblem &problem : problems.mid(0, mostLines))
-        lines += problem.toString();
+        lines += shownProblem(problem);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -217,6 +220,7 @@ void SettingsPage::apply(AfterSave after)
     if (showFirstBad())
         return;
     if (m_draft.isChanged()) {
+        m_newPasswords = usersWithNewPasswords(m_draft.base().loaded.settings, m_draft.settings());
         m_saver.save(m_draft);
         return showButtons();
     }
@@ -267,6 +271,7 @@ void SettingsPage::onSaved(const SettingsSaver::Outcome &outcome)
     case Kind::Saved:
         adopt(m_link.settings());
         showReport(outcome);
+        askToEndSessions(m_link, std::exchange(m_newPasswords, {}), this);
         if (m_afterSave == AfterSave::Leave)
             Q_EMIT pageWanted(QStringLiteral("overview"), {});
         return;
@@ -363,9 +368,17 @@ void SettingsPage::restoreBackup()
         replaceText(dialog.text());
 }
 
+void SettingsPage::testNetwork()
+{
+    auto *dialog = new NetworkTestDialog(m_link, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 void SettingsPage::replaceText(const QByteArray &text)
 {
     m_afterSave = AfterSave::Stay;
+    m_newPasswords.clear();
     m_saver.replace(m_link.settings(), text);
 }
 
@@ -390,6 +403,8 @@ void SettingsPage::open(const QString &place)
         return m_buckets->open(key);
     if (panel == 1)
         return m_users->open(key);
+    if (key == QLatin1String("test"))
+        return testNetwork();
     SectionForm *form = m_forms.at(panel - 2);
     if (SettingField *field = form->field(key)) {
         form->ensureWidgetVisible(field);

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] QString id() const override { return QStringLiteral("settings"); }
     [[nodiscard]] QString title() const override { return tr("Settings"); }
     [[nodiscard]] QString iconName() const override { return QStringLiteral("settings"); }
-    /// "buckets", "users", "network/masquerade_address", "TIMEOUTS/idle", ...
+    /// "buckets", "users", "network/masquerade_address", "network/test" (tries it), ...
     void open(const QString &place) override;
     void find() override;
     void refresh() override;
@@ -55,6 +55,7 @@ private:
     void addPanel(const QString &place, QWidget *panel);
     QWidget *withNotice(OriginalNotice *notice, QWidget *panel);
     QHBoxLayout *buildButtons();
+    QWidget *networkNotes();
     void buildConflict();
     void connectAll();
     void retranslate();
@@ -84,6 +85,7 @@ private:
     void importFile();
     void exportFile();
     void restoreBackup();
+    void testNetwork();
     void replaceText(const QByteArray &text);
     bool askToLoseChanges();
     [[nodiscard]] int panelOf(const QString &place) const;
@@ -98,6 +100,7 @@ private:
     bool m_appliesWhenHashed = false;
     bool m_restarts = false;  ///< Stopped by us: started again as soon as it stands.
     bool m_offersRestart = false;
+    QList<QByteArray> m_newPasswords;  ///< Users who get one by what is being applied.
 
     SearchField *m_search;
     MessageBar *m_bar;
@@ -114,6 +117,7 @@ private:
     OriginalNotice *m_userNotice;
     QList<SectionForm *> m_forms;
     QLabel *m_hints;
+    QPushButton *m_testNetwork;
     QPushButton *m_import;
     QPushButton *m_export;
     QPushButton *m_backup;

@@ -51,9 +51,9 @@ SettingsPage::SettingsPage(ServerLink &link, SecretStore &secrets, QWidget *pare
       m_side(new QListWidget), m_results(new QListWidget), m_stack(new QStackedWidget),
       m_buckets(new BucketPanel(m_draft, link, secrets)), m_users(new UserPanel(m_draft)),
       m_bucketNotice(new OriginalNotice), m_userNotice(new OriginalNotice), m_hints(new QLabel),
-      m_import(new QPushButton), m_export(new QPushButton), m_backup(new QPushButton),
-      m_defaults(new QPushButton), m_cancel(new QPushButton), m_apply(new QPushButton),
-      m_ok(new QPushButton)
+      m_testNetwork(new QPushButton), m_import(new QPushButton), m_export(new QPushButton),
+      m_backup(new QPushButton), m_defaults(new QPushButton), m_cancel(new QPushButton),
+      m_apply(new QPushButton), m_ok(new QPushButton)
 {
     m_check->setSingleShot(true);
     m_check->setInterval(checkPause);
@@ -89,11 +89,23 @@ void SettingsPage::buildPanels()
     for (const QString &section : settingText::nativeSections()) {
         auto *form = new SectionForm(section);
         if (section == QLatin1String("NETWORK"))
-            form->setNotes(m_hints);
+            form->setNotes(networkNotes());
         m_forms += form;
         addPanel(section, form);
         connect(form, &SectionForm::edited, this, &SettingsPage::onEdited);
     }
+}
+
+QWidget *SettingsPage::networkNotes()
+{
+    m_testNetwork->setObjectName(QStringLiteral("testNetwork"));
+    auto *notes = new QWidget;
+    auto *layout = new QVBoxLayout(notes);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_hints);
+    layout->addWidget(m_testNetwork, 0, Qt::AlignLeft);
+    connect(m_testNetwork, &QPushButton::clicked, this, &SettingsPage::testNetwork);
+    return notes;
 }
 
 void SettingsPage::addPanel(const QString &place, QWidget *panel)
@@ -229,12 +241,13 @@ void SettingsPage::retranslate()
     m_reload->setText(tr("&Reload, drop my changes"));
     m_keepMine->setText(tr("&Keep mine and overwrite"));
     m_import->setText(tr("&Import…"));
-    m_export->setText(tr("&Export…"));
+    m_export->setText(tr("E&xport…"));
     m_backup->setText(tr("Restore a &backup…"));
+    m_testNetwork->setText(tr("&Test the network…"));
     m_defaults->setText(tr("Restore &defaults"));
     m_defaults->setToolTip(tr("Puts the defaults into the fields of this section"));
     m_cancel->setText(tr("Cancel"));
-    m_apply->setText(tr("App&ly"));
+    m_apply->setText(tr("Appl&y"));
     m_ok->setText(tr("OK"));
     showNetworkHints();
 }

@@ -4,6 +4,7 @@
 #include "common/card.h"
 #include "common/copy_field.h"
 #include "common/roles.h"
+#include "common/tab_order.h"
 #include "password_hashing.h"
 #include "settings/mount_list.h"
 #include "settings/password_text.h"
@@ -117,6 +118,7 @@ void UserEditor::load(const UserSettings &user, const QList<QByteArray> &otherNa
     m_password->clear();
     m_generated->hide();
     m_mounts->load(user.mounts, bucketIds);
+    orderTabs(*this);
     const auto keeps = [](const MountSettings &mount) {
         return mount.rights.canWrite && !mount.rights.canDelete;
     };
@@ -244,14 +246,14 @@ void UserEditor::retranslate()
 {
     m_account->setTitle(tr("User"));
     m_folders->setTitle(tr("Folders and rights"));
-    m_enabled->setText(tr("May log &in"));
+    m_enabled->setText(tr("M&ay log in"));
     m_nameLabel->setText(tr("Na&me"));
     m_passwordLabel->setText(tr("&Password"));
     m_password->setPlaceholderText(
         m_user.password.isEmpty() ? QString() : tr("Stored. Leave empty to keep it."));
     m_generate->setText(tr("&Generate"));
     m_generated->setName(tr("New password, shown only now"));
-    m_mayDelete->setText(tr("May delete where uploads are &allowed"));
+    m_mayDelete->setText(tr("May delete &where uploads are allowed"));
     showStrength();
 }
 

@@ -3,11 +3,15 @@
 
 #include "common/empty_state.h"
 #include "common/search_field.h"
+#include "settings/rights_dialog.h"
 #include "settings/user_editor.h"
+#include "settings/user_export_dialog.h"
+#include "settings/user_import_dialog.h"
 
 #include <QEvent>
 #include <QGridLayout>
 #include <QListWidget>
+#include <QMenu>
 #include <QScrollArea>
 
 namespace cosftp {
@@ -15,8 +19,9 @@ namespace cosftp {
 UserPanel::UserPanel(SettingsDraft &draft, QWidget *parent)
     : QWidget(parent), m_draft(draft), m_filter(new SearchField), m_list(new QListWidget),
       m_add(new QPushButton), m_duplicate(new QPushButton), m_enable(new QPushButton),
-      m_disable(new QPushButton), m_remove(new QPushButton), m_scroll(new QScrollArea),
-      m_editor(new UserEditor), m_empty(new EmptyState(QStringLiteral("users")))
+      m_disable(new QPushButton), m_remove(new QPushButton), m_more(new QPushButton),
+      m_scroll(new QScrollArea), m_editor(new UserEditor),
+      m_empty(new EmptyState(QStringLiteral("users")))
 {
     m_filter->setObjectName(QStringLiteral("userFilter"));
     m_list->setObjectName(QStringLiteral("userList"));
@@ -26,8 +31,10 @@ UserPanel::UserPanel(SettingsDraft &draft, QWidget *parent)
     m_enable->setObjectName(QStringLiteral("enableUsers"));
     m_disable->setObjectName(QStringLiteral("disableUsers"));
     m_remove->setObjectName(QStringLiteral("removeUsers"));
+    m_more->setObjectName(QStringLiteral("moreOfUsers"));
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     build();
+    buildMenu();
     connect(m_filter, &SearchField::searched, this, &UserPanel::filter);
     connect(m_list, &QListWidget::itemSelectionChanged, this, &UserPanel::showCurrent);
     connect(m_add, &QPushButton::clicked, this, &UserPanel::add);
@@ -58,7 +65,8 @@ void UserPanel::build()
     buttons->addWidget(m_duplicate, 0, 1);
     buttons->addWidget(m_enable, 1, 0);
     buttons->addWidget(m_disable, 1, 1);
-    buttons->addWidget(m_remove, 2, 0, 1, 2);
+    buttons->addWidget(m_remove, 2, 0);
+    buttons->addWidget(m_more, 2, 1);
     auto *side = new QVBoxLayout;
     side->addWidget(m_filter);
     side->addWidget(m_list, 1);
@@ -69,6 +77,22 @@ void UserPanel::build()
     layout->addLayout(side, 1);
     layout->addWidget(m_scroll, 2);
     layout->addWidget(m_empty, 2);
+}
+
+void UserPanel::buildMenu()
+{
+    auto *menu = new QMenu(this);
+    m_rights = menu->addAction(QString());
+    menu->addSeparator();
+    m_importList = menu->addAction(QString());
+    m_exportList = menu->addAction(QString());
+    m_rights->setObjectName(QStringLiteral("showRights"));
+    m_importList->setObjectName(QStringLiteral("importUsers"));
+    m_exportList->setObjectName(QStringLiteral("exportUsers"));
+    m_more->setMenu(menu);
+    connect(m_rights, &QAction::triggered, this, &UserPanel::showRights);
+    connect(m_importList, &QAction::triggered, this, &UserPanel::importList);
+    connect(m_exportList, &QAction::triggered, this, &UserPanel::exportList);
 }
 
 void UserPanel::load()
@@ -114,6 +138,8 @@ void UserPanel::showCurrent()
     m_empty->setVisible(!hasUsers);
     m_editor->setEnabled(m_at >= 0);
     m_duplicate->setEnabled(m_at >= 0);
+    m_rights->setEnabled(m_at >= 0);
+    m_exportList->setEnabled(hasUsers);
     for (QPushButton *button : {m_enable, m_disable, m_remove})
         button->setEnabled(!rows.isEmpty());
     if (m_at < 0)
@@ -227,6 +253,49 @@ void UserPanel::enable(bool isEnabled)
     Q_EMIT edited();
 }
 
+void UserPanel::showRights()
+{
+    RightsDialog dialog(m_draft.settings(), m_draft.settings().users[m_at].name, this);
+    dialog.exec();
+}
+
+void UserPanel::importList()
+{
+    UserImportDialog dialog(m_draft.settings(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        takeList(dialog.users());
+}
+
+// Those of the same name are replaced; nobody is removed.
+void UserPanel::takeList(const QList<UserSettings> &users)
+{
+    QHash<QByteArray, qsizetype> places;  // there may be thousands
+    QList<UserSettings> &present = m_draft.settings().users;
+    for (qsizetype at = 0; at < present.size(); ++at)
+        places.insert(present[at].name, at);
+    for (const UserSettings &user : users)
+        if (const auto place = places.constFind(user.name); place != places.constEnd())
+            present[*place] = user;
+        else
+            present += user;
+    m_filter->clear();
+    showList();
+    Q_EMIT edited();
+}
+
+// Several chosen ones alone, else all.
+void UserPanel::exportList()
+{
+    QList<UserSettings> users = m_draft.settings().users;
+    if (const QList<int> rows = selectedRows(); rows.size() > 1) {
+        users.clear();
+        for (const int row : rows)
+            users += m_draft.settings().users[row];
+    }
+    UserExportDialog dialog(users, this);
+    dialog.exec();
+}
+
 QList<int> UserPanel::selectedRows() const
 {
     QList<int> rows;
@@ -276,6 +345,10 @@ void UserPanel::retranslate()
     m_enable->setText(tr("&Enable"));
     m_disable->setText(tr("Di&sable"));
     m_remove->setText(tr("De&lete"));
+    m_more->setText(tr("M&ore"));
+    m_rights->setText(tr("&What may this user do?"));
+    m_importList->setText(tr("&Import a list of users…"));
+    m_exportList->setText(tr("E&xport a list of users…"));
     m_empty->setTexts(tr("No user yet"),
                       tr("A user has a name and a password for FTP and sees folders of buckets."),
                       tr("New user"));

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QListWidget;
+class QMenu;
 class QPushButton;
 class QScrollArea;
 
@@ -53,6 +54,11 @@ private:
     void addUser(UserSettings user);
     void remove();
     void enable(bool isEnabled);
+    void showRights();
+    void importList();
+    void takeList(const QList<UserSettings> &users);
+    void exportList();
+    void buildMenu();
     void retranslate();
     [[nodiscard]] QList<int> selectedRows() const;
     [[nodiscard]] QStringList names() const;
@@ -65,6 +71,10 @@ private:
     QPushButton *m_enable;
     QPushButton *m_disable;
     QPushButton *m_remove;
+    QPushButton *m_more;
+    QAction *m_rights = nullptr;
+    QAction *m_importList = nullptr;
+    QAction *m_exportList = nullptr;
     QScrollArea *m_scroll;
     UserEditor *m_editor;
     EmptyState *m_empty;

@@ -48,6 +48,13 @@ AboutDialog::AboutDialog(const QString &serverVersion, const QList<NamedPath> &p
     layout->addWidget(buttons);
 }
 
+// A window does not ask labels that wrap for their height.
+void AboutDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    setMinimumHeight(layout()->totalHeightForWidth(width()));
+}
+
 QString AboutDialog::report() const
 {
     QStringList lines{QStringLiteral("COS FTP Server")};

@@ -27,6 +27,9 @@ public:
     /// Versions and paths as plain text, for a report.
     [[nodiscard]] QString report() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     [[nodiscard]] QWidget *versions() const;
     [[nodiscard]] QWidget *pathFields() const;

@@ -62,17 +62,18 @@ void MainWindow::build(const QList<Page *> &pages)
     sideBySide->addWidget(m_rail);
     sideBySide->addLayout(column, 1);
     setCentralWidget(middle);
-    for (Page *page : pages) {
-        m_stack->addWidget(page);
+    for (Page *page : pages)
         m_rail->addPage(page);
-        connect(page, &Page::pageWanted, this, &MainWindow::showPage);
-    }
     m_wizard = m_rail->addAction(QStringLiteral("wizard"));
     m_help = m_rail->addAction(QStringLiteral("help"));
     m_about = m_rail->addAction(QStringLiteral("about"));
     connect(m_wizard, &QToolButton::clicked, this, &MainWindow::wizardWanted);
     connect(m_help, &QToolButton::clicked, this, &MainWindow::helpWanted);
     connect(m_about, &QToolButton::clicked, this, &MainWindow::aboutWanted);
+    for (Page *page : pages) {  // behind the rail, which Tab reaches first
+        m_stack->addWidget(page);
+        connect(page, &Page::pageWanted, this, &MainWindow::showPage);
+    }
 }
 
 // The margins of a layout take their room even when what is in it is hidden.

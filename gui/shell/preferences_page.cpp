@@ -80,7 +80,9 @@ Card *PreferencesPage::startCard()
     line->addWidget(m_autostartText, 1);
     line->addWidget(m_repair);
     m_start->content()->addLayout(line);
-    m_start->content()->addWidget(addSwitch(&Preferences::startsServer));
+    QCheckBox *startsServer = addSwitch(&Preferences::startsServer);
+    startsServer->setObjectName(QStringLiteral("startsServer"));
+    m_start->content()->addWidget(startsServer);
     return m_start;
 }
 
@@ -192,7 +194,7 @@ void PreferencesPage::retranslate()
     m_notifications->setTitle(tr("Notifications"));
     m_languageLabel->setText(tr("&Language:"));
     m_themeLabel->setText(tr("&Theme:"));
-    m_autostartBox->setText(tr("Start the program at &log-in, in the tray"));
+    m_autostartBox->setText(tr("Start the program at lo&g-in, in the tray"));
     m_repair->setText(tr("&Repair"));
     switchFor(&Preferences::startsServer)->setText(tr("Start the &server with the program"));
     switchFor(&Preferences::closesToTray)
@@ -200,7 +202,7 @@ void PreferencesPage::retranslate()
     switchFor(&Preferences::hasMonochromeIcon)->setText(tr("Tray icon in &one colour"));
     switchFor(&Preferences::tellsUploads)->setText(tr("An &upload has finished"));
     switchFor(&Preferences::tellsFailures)->setText(tr("A transfer has &failed"));
-    switchFor(&Preferences::tellsLogins)->setText(tr("A user has lo&gged in"));
+    switchFor(&Preferences::tellsLogins)->setText(tr("A user has logged &in"));
     switchFor(&Preferences::tellsServerProblems)->setText(tr("The server does &not run"));
     fillBoxes();
     showAutostart();

@@ -64,6 +64,7 @@ void ServerStrip::retranslate()
                                              .arg(format::speedNow(m_activity.uploadSpeed),
                                                   format::speedNow(m_activity.downloadSpeed))
                                  : QString());
+    m_numbers->setToolTip(m_numbers->text());  // a narrow window cuts them
     refreshButtons();
 }
 
@@ -74,14 +75,14 @@ void ServerStrip::refreshButtons()
                            || m_status.state == LinkStatus::State::Stopping;
     const Theme &theme = Theme::instance();
     m_pause->setVisible(isRunning);
-    m_pause->setText(m_status.isAccepting ? tr("&Pause") : tr("&Resume"));
+    m_pause->setText(m_status.isAccepting ? tr("Pause") : tr("Resume"));
     m_pause->setToolTip(m_status.isAccepting ? tr("Take no new connections; those that exist go on")
                                              : tr("Take new connections again"));
     m_pause->setIcon(
         theme.icon(m_status.isAccepting ? QStringLiteral("pause") : QStringLiteral("play")));
     m_startStop->setVisible(m_status.canStartAndStop);
     m_startStop->setEnabled(!isBetween);
-    m_startStop->setText(isRunning ? tr("S&top server") : tr("S&tart server"));
+    m_startStop->setText(isRunning ? tr("Stop server") : tr("Start server"));
     setRole(m_startStop, isRunning || isBetween ? ButtonRole::Plain : ButtonRole::Primary);
     m_startStop->setIcon(isRunning || isBetween
                              ? theme.icon(QStringLiteral("stop"))

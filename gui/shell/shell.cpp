@@ -26,8 +26,10 @@ Shell::Shell(ServerLink &link, const ShellParts &parts, QObject *parent)
     : QObject(parent), m_link(link), m_parts(parts),
       m_window(std::make_unique<MainWindow>(parts.pages)),
       m_tray(std::make_unique<Tray>(parts.isTrayAvailable)),
-      m_notifications(std::make_unique<Notifications>(link))
+      m_notifications(std::make_unique<Notifications>(link)), m_notifier(parts.notifier)
 {
+    if (m_notifier == nullptr)
+        m_notifier = std::make_unique<DesktopNotifier>();
     m_clock.start();
     m_window->setWindowIcon(Theme::instance().programIcon());
     m_window->installEventFilter(this);
@@ -37,6 +39,9 @@ Shell::Shell(ServerLink &link, const ShellParts &parts, QObject *parent)
     connect(&link, &ServerLink::statusChanged, this, &Shell::onStatus);
     connect(&link, &ServerLink::snapshotChanged, this, &Shell::refresh);
     connect(m_notifications.get(), &Notifications::notified, this, &Shell::onNotified);
+    connect(m_notifier.get(), &DesktopNotifier::refused, this, &Shell::sayInWindow);
+    connect(m_notifier.get(), &DesktopNotifier::clicked, this,
+            [this](const Notification &clicked) { showPage(clicked.pageId, clicked.place); });
     connect(m_parts.preferences, &PreferencesPage::preferencesChanged, this,
             &Shell::applyPreferences);
     auto *timer = new QTimer(this);  // speeds fall to nothing even if no snapshot comes
@@ -70,6 +75,8 @@ void Shell::connectTray()
     connect(tray, &Tray::acceptingWanted, &m_link, &ServerLink::setAccepting);
     connect(tray, &Tray::startWanted, &m_link, &ServerLink::start);
     connect(tray, &Tray::stopWanted, this, &Shell::askToStop);
+    connect(tray, &Tray::networkTestWanted, this,
+            [this] { showPage(QStringLiteral("settings"), QStringLiteral("network/test")); });
     connect(tray, &Tray::aboutWanted, this, &Shell::showAbout);
     connect(tray, &Tray::quitWanted, this, &Shell::askToQuit);
     connect(tray, &Tray::shownChanged, this, &Shell::onTrayShown);
@@ -77,16 +84,17 @@ void Shell::connectTray()
             [this] { showPage(m_lastNotification.pageId, m_lastNotification.place); });
 }
 
-// Log-off: nothing is asked, because nobody waits for the answer; what belongs to the window is
-// kept, and the session does not start us again besides the autostart entry.
+// The session must not start us again besides the autostart entry.
 void Shell::connectSession()
 {
-    connect(qGuiApp, &QGuiApplication::commitDataRequest, this, [this] { m_window->saveState(); });
+    connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &Shell::endSession);
     connect(qGuiApp, &QGuiApplication::saveStateRequest, this, [](QSessionManager &manager) {
         manager.setRestartHint(QSessionManager::RestartNever);
     });
-    connect(qGuiApp, &QCoreApplication::aboutToQuit, this, [this] { m_window->saveState(); });
+    connect(qGuiApp, &QCoreApplication::aboutToQuit, this, &Shell::endSession);
 }
+
+void Shell::endSession() { m_window->saveState(); }
 
 void Shell::begin(const CommandLine &line)
 {
@@ -196,12 +204,18 @@ void Shell::onTrayShown(bool isShown)
         m_window->hide();
 }
 
-// Without a tray the message waits at the top of the window.
 void Shell::onNotified(const Notification &notification)
 {
     m_lastNotification = notification;
-    if (m_tray->say(notification.title, notification.text)
-        || notification.kind == Notification::Kind::ServerProblem)
+    if (!m_tray->say(notification.title, notification.text))
+        m_notifier->say(notification);
+}
+
+// Neither a tray nor a service: the message waits at the top of the window, which says by itself
+// that the server does not run.
+void Shell::sayInWindow(const Notification &notification)
+{
+    if (notification.kind == Notification::Kind::ServerProblem)
         return;
     const bool isBad = notification.kind == Notification::Kind::TransferFailed;
     m_window->messageBar()->say(isBad ? MessageBar::Kind::Warning : MessageBar::Kind::Info,

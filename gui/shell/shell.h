@@ -3,6 +3,7 @@
 
 #include "shell/about_dialog.h"
 #include "shell/command_line.h"
+#include "shell/desktop_notifier.h"
 #include "shell/main_window.h"
 #include "shell/notifications.h"
 #include "shell/questions.h"
@@ -28,6 +29,8 @@ struct ShellParts
     /// For the About box, named in the present language.
     std::function<QList<NamedPath>()> paths = [] { return QList<NamedPath>(); };
     bool serverEndsWithProgram = true;  ///< The server lives in this process.
+    /// Where messages go when there is no tray; given over. nullptr: to the session's service.
+    DesktopNotifier *notifier = nullptr;
     std::function<bool()> isTrayAvailable = &QSystemTrayIcon::isSystemTrayAvailable;
     /// At log-in the panel may come after the program; until then a window that starts minimised
     /// waits in the task bar, and nobody is told that there is no tray.
@@ -55,6 +58,9 @@ public:
     /// it does not wait.
     void quit();
     void askToStop();
+    /// The user logs off: nothing is asked, because nobody waits for the answer; what belongs to
+    /// the window is kept. The log-off may still be called off.
+    void endSession();
 
     [[nodiscard]] MainWindow &window() { return *m_window; }
     [[nodiscard]] Tray &tray() { return *m_tray; }
@@ -77,6 +83,7 @@ private:
     void showPage(const QString &pageId, const QString &place = {});
     void onTrayShown(bool isShown);
     void onNotified(const Notification &notification);
+    void sayInWindow(const Notification &notification);
     void explainTrayOnce();
     void explainMissingTrayOnce();
     void showAbout();
@@ -92,6 +99,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tray> m_tray;
     std::unique_ptr<Notifications> m_notifications;
+    std::unique_ptr<DesktopNotifier> m_notifier;
     SpeedGauge m_gauge;
     QElapsedTimer m_clock;
     Activity m_activity;

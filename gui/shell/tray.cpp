@@ -50,6 +50,7 @@ void Tray::buildMenu()
     m_menu->addSeparator();
     m_log = addPageAction(QStringLiteral("log"));
     m_settings = addPageAction(QStringLiteral("settings"));
+    m_test = m_menu->addAction(QString());
     m_about = m_menu->addAction(QString());
     m_menu->addSeparator();
     m_startStop = m_menu->addAction(QString());
@@ -59,6 +60,7 @@ void Tray::buildMenu()
     connect(m_pause, &QAction::triggered, this,
             [this](bool isPaused) { Q_EMIT acceptingWanted(!isPaused); });
     connect(m_copy, &QAction::triggered, this, &Tray::copyAddress);
+    connect(m_test, &QAction::triggered, this, &Tray::networkTestWanted);
     connect(m_about, &QAction::triggered, this, &Tray::aboutWanted);
     connect(m_startStop, &QAction::triggered, this, &Tray::onStartStop);
     connect(m_quit, &QAction::triggered, this, &Tray::quitWanted);
@@ -159,6 +161,7 @@ void Tray::retranslate()
     m_copy->setText(tr("&Copy server address"));
     m_log->setText(tr("Open &log"));
     m_settings->setText(tr("S&ettings..."));
+    m_test->setText(tr("Test net&work..."));
     m_about->setText(tr("&About"));
     m_quit->setText(tr("&Quit"));
     refresh();

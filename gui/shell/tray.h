@@ -30,6 +30,8 @@ public:
     /// A message at the icon; false if there is no icon.
     bool say(const QString &title, const QString &text);
 
+    /// What the panel shows, or nullptr.
+    [[nodiscard]] QSystemTrayIcon *icon() const { return m_icon.get(); }
     [[nodiscard]] QMenu *menu() const { return m_menu.get(); }
     [[nodiscard]] QString toolTip() const;
     [[nodiscard]] TrayState state() const { return m_activity.state; }
@@ -44,6 +46,7 @@ Q_SIGNALS:
     void acceptingWanted(bool isAccepting);
     void startWanted();
     void stopWanted();
+    void networkTestWanted();
     void aboutWanted();
     void quitWanted();
     void messageClicked();
@@ -73,6 +76,7 @@ private:
     QAction *m_copy = nullptr;
     QAction *m_log = nullptr;
     QAction *m_settings = nullptr;
+    QAction *m_test = nullptr;
     QAction *m_about = nullptr;
     QAction *m_startStop = nullptr;
     QAction *m_quit = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "status/history_export.h"
 
-#include "status/csv.h"
+#include "common/csv.h"
 #include "status/history_database.h"
 #include "status/transfer_text.h"
 

@@ -5,6 +5,7 @@
 #include "common/card.h"
 #include "common/empty_state.h"
 #include "common/format.h"
+#include "common/last_folder.h"
 #include "common/message_bar.h"
 #include "common/roles.h"
 #include "common/search_field.h"
@@ -24,19 +25,12 @@
 #include <QFileDialog>
 #include <QProgressBar>
 #include <QStackedWidget>
-#include <QStandardPaths>
 
 namespace cosftp {
 
 namespace {
 
-constexpr auto folderKey = "history/exportFolder";
-
-QString exportFolder()
-{
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QSettings().value(QLatin1String(folderKey), documents).toString();
-}
+const QString exportPurpose = QStringLiteral("history");
 
 }  // namespace
 
@@ -152,7 +146,7 @@ void HistoryPage::showProblem()
 
 void HistoryPage::chooseExportFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Export history"), exportFolder(),
+    auto *dialog = new QFileDialog(this, tr("Export history"), lastFolder::of(exportPurpose),
                                    tr("Comma-separated values (*.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -167,7 +161,7 @@ void HistoryPage::exportTo(const QString &fileName)
 {
     if (m_export)
         return;
-    QSettings().setValue(QLatin1String(folderKey), QFileInfo(fileName).path());
+    lastFolder::keep(exportPurpose, fileName);
     m_export = new HistoryExport(m_store.fileName(), m_model->query(), fileName, this);
     connect(m_export, &HistoryExport::progressed, this, [this](qint64 rows, qint64 ofRows) {
         m_progress->setMaximum(static_cast<int>(ofRows));

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "status/log_page.h"
 
+#include "common/csv.h"
 #include "common/empty_state.h"
+#include "common/last_folder.h"
 #include "common/message_bar.h"
 #include "common/search_field.h"
 #include "common/table_view.h"
 #include "link/server_link.h"
-#include "status/csv.h"
 #include "status/log_model.h"
 #include "status/log_saver.h"
 
@@ -18,7 +19,6 @@
 #include <QProgressBar>
 #include <QScrollBar>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QUrl>
 
 namespace cosftp {
@@ -26,7 +26,7 @@ namespace cosftp {
 namespace {
 
 constexpr auto levelKey = "log/level";
-constexpr auto folderKey = "log/saveFolder";
+const QString savePurpose = QStringLiteral("log");
 // What fits a clipboard without a wait; more is what saving is for.
 constexpr int mostCopiedLines = 20'000;
 
@@ -132,10 +132,8 @@ void LogPage::copyAs(Form form)
 
 void LogPage::chooseFile()
 {
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto *dialog = new QFileDialog(
-        this, tr("Save log"), QSettings().value(QLatin1String(folderKey), documents).toString(),
-        tr("Text (*.log *.txt);;Comma-separated values (*.csv)"));
+    auto *dialog = new QFileDialog(this, tr("Save log"), lastFolder::of(savePurpose),
+                                   tr("Text (*.log *.txt);;Comma-separated values (*.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("log"));
@@ -147,7 +145,7 @@ void LogPage::saveTo(const QString &fileName)
 {
     if (m_saver)
         return;
-    QSettings().setValue(QLatin1String(folderKey), QFileInfo(fileName).path());
+    lastFolder::keep(savePurpose, fileName);
     m_saver = new LogSaver(*m_model, fileName, this);
     connect(m_saver, &LogSaver::progressed, this, [this](int lines, int ofLines) {
         m_progress->setMaximum(ofLines);

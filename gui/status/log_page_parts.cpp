@@ -97,6 +97,8 @@ void LogPage::makeTools(QVBoxLayout *layout)
     auto *menu = new QMenu(m_copy);
     m_copyText = menu->addAction(QString());
     m_copyCsv = menu->addAction(QString());
+    m_copyText->setObjectName(QStringLiteral("copyText"));
+    m_copyCsv->setObjectName(QStringLiteral("copyCsv"));
     m_copy->setMenu(menu);
     m_copy->setPopupMode(QToolButton::InstantPopup);
     auto *row = new QHBoxLayout;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "status/log_store.h"
 
-#include "status/csv.h"
+#include "common/csv.h"
 
 #include <QCoreApplication>
 

@@ -4,12 +4,13 @@
 #include "common/card.h"
 #include "common/format.h"
 #include "common/roles.h"
+#include "common/tab_order.h"
 #include "common/theme.h"
 #include "status/address_panel.h"
 #include "status/addresses.h"
 #include "status/bucket_health_panel.h"
 #include "status/bucket_watch.h"
-#include "status/cleanup_report.h"
+#include "status/cleanup_text.h"
 #include "status/connect_panel.h"
 #include "status/job_panel.h"
 #include "status/page_look.h"
@@ -64,6 +65,9 @@ OverviewPage::OverviewPage(ServerLink &link, QWidget *parent)
     connect(m_watch, &BucketWatch::changed, this, &OverviewPage::onSettings);
     connect(m_problems, &ProblemPanel::wanted, this, &Page::pageWanted);
     connect(m_check, &QToolButton::clicked, this, &OverviewPage::refresh);
+    connect(m_uploads, &QToolButton::clicked, this, [this] {
+        Q_EMIT pageWanted(QStringLiteral("settings"), QStringLiteral("buckets/uploads"));
+    });
     connect(m_dismiss, &QToolButton::clicked, this, [this] {
         m_dismissed = QDateTime::currentDateTimeUtc();
         showProblems();
@@ -147,6 +151,8 @@ void OverviewPage::makeState(QBoxLayout *layout)
     m_bucketCard = new Card({}, this);
     m_buckets = new BucketHealthPanel(m_bucketCard);
     m_check = toolButton(m_bucketCard, QStringLiteral("checkBuckets"));
+    m_uploads = toolButton(m_bucketCard, QStringLiteral("showUploads"));
+    m_bucketCard->addToHeader(m_uploads);
     m_bucketCard->addToHeader(m_check);
     m_bucketCard->content()->addWidget(m_buckets);
     m_cleanup = new QLabel(m_bucketCard);
@@ -154,6 +160,7 @@ void OverviewPage::makeState(QBoxLayout *layout)
     m_cleanup->setTextFormat(Qt::PlainText);
     m_cleanup->setWordWrap(true);
     m_cleanup->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_cleanup->hide();
     m_bucketCard->content()->addWidget(m_cleanup);
     m_bucketCard->content()->addStretch();
     m_memoryCard = new Card({}, this);
@@ -199,7 +206,10 @@ void OverviewPage::onStatus()
 {
     const LinkStatus status = m_link.status();
     const QStringList hosts = reachableHosts(status.address, m_machineAddresses);
+    const QStringList before = m_address->addresses();
     m_address->show(status, hosts);
+    if (m_address->addresses() != before)
+        orderTabs(*this);
     m_connect->setServer(hosts.value(0), portOf(status.address),
                          firstUser(m_link.settings().loaded.settings));
     showMemory(status);
@@ -220,6 +230,7 @@ void OverviewPage::onSnapshot()
     m_numbers[UploadSpeed].value->setText(format::speedNow(uploadSpeed()));
     m_numbers[DownloadSpeed].value->setText(format::speedNow(downloadSpeed()));
     m_jobs->show(snapshot.jobs, QDateTime::currentDateTimeUtc());
+    showCleanups();
 }
 
 void OverviewPage::onSettings()
@@ -230,14 +241,9 @@ void OverviewPage::onSettings()
 
 void OverviewPage::onLogged(const QList<LogRecord> &records)
 {
-    for (const LogRecord &record : records) {
+    for (const LogRecord &record : records)
         if (record.level >= LogSettings::Level::Warning)
             m_warnings += record;
-        if (const std::optional<CleanupReport> report = cleanupReport(record)) {
-            m_cleanups.insert(report->bucket, *report);
-            showCleanups();
-        }
-    }
     if (m_warnings.size() > keptWarnings)
         m_warnings.remove(0, m_warnings.size() - keptWarnings);
 }
@@ -267,14 +273,15 @@ void OverviewPage::showMemory(const LinkStatus &status)
 
 void OverviewPage::showCleanups()
 {
-    QStringList lines;
-    bool isTroubled = false;
-    for (const CleanupReport &report : std::as_const(m_cleanups)) {
-        lines += report.bucket + QStringLiteral(": ") + cleanupText(report);
-        isTroubled = isTroubled || report.failed > 0;
-    }
-    m_cleanup->setText(lines.join(u'\n'));
-    m_cleanup->setVisible(!lines.isEmpty());
+    const QList<CleanupRecord> records = m_link.snapshot().cleanups;
+    const QString text = cleanupLines(records);
+    if (text == m_cleanup->text())
+        return;
+    const bool isTroubled =
+        std::any_of(records.begin(), records.end(),
+                    [](const CleanupRecord &record) { return record.failed > 0; });
+    m_cleanup->setText(text);
+    m_cleanup->setVisible(!text.isEmpty());
     setRole(m_cleanup, isTroubled ? LabelRole::Warning : LabelRole::Muted);
 }
 
@@ -313,8 +320,8 @@ void OverviewPage::retranslate()
         m_numbers[index].value->setAccessibleName(names[index]);
     }
     setButton(m_check, tr("Chec&k now"), QStringLiteral("refresh"));
+    setButton(m_uploads, tr("&Unfinished uploads"), QStringLiteral("stalled"));
     setButton(m_dismiss, tr("Dis&miss"), QStringLiteral("clear"));
-    showCleanups();
     onSettings();
     onSnapshot();
     Q_EMIT titleChanged();

@@ -3,11 +3,9 @@
 
 #include "common/page.h"
 #include "link/server_link.h"
-#include "status/cleanup_report.h"
 #include "status/speed_meter.h"
 
 #include <QElapsedTimer>
-#include <QMap>
 #include <QTimer>
 
 #include <functional>
@@ -83,9 +81,8 @@ private:
     QElapsedTimer m_clock;  // for speeds: it never goes back
     SpeedMeter m_upload;
     SpeedMeter m_download;
-    QList<LogRecord> m_warnings;              // the last ones
-    QMap<QString, CleanupReport> m_cleanups;  // the last round, by bucket
-    QDateTime m_dismissed;                    // what is older was read
+    QList<LogRecord> m_warnings;  // the last ones
+    QDateTime m_dismissed;        // what is older was read
     QStringList m_machineAddresses;
 
     QScrollArea *m_scroll = nullptr;
@@ -103,6 +100,7 @@ private:
     BucketHealthPanel *m_buckets = nullptr;
     QToolButton *m_check = nullptr;
     QLabel *m_cleanup = nullptr;
+    QToolButton *m_uploads = nullptr;
     Card *m_memoryCard = nullptr;
     QProgressBar *m_memory = nullptr;
     QLabel *m_memoryText = nullptr;

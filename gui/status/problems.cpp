@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "status/problems.h"
 
+#include "common/problem_text.h"
 #include "status/addresses.h"
 #include "status/bucket_watch.h"
 #include "status/log_store.h"
@@ -22,7 +23,7 @@ Problem settingsProblem(const SettingsProblem &found, Problem::Severity severity
 {
     Problem problem;
     problem.severity = severity;
-    problem.text = found.toString();
+    problem.text = shownProblem(found);
     problem.action = settingsAction();
     problem.pageId = QStringLiteral("settings");
     problem.place =
@@ -122,7 +123,7 @@ QList<Problem> bucketProblems(const QList<BucketHealth> &buckets)
         problem.at = bucket.checked;
         problem.text = QCoreApplication::translate("Problems", "Bucket %1: %2")
                            .arg(bucket.name, bucket.problem);
-        problem.advice = bucket.advice;
+        problem.advice = translatedAdvice(bucket.advice);
         problem.action = translated(QT_TRANSLATE_NOOP("Problems", "Open bucket"));
         problem.pageId = QStringLiteral("settings");
         problem.place = QStringLiteral("buckets/") + bucket.id;

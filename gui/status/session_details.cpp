@@ -83,6 +83,7 @@ void SessionDetails::makeTransfers()
     proxy->setSourceModel(m_transfers);
     auto *table = new TableView(QStringLiteral("session-transfers"), m_transfersCard);
     table->setModel(proxy);
+    table->setAccessibleName(tr("Transfers of this session"));
     table->setDefaults({TransferModel::User, TransferModel::Peer, TransferModel::Session,
                         TransferModel::Bucket, TransferModel::Key, TransferModel::Started},
                        TransferModel::Started, Qt::AscendingOrder,

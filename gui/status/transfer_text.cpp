@@ -91,9 +91,8 @@ QString TransferText::parts(const TransferRecord &transfer)
 
 QString TransferText::keptText(const TransferRecord &transfer)
 {
-    return tr("The upload was interrupted. What had arrived (up to %1) is kept in the bucket and "
-              "seen "
-              "by nobody else; the client can resume it.")
+    return tr("The upload was interrupted. The first %1 are kept in the bucket, seen by nobody "
+              "else; the client can resume it.")
         .arg(format::bytes(transfer.bytes));
 }
 

@@ -22,11 +22,10 @@ TransfersPage::TransfersPage(ServerLink &link, QWidget *parent)
 {
     addAtTop(m_jobs);
     makeActions();
-    table()->setDefaults(
-        {TransferModel::Average, TransferModel::Started, TransferModel::Bucket, TransferModel::Key,
-         TransferModel::Peer, TransferModel::Session},
-        TransferModel::Started, Qt::AscendingOrder,
-        {110, 95, 205, 125, 110, 90, 90, 100, 100, 100, 150, 160, 160, 200, 170, 90});
+    table()->setDefaults({TransferModel::Average, TransferModel::Started, TransferModel::Bucket,
+                          TransferModel::Key, TransferModel::Peer, TransferModel::Session},
+                         TransferModel::Started, Qt::AscendingOrder,
+                         {100, 85, 190, 125, 95, 80, 80, 90, 90, 90, 150, 160, 160, 200, 170, 90});
     finish();
 }
 

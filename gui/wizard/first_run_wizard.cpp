@@ -2,6 +2,7 @@
 #include "wizard/first_run_wizard.h"
 
 #include "common/roles.h"
+#include "common/tab_order.h"
 #include "link/server_link.h"
 #include "secrets/secret_store.h"
 #include "wizard/bucket_page.h"
@@ -96,6 +97,7 @@ void FirstRunWizard::makePages()
     for (WizardPage *page :
          QList<WizardPage *>{m_welcome, m_bucket, m_test, m_user, m_network, m_summary, m_done})
         addPage(page);
+    orderTabs(*this);
 }
 
 // A page that is higher than the window scrolls; its buttons stay in sight.

@@ -135,6 +135,7 @@ void NetworkPage::retranslate()
     m_who->setItemText(0, tr("Every computer that reaches this one"));
     m_who->setItemText(1, tr("Only programs on this computer"));
     m_to->setText(tr("to", "between two port numbers"));
+    m_first->setAccessibleName(tr("First port for files"));
     m_last->setAccessibleName(tr("Last port for files"));
     m_address->setPlaceholderText(tr("the address that the client came to"));
     m_whoField->setTexts(tr("&Who may connect"), {});

@@ -2,6 +2,7 @@
 #include "wizard/probe_row.h"
 
 #include "common/icon_label.h"
+#include "common/problem_text.h"
 #include "common/roles.h"
 #include "wizard/look.h"
 
@@ -89,9 +90,7 @@ QString ProbeRow::explanation() const
 {
     QStringList lines;
     if (!m_step.advice.isEmpty())
-        lines += m_step.advice;
-    if (!m_step.camAction.isEmpty())
-        lines += tr("The key lacks the permission %1.").arg(m_step.camAction);
+        lines += translatedAdvice(m_step.advice);
     if (!m_step.problem.isEmpty())
         lines += tr("The store said: %1").arg(m_step.problem);
     return lines.join(QLatin1Char('\n'));

@@ -181,6 +181,7 @@ void UserPage::retranslate()
 {
     m_generate->setText(tr("&Generate"));
     m_copy->setText(tr("&Copy"));
+    m_password->setAccessibleName(tr("Password"));
     m_copy->setAccessibleName(tr("Copy the password"));
     const QStringList rights{tr("Download and upload"), tr("Download only"), tr("Upload only")};
     for (int access = 0; access < rights.size(); ++access)

@@ -137,8 +137,8 @@ ParsedCommand parseCommand(const QByteArray &line)
 
 QByteArray loggableCommand(const ParsedCommand &command)
 {
-    if (command.verb == "PASS")
-        return "PASS ****";
+    if (command.verb == "PASS" || command.verb == "ACCT")
+        return command.verb + " ****";
     const QByteArray text =
         command.argument.isEmpty() ? command.verb : command.verb + ' ' + command.argument;
     return escaped(text);

@@ -403,7 +403,7 @@ void StoreJob::onNotStored(const Failure &why)
     if (!m_endReply)
         m_record.setError(explanation(why), reply.reference);
     if (kept > 0)
-        m_record.setState(TransferRecord::State::Parked);
+        m_record.setParked(kept);
     m_record.finish(false);
     end(reply);
 }

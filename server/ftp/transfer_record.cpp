@@ -66,6 +66,12 @@ void TransferRecorder::setState(TransferRecord::State state)
         m_transfer->setState(state);
 }
 
+void TransferRecorder::setParked(qint64 keptBytes)
+{
+    if (m_transfer)
+        m_transfer->setParked(keptBytes);
+}
+
 void TransferRecorder::finish(bool isDone)
 {
     if (const auto transfer = std::exchange(m_transfer, nullptr))

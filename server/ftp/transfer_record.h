@@ -30,6 +30,7 @@ public:
     /// Why it fails; before finish(false).
     void setError(const QString &error, const QByteArray &errorId = {});
     void setState(TransferRecord::State state);
+    void setParked(qint64 keptBytes);
     void finish(bool isDone);
     [[nodiscard]] std::chrono::milliseconds elapsed() const;
     [[nodiscard]] quint64 transferId() const;  ///< 0 while none is running.

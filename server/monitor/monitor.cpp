@@ -82,12 +82,20 @@ void Monitor::transferEnded(const std::shared_ptr<TransferProgress> &transfer, b
         transfer->setEnded(isDone ? State::Done : State::Failed);
     else
         transfer->setEnded(State::Parked);
-    const TransferRecord record = transfer->record();
+    TransferRecord record = transfer->record();
     addToSession(record);
     countEnded(record, isDone);
+    if (record.state == State::Parked)
+        record.bytes = transfer->keptBytes();
     m_ended += record;
     if (m_ended.size() > mostEnded)
         m_ended.removeFirst();
+}
+
+void Monitor::cleanedUp(const CleanupRecord &cleanup)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_cleanups.insert(cleanup.bucket, cleanup);
 }
 
 void Monitor::addToSession(const TransferRecord &ended)
@@ -123,6 +131,7 @@ MonitorSnapshot Monitor::snapshot() const
         snapshot.transfers += record;
     }
     snapshot.ended = m_ended;
+    snapshot.cleanups = m_cleanups.values();
     snapshot.counters = counters();
     return snapshot;
 }

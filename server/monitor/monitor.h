@@ -38,6 +38,9 @@ public:
     /// state is Parked stays Parked and counts as failed.
     void transferEnded(const std::shared_ptr<TransferProgress> &transfer, bool isDone);
 
+    /// Takes the place of what was said of the bucket before.
+    void cleanedUp(const CleanupRecord &cleanup);
+
     /// The jobs over whole folders.
     [[nodiscard]] JobBoard &jobs() { return m_jobs; }
 
@@ -60,6 +63,7 @@ private:
     QMap<quint64, OpenSession> m_sessions;
     QMap<quint64, std::shared_ptr<TransferProgress>> m_transfers;
     QList<TransferRecord> m_ended;
+    QMap<QByteArray, CleanupRecord> m_cleanups;
     quint64 m_lastTransferId = 0;
 };
 

@@ -58,7 +58,7 @@ struct TransferRecord
     QByteArray path;  ///< As the user sees it.
     QByteArray bucket;
     QByteArray key;
-    qint64 bytes = 0;
+    qint64 bytes = 0;           ///< Moved so far; once Parked: kept in the bucket.
     qint64 expectedBytes = -1;  ///< -1: not known.
     QDateTime started;          ///< UTC.
     State state = State::Receiving;
@@ -90,6 +90,20 @@ struct JobRecord
     bool operator==(const JobRecord &) const = default;
 };
 
+/// What the server found in a bucket when it last looked for uploads that nobody ended.
+struct CleanupRecord
+{
+    QByteArray bucket;
+    QDateTime at;  ///< UTC.
+    int open = 0;
+    qint64 openBytes = 0;
+    int resumable = 0;
+    int removed = 0;
+    qint64 removedBytes = 0;
+    int failed = 0;  ///< Could not be removed; the next round tries again.
+    bool operator==(const CleanupRecord &) const = default;
+};
+
 /// Totals since the server was started.
 struct Counters
 {
@@ -111,6 +125,7 @@ struct MonitorSnapshot
     QList<TransferRecord> transfers;  ///< By id: the running ones.
     QList<TransferRecord> ended;      ///< The last ones that ended, the newest last.
     QList<JobRecord> jobs;            ///< By id: the running ones.
+    QList<CleanupRecord> cleanups;    ///< By bucket: the last round.
     Counters counters;
 };
 

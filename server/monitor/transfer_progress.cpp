@@ -37,6 +37,12 @@ void TransferProgress::setError(const QString &error, const QByteArray &errorId)
     m_errorId = errorId;
 }
 
+void TransferProgress::setParked(qint64 keptBytes)
+{
+    m_keptBytes = keptBytes;
+    m_state = TransferRecord::State::Parked;
+}
+
 void TransferProgress::setEnded(TransferRecord::State state)
 {
     m_state = state;

@@ -43,6 +43,8 @@ public:
     /// Kept until the end: why it failed, and the id that the client was told. The first one stays:
     /// what comes later is a consequence.
     void setError(const QString &error, const QByteArray &errorId);
+    /// The end is near: so much stays in the bucket for the client to go on.
+    void setParked(qint64 keptBytes);
     /// No number changes after this.
     void setEnded(TransferRecord::State state);
 
@@ -50,6 +52,7 @@ public:
     [[nodiscard]] quint64 sessionId() const { return m_start.sessionId; }
     [[nodiscard]] TransferRecord::Direction direction() const { return m_start.direction; }
     [[nodiscard]] TransferRecord::State state() const { return m_state; }
+    [[nodiscard]] qint64 keptBytes() const { return m_keptBytes; }  ///< 0 unless Parked.
     /// The record with the numbers of this moment.
     [[nodiscard]] TransferRecord record() const;
 
@@ -57,6 +60,7 @@ private:
     const TransferRecord m_start;
     const std::shared_ptr<AtomicCounters> m_totals;
     std::atomic<qint64> m_bytes;
+    std::atomic<qint64> m_keptBytes = 0;
     std::atomic<qint64> m_lastMovedMs = 0;  // since the epoch; 0: not yet
     std::atomic<qint64> m_endedMs = 0;
     std::atomic<TransferRecord::State> m_state;

@@ -191,6 +191,36 @@ void FakeLink::probeBucket(const BucketSettings &bucket, const QByteArray &prefi
     later(context, std::move(onFinished));
 }
 
+void FakeLink::checkNetwork(QObject *context, std::function<void(const NetworkStep &)> onStep,
+                            std::function<void()> onFinished)
+{
+    ++m_calls.networkChecks;
+    for (const NetworkStep &step : std::as_const(m_networkSteps))
+        later(context, [onStep, step] { onStep(step); });
+    later(context, std::move(onFinished));
+}
+
+void FakeLink::askUploads(const BucketSettings &bucket, QObject *context,
+                          Handler<QList<UnfinishedUpload>> handler)
+{
+    m_calls.askedUploads += bucket.id;
+    later(context, [handler, uploads = m_uploads] { handler(uploads); });
+}
+
+void FakeLink::abortUploads(const BucketSettings &, const QList<UnfinishedUpload> &uploads,
+                            QObject *context, Handler<AbortedUploads> handler)
+{
+    m_calls.abortedUploads += uploads;
+    AbortedUploads report;
+    QList<UnfinishedUpload> left = m_uploads ? *m_uploads : QList<UnfinishedUpload>();
+    for (const UnfinishedUpload &upload : uploads) {
+        report.aborted += static_cast<int>(left.removeAll(upload));
+        report.abortedBytes += upload.bytes;
+    }
+    m_uploads = left;
+    later(context, [handler, report] { handler(report); });
+}
+
 QList<ProbeStep> passedProbe()
 {
     using Kind = ProbeStep::Kind;

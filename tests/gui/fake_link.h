@@ -38,6 +38,9 @@ public:
         QList<QList<SettingsChange>> changes;
         QList<QByteArray> replacements;
         QList<ProbeCall> probes;
+        int networkChecks = 0;
+        QStringList askedUploads;  ///< Ids of buckets.
+        QList<QList<UnfinishedUpload>> abortedUploads;
     };
 
     explicit FakeLink(QObject *parent = nullptr);
@@ -57,6 +60,9 @@ public:
     /// Empty: start() succeeds.
     void setStartProblem(const QString &problem) { m_startProblem = problem; }
     void setProbeSteps(const QList<ProbeStep> &steps) { m_probeSteps = steps; }
+    void setNetworkSteps(const QList<NetworkStep> &steps) { m_networkSteps = steps; }
+    /// What lies unfinished in every bucket; abortUploads() takes out of it.
+    void setUploads(const Result<QList<UnfinishedUpload>> &uploads) { m_uploads = uploads; }
     /// The next change of the settings fails with this and changes nothing.
     void failNextChange(const Failure &failure) { m_nextChangeFailure = failure; }
     /// Answers wait until release(): for what a window shows meanwhile.
@@ -86,6 +92,12 @@ public:
     void probeBucket(const BucketSettings &bucket, const QByteArray &prefix, bool isReadOnly,
                      QObject *context, std::function<void(const ProbeStep &)> onStep,
                      std::function<void()> onFinished) override;
+    void checkNetwork(QObject *context, std::function<void(const NetworkStep &)> onStep,
+                      std::function<void()> onFinished) override;
+    void askUploads(const BucketSettings &bucket, QObject *context,
+                    Handler<QList<UnfinishedUpload>> handler) override;
+    void abortUploads(const BucketSettings &bucket, const QList<UnfinishedUpload> &uploads,
+                      QObject *context, Handler<AbortedUploads> handler) override;
 
 private:
     struct Answer
@@ -103,6 +115,8 @@ private:
     SettingsDocument m_document;
     QHash<quint64, QList<DialogueLine>> m_dialogues;
     QList<ProbeStep> m_probeSteps;
+    QList<NetworkStep> m_networkSteps;
+    Result<QList<UnfinishedUpload>> m_uploads{QList<UnfinishedUpload>()};
     std::optional<Failure> m_nextChangeFailure;
     QString m_startProblem;
     Calls m_calls;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random clients against a random store: what a client was told and what the bucket holds agree
 // after every step.
-//   COSFTP_MODEL_SEED=N COSFTP_MODEL_STEPS=M    M steps of seed N; beyond 20,000 of N + 1, N + 2,
+//   COSFTP_MODEL_SEED=N COSFTP_MODEL_STEPS=M    M steps of seed N; beyond 5,000 of N + 1, N + 2,
 //   ...
 #include "model/model_replay.h"
 #include "support/test_main.h"
@@ -19,7 +19,7 @@ namespace {
 
 constexpr quint64 fixedSeed = 1;
 constexpr qsizetype stepsPerSeed = 5000;
-constexpr qsizetype stepsPerRow = 20'000;  // Qt Test gives a row five minutes
+constexpr qsizetype stepsPerRow = 5'000;  // Qt Test gives a row five minutes
 constexpr qsizetype stepsPerWorld = 1000;  // then it begins with an empty bucket
 constexpr qint64 shrinkingMs = 60'000;
 

@@ -2,6 +2,13 @@
 #include "gallery.h"
 
 #include "common/language.h"
+#include "settings/backup_dialog.h"
+#include "settings/export_dialog.h"
+#include "settings/import_dialog.h"
+#include "settings/rights_dialog.h"
+#include "settings/user_export_dialog.h"
+#include "settings/user_import_dialog.h"
+#include "settings/user_list.h"
 
 #include <QHostAddress>
 #include <QSignalSpy>
@@ -101,6 +108,8 @@ void Gallery::take(const PictureSet &set)
     takePages();
     takeSettings();
     takeDialogs();
+    takeServerDialogs();
+    takeFileDialogs();
     takeTray();
     takeWizard();
     window().hide();
@@ -171,6 +180,60 @@ void Gallery::takeDialogs()
     takeOpenDialogs(QStringLiteral("about"));
     Q_EMIT window().helpWanted();
     takeOpenDialogs(QStringLiteral("help"));
+}
+
+void Gallery::takeDialog(QWidget &dialog, const QString &name)
+{
+    dialog.show();
+    save(dialog, name);
+    dialog.close();
+}
+
+// What asks the server.
+void Gallery::takeServerDialogs()
+{
+    window().showPage(QStringLiteral("settings"), QStringLiteral("buckets/uploads"));
+    wait(settled);
+    takeOpenDialogs(QStringLiteral("unfinished-uploads"));
+    window().showPage(QStringLiteral("settings"), QStringLiteral("network/test"));
+    wait(settled);
+    takeOpenDialogs(QStringLiteral("network-test"));
+}
+
+void Gallery::takeFileDialogs()
+{
+    const SettingsDocument document = m_desktop->link().settings();
+    const Settings settings = document.loaded.settings;
+    const auto type = [](QDialog &dialog, const char *field, const QString &text) {
+        dialog.findChild<QLineEdit *>(QString::fromLatin1(field))->setText(text);
+    };
+    RightsDialog rights(settings, "camera-03", &window());
+    type(rights, "rightsPath", QStringLiteral("/2026-11-22/14-00-00.jpg"));
+    takeDialog(rights, QStringLiteral("rights"));
+    const QString list = m_pictures.filePath(QStringLiteral("users.csv"));
+    QFile file(list);
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    file.write(userListText(settings.users, UserListFormat::Csv, true)
+               + "eve,,/ demo /eve/ RW,,\nfrank,true,/ films / R,true,keep\n");
+    file.close();
+    UserImportDialog bad(settings, &window());
+    type(bad, "userListFile", list);
+    takeDialog(bad, QStringLiteral("users-import-problems"));
+    QFile::resize(list, userListText(settings.users, UserListFormat::Csv, true).size());
+    UserImportDialog good(settings, &window());
+    type(good, "userListFile", list);
+    takeDialog(good, QStringLiteral("users-import"));
+    QFile::remove(list);
+    UserExportDialog users(settings.users, &window());
+    takeDialog(users, QStringLiteral("users-export"));
+    SecretStore secrets(m_profile.folder());
+    ExportDialog whole(document, secrets, &window());
+    takeDialog(whole, QStringLiteral("settings-export"));
+    ImportDialog original(&window());
+    takeDialog(original, QStringLiteral("settings-import"));
+    BackupDialog backup(document.fileName, &window());
+    takeDialog(backup, QStringLiteral("settings-backup"));
 }
 
 void Gallery::takeTray()

@@ -40,11 +40,14 @@ private:
     void takePages();
     void takeSettings();
     void takeDialogs();
+    void takeServerDialogs();
+    void takeFileDialogs();
     void takeTray();
     void takeWizard();
     void takeWizardPages(FirstRunWizard &wizard);
     void takePage(const QString &id, const QString &place, const QString &name);
     void takeOpenDialogs(const QString &name);
+    void takeDialog(QWidget &dialog, const QString &name);
     void save(QWidget &window, const QString &name);
 
     Profile m_profile;

@@ -181,10 +181,25 @@ private Q_SLOTS:
         Monitor monitor;
         const auto transfer =
             monitor.transferStarted(transferOf(TransferRecord::Direction::Upload));
-        transfer->setState(TransferRecord::State::Parked);
+        transfer->addBytes(1000);
+        transfer->setParked(600);
         monitor.transferEnded(transfer, false);
         QCOMPARE(monitor.snapshot().ended.value(0).state, TransferRecord::State::Parked);
+        QCOMPARE(monitor.snapshot().ended.value(0).bytes, 600);  // what is kept, not what came
+        QCOMPARE(monitor.counters().bytesIn, 1000U);
         QCOMPARE(monitor.counters().uploadsFailed, 1U);
+    }
+
+    void theLastRoundOfCleaningUpIsToldForEachBucket()
+    {
+        Monitor monitor;
+        const QDateTime at = QDateTime::currentDateTimeUtc();
+        monitor.cleanedUp({"photos-1", at, 5, 300, 3, 1, 100, 1});
+        monitor.cleanedUp({"films-1", at, 0, 0, 0, 0, 0, 0});
+        const CleanupRecord later{"photos-1", at.addSecs(3600), 1, 100, 1, 0, 0, 0};
+        monitor.cleanedUp(later);
+        QCOMPARE(monitor.snapshot().cleanups.size(), 2);
+        QCOMPARE(monitor.snapshot().cleanups.value(1), later);
     }
 
     void aDialogueKeepsItsLastLines()

@@ -5,8 +5,10 @@
 #include "common/empty_state.h"
 #include "common/format.h"
 #include "common/language.h"
+#include "common/last_folder.h"
 #include "common/message_bar.h"
 #include "common/search_field.h"
+#include "gui/private_settings.h"
 #include "support/test_main.h"
 
 #include <QClipboard>
@@ -40,6 +42,10 @@ private Q_SLOTS:
     void anEmptyStateLeadsOn();
     void eachHealthHasAShapeOfItsOwn();
     void aCardWithoutTitleHasNoHeader();
+    void theLastFolderIsKeptForEachPurpose();
+
+private:
+    test::PrivateSettings m_settings;
 };
 
 void PartsTest::initTestCase() { language::use(QStringLiteral("en")); }
@@ -198,6 +204,14 @@ void PartsTest::eachHealthHasAShapeOfItsOwn()
         QVERIFY(!shapes.contains(shape));
         shapes.append(shape);
     }
+}
+
+void PartsTest::theLastFolderIsKeptForEachPurpose()
+{
+    const QString documents = lastFolder::of(QStringLiteral("one"));
+    lastFolder::keep(QStringLiteral("one"), QStringLiteral("/some/where/file.csv"));
+    QCOMPARE(lastFolder::of(QStringLiteral("one")), QStringLiteral("/some/where"));
+    QCOMPARE(lastFolder::of(QStringLiteral("other")), documents);
 }
 
 void PartsTest::aCardWithoutTitleHasNoHeader()

@@ -6,10 +6,12 @@
 #include <QAbstractTableModel>
 #include <QClipboard>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QSortFilterProxyModel>
 #include <QTest>
+#include <QToolTip>
 
 namespace cosftp {
 
@@ -95,6 +97,7 @@ private Q_SLOTS:
     void columnsOfAnotherVersionAreForgotten();
     void columnsCanBeReset();
     void theLastColumnCannotBeHidden();
+    void aCutCellShowsItsWholeTextAsToolTip();
 
 private:
     test::PrivateSettings m_settings;
@@ -127,6 +130,28 @@ void TableViewTest::copiedRowsHaveTabs()
                                         QItemSelectionModel::Select | QItemSelectionModel::Rows);
     QTest::keyClick(&table.view, Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("1\ta\n2\tb c"));
+}
+
+void TableViewTest::aCutCellShowsItsWholeTextAsToolTip()
+{
+    Table table;
+    const QString path = QStringLiteral("/a/very/long/<folder>/with/many/names/and/one.file");
+    table.rows.setRows({{1, path}, {2, QStringLiteral("b")}});
+    table.view.resize(400, 300);
+    table.view.setColumnWidth(1, 90);
+    table.view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table.view));
+    const auto point = [&table](int row) {
+        const QPoint at = table.view.visualRect(table.sorted.index(row, 1)).center();
+        QHelpEvent event(QEvent::ToolTip, at, table.view.viewport()->mapToGlobal(at));
+        QCoreApplication::sendEvent(table.view.viewport(), &event);
+        return QToolTip::text();
+    };
+    QVERIFY(point(0).contains(path.toHtmlEscaped()));
+    table.view.selectRow(0);
+    QVERIFY(table.view.selectionAsText().contains(path));  // and it is copied in full
+    QToolTip::hideText();
+    QVERIFY(!point(1).contains(QStringLiteral("b</span>")));
 }
 
 void TableViewTest::deleteIsToldToThePage()

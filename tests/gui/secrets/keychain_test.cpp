@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs three times, see with_keyring.sh: COSFTP_KEYRING tells which keychain the bus has.
+#include "gui/turn_watch.h"
 #include "secrets/secret_resolver.h"
 #include "secrets/secret_store.h"
 #include "support/test_main.h"
@@ -91,17 +92,12 @@ private Q_SLOTS:
     void nothingWaitsWhileTheKeychainIsAsked()
     {
         SecretStore store(m_folder->path());
-        QElapsedTimer turn;
-        qint64 longestMs = 0;
-        QTimer ticks;
-        connect(&ticks, &QTimer::timeout, this,
-                [&turn, &longestMs] { longestMs = std::max(longestMs, turn.restart()); });
+        const test::TurnWatch watch;
         const QSignalSpy ready(&store, &SecretStore::ready);
-        ticks.start(5);
-        turn.start();
         store.probe();
         QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, patience);
-        QVERIFY2(longestMs < 1000, qPrintable(QString::number(longestMs)));
+        QVERIFY2(watch.longestMs() < test::turnLimitMs,
+                 qPrintable(QString::number(watch.longestMs())));
     }
 
     void aSecretIsKeptReadAndForgotten()

@@ -2,6 +2,7 @@
 // The settings of uploads that do not end, of folders and of cleaning up: each has a field that
 // says what it is in both languages, and what is put in stands in the file afterwards.
 #include "common/language.h"
+#include "common/problem_text.h"
 #include "gui/settings/settings_bench.h"
 #include "settings/setting_field.h"
 #include "settings/setting_text.h"
@@ -103,6 +104,51 @@ private Q_SLOTS:
             QVERIFY2(!shown.contains(QStringLiteral("would be right")), qPrintable(shown));
         }
         QVERIFY(found > 0);
+    }
+
+    void whatIsWrongWithTheWholeFileIsSaidInChineseToo_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        const auto row = [](const char *name, const QByteArray &text) {
+            QTest::newRow(name) << text;
+        };
+        row("empty", "");
+        row("bad lines", "key = 1\n[NETWORK\nwords\n[NETWORK]\na\x01 = 1\nb = \xff\n");
+        row("UTF-16", QByteArray("\xff\xfe[\0", 4));
+        row("unknown", "[NETWURK]\n[BUCKET]\n[NETWORK]\nlisten = 1\nidle = 3\n");
+        row("twice", "[NETWORK]\nlisten_port = 1\nlisten_port = 2\n[NETWORK]\n");
+        row("bucket", "[BUCKET a b]\nbucket = x-1250000000\nendpoint = x-1250000000.cos.a.b\n");
+        row("user", "[USER a]\npassword = x\npassword_hash = y\nbucket = no\nauthority = Z\n"
+                    "mount = / main / R\nmount = nothing\n");
+        row("logins", "[FTP_ACCOUNT]\nlogin_users = a:b;:c:R;d::R;e: f:R;g:h:X\n");
+        row("ports", ownSettings + "listen_port = 20500\n[LIMITS]\nmin_part_size = 1GiB\n");
+        row("original", originalSettings("second-generation.conf") + "\n[FTP_ACCOUNT]\n");
+    }
+
+    void whatIsWrongWithTheWholeFileIsSaidInChineseToo()
+    {
+        QFETCH(const QByteArray, text);
+        language::use(QStringLiteral("zh_CN"));
+        const LoadedSettings loaded = parseSettings(text, QStringLiteral("test.conf"));
+        QVERIFY(!loaded.problems.isEmpty());
+        for (const SettingsProblem &problem : loaded.problems + loaded.warnings) {
+            const QString shown = shownProblem(problem);
+            QVERIFY2(hasChinese(shown), qPrintable(shown));
+            QVERIFY2(!shown.contains(QStringLiteral("would be right")), qPrintable(shown));
+        }
+    }
+
+    void whatToDoAboutABucketIsSaidInChineseToo()
+    {
+        const QString lacks =
+            QStringLiteral("The key lacks the permission cos:PutObject for this bucket and folder: "
+                           "add it to the key's CAM policy.");
+        QCOMPARE(translatedAdvice(lacks), lacks);
+        language::use(QStringLiteral("zh_CN"));
+        QVERIFY(hasChinese(translatedAdvice(lacks)));
+        QVERIFY(translatedAdvice(lacks).contains(QStringLiteral("cos:PutObject")));
+        const QString unknown = QStringLiteral("Something that nobody foresaw.");
+        QCOMPARE(translatedAdvice(unknown), unknown);
     }
 
     void cleaningUpIsSwitchedOff()

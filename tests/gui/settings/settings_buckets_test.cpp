@@ -186,7 +186,9 @@ private Q_SLOTS:
         failed.verdict = ProbeStep::Verdict::Failed;
         failed.problem = QStringLiteral("AccessDenied");
         failed.field = QStringLiteral("secret_id");
-        failed.advice = QStringLiteral("Give the key the right to upload.");
+        failed.advice =
+            QStringLiteral("The key lacks the permission cos:PutObject for this bucket and folder: "
+                           "add it to the key's CAM policy.");
         failed.camAction = QStringLiteral("cos:PutObject");
         ProbeStep reached;
         reached.verdict = ProbeStep::Verdict::Passed;
@@ -195,7 +197,7 @@ private Q_SLOTS:
         auto *summary = bench.find<QLabel>("testSummary");
         QTRY_COMPARE(summary->text(), QStringLiteral("1 step(s) failed."));
         const auto *row = bench.find<QLabel>("testStep2");
-        for (const char *word : {"AccessDenied", "right to upload", "cos:PutObject"})
+        for (const char *word : {"AccessDenied", "lacks the permission", "cos:PutObject"})
             QVERIFY(row->text().contains(QLatin1String(word)));
         QVERIFY(bench.problemAt("secret_id").contains(failed.advice));
         const FakeLink::ProbeCall call = bench.link.calls().probes.first();

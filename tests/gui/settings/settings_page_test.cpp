@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/language.h"
 #include "gui/settings/settings_bench.h"
 #include "settings/setting_row.h"
 #include "settings/setting_text.h"
@@ -135,6 +136,42 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.link.calls().starts, 1);
         QCOMPARE(bench.link.calls().stops, 1);
         QTRY_VERIFY(bench.bar()->text().contains(QStringLiteral("new settings")));
+    }
+
+    void aRestartAsksWhileTransfersRun()
+    {
+        language::use(QStringLiteral("en"));
+        SettingsBench bench;
+        bench.link.setState(LinkStatus::State::Running);
+        MonitorSnapshot snapshot;
+        snapshot.transfers = {TransferRecord(), TransferRecord()};
+        bench.link.setSnapshot(snapshot);
+        bench.page->open(QStringLiteral("network/listen_port"));
+        bench.type("listen_port", "2200");
+        bench.click("apply");
+        QTRY_VERIFY(bench.bar()->button()->isVisible());
+        QString asked;
+        bench.answerNext(QStringLiteral("Cancel"), &asked);
+        QTest::mouseClick(bench.bar()->button(), Qt::LeftButton);
+        QVERIFY2(asked.startsWith(QStringLiteral("2 transfers run")), qPrintable(asked));
+        QCOMPARE(bench.link.calls().stops, 0);
+        bench.answerNext(QStringLiteral("Restart"));
+        QTest::mouseClick(bench.bar()->button(), Qt::LeftButton);
+        QTRY_COMPARE(bench.link.calls().starts, 1);
+    }
+
+    void aFieldSaysBeforeThatItWantsARestart()
+    {
+        const SettingsBench bench;
+        bench.page->open(QStringLiteral("network/listen_port"));
+        const auto wantsRestart = [&bench](const char *field) {
+            for (const QLabel *label : bench.find<QWidget>(field)->findChildren<QLabel *>())
+                if (label->isVisible() && label->text() == QStringLiteral("after a restart"))
+                    return true;
+            return false;
+        };
+        QVERIFY(wantsRestart("listen_port"));
+        QVERIFY(!wantsRestart("masquerade_address"));
     }
 
     void anotherHandIsNoticedAndMineCanBePutOverIt()

@@ -13,6 +13,7 @@
 #include <QClipboard>
 #include <QMessageBox>
 #include <QSignalSpy>
+#include <QStackedWidget>
 #include <QTest>
 
 namespace cosftp {
@@ -34,6 +35,7 @@ struct Program
         parts.paths = [] {
             return QList<NamedPath>{{QStringLiteral("Settings"), QStringLiteral("/etc/x.conf")}};
         };
+        parts.notifier = new DesktopNotifier(QDBusConnection(QStringLiteral("none")));
         parts.isTrayAvailable = [this] { return hasTray; };
         parts.trayPatience = std::chrono::milliseconds(300);
         shell = std::make_unique<Shell>(link, parts);
@@ -94,6 +96,11 @@ private Q_SLOTS:
     void aboutCanBeCopied();
     void helpListsThePages();
     void messagesWithoutATrayWaitInTheWindow();
+    void aClickOnTheIconTogglesTheWindow();
+    void aClickOnAMessageOpensTheMatchingView();
+    void theToolTipFollowsTheClock();
+    void theNetworksTestIsReachedFromTheTray();
+    void logOffKeepsTheWindowAndAsksNothing();
 
 private:
     test::PrivateSettings m_settings;
@@ -343,8 +350,87 @@ void ShellTest::messagesWithoutATrayWaitInTheWindow()
     failed.state = TransferRecord::State::Failed;
     snapshot.ended = {failed};
     p.link.setSnapshot(snapshot);
-    QVERIFY(p.shell->window().messageBar()->isVisible());
+    QTRY_VERIFY(p.shell->window().messageBar()->isVisible());
     QVERIFY(p.shell->window().messageBar()->text().contains(QStringLiteral("b.txt")));
+}
+
+void ShellTest::aClickOnTheIconTogglesTheWindow()
+{
+    Program p(m_settings.folder());
+    p.shell->begin(minimized());
+    QSystemTrayIcon *icon = p.shell->tray().icon();
+    QVERIFY(icon != nullptr);
+    Q_EMIT icon->activated(QSystemTrayIcon::Trigger);
+    QVERIFY(p.shell->window().isVisible());
+    Q_EMIT icon->activated(QSystemTrayIcon::Context);  // opens the menu
+    QVERIFY(p.shell->window().isVisible());
+    Q_EMIT icon->activated(QSystemTrayIcon::Trigger);
+    QVERIFY(!p.shell->window().isVisible());
+}
+
+void ShellTest::aClickOnAMessageOpensTheMatchingView()
+{
+    Program p(m_settings.folder());
+    p.shell->begin(minimized());
+    p.link.setSnapshot({});
+    MonitorSnapshot snapshot;
+    SessionRecord session;
+    session.sessionId = 7;
+    session.user = "ann";
+    snapshot.sessions = {session};
+    Preferences preferences;
+    preferences.tellsLogins = true;
+    p.shell->notifications().setPreferences(preferences);
+    p.link.setSnapshot(snapshot);
+    Q_EMIT p.shell->tray().icon()->messageClicked();
+    QVERIFY(p.shell->window().isVisible());
+    QCOMPARE(p.shell->window().currentPageId(), QStringLiteral("sessions"));
+    const auto *page = p.shell->window().findChild<QStackedWidget *>()->currentWidget();
+    QCOMPARE(static_cast<const test::SamplePage *>(page)->m_place, QStringLiteral("session/7"));
+}
+
+void ShellTest::theToolTipFollowsTheClock()
+{
+    Program p(m_settings.folder());
+    p.runTransfers(0);
+    const auto tellsSpeed = [&p] {
+        return p.shell->tray().icon()->toolTip().contains(QStringLiteral("iB/s"));
+    };
+    MonitorSnapshot snapshot;
+    const auto moveOn = [&p, &snapshot] {
+        snapshot.counters.bytesIn += 50'000'000;
+        p.link.setSnapshot(snapshot);
+        return true;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(moveOn() && tellsSpeed(), 30'000);
+    // No snapshot comes any more: the icon tells by itself that nothing moves.
+    QTRY_VERIFY_WITH_TIMEOUT(!tellsSpeed(), 30'000);
+}
+
+void ShellTest::theNetworksTestIsReachedFromTheTray()
+{
+    Program p(m_settings.folder());
+    p.shell->begin(minimized());
+    Q_EMIT p.shell->tray().networkTestWanted();
+    QVERIFY(p.shell->window().isVisible());
+}
+
+void ShellTest::logOffKeepsTheWindowAndAsksNothing()
+{
+    {
+        Program p(m_settings.folder());
+        p.shell->begin({});
+        p.runTransfers(3);
+        p.shell->window().setGeometry(30, 40, 950, 620);
+        p.shell->window().showPage(QStringLiteral("sessions"));
+        p.shell->endSession();
+        QVERIFY(p.shell->question() == nullptr);
+        QVERIFY(p.shell->window().isVisible());  // the log-off can still be called off
+        QCOMPARE(p.link.calls().stops, 0);
+    }
+    Program p(m_settings.folder());
+    QCOMPARE(p.shell->window().geometry().size(), QSize(950, 620));
+    QCOMPARE(p.shell->window().currentPageId(), QStringLiteral("sessions"));
 }
 
 COSFTP_TEST(ShellTest)

@@ -13,6 +13,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <cmath>
+
 namespace cosftp {
 
 using namespace std::chrono_literals;
@@ -65,6 +67,22 @@ int differentPoints(const QImage &one, const QImage &other)
     return count;
 }
 
+double luminance(const QColor &colour)
+{
+    const auto linear = [](double part) {
+        return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
+           + 0.0722 * linear(colour.blueF());
+}
+
+// As WCAG 2 defines it; 3 is what it asks for pictures.
+double contrast(const QColor &one, const QColor &other)
+{
+    const double light = std::max(luminance(one), luminance(other));
+    return (light + 0.05) / (std::min(luminance(one), luminance(other)) + 0.05);
+}
+
 }  // namespace
 
 class TrayTest final : public QObject
@@ -74,6 +92,8 @@ class TrayTest final : public QObject
 private Q_SLOTS:
     void initTestCase() { language::use(QStringLiteral("en")); }
     void statesDifferInShapeAt16Pixels();
+    void iconsAreReadableOnEveryPanelAndAtEverySize_data();
+    void iconsAreReadableOnEveryPanelAndAtEverySize();
     void colouredStatesDifferWithoutTheirColour();
     void theStateFollowsTheServer();
     void anOldFailureWarnsNoMore();
@@ -103,6 +123,45 @@ void TrayTest::statesDifferInShapeAt16Pixels()
             QVERIFY2(differentPoints(shape, other) >= 25,  // a tenth of the icon
                      qPrintable(QString::number(differentPoints(shape, other))));
         shapes.append(shape);
+    }
+}
+
+void TrayTest::iconsAreReadableOnEveryPanelAndAtEverySize_data()
+{
+    QTest::addColumn<int>("side");
+    QTest::addColumn<double>("scale");
+    for (const int side : {16, 22, 24, 32, 48})
+        for (const double scale : {1.0, 1.5, 2.0, 3.0})
+            QTest::addRow("%d pixels at %d %%", side, int(scale * 100)) << side << scale;
+}
+
+// A tenth of the icon at least stands out from the panel, whatever its colour is.
+void TrayTest::iconsAreReadableOnEveryPanelAndAtEverySize()
+{
+    QFETCH(const int, side);
+    QFETCH(const double, scale);
+    for (const TrayState state : allStates) {
+        const QImage icon = trayIcon(state)
+                                .pixmap(QSize(side, side), scale)
+                                .toImage()
+                                .convertToFormat(QImage::Format_ARGB32);
+        QVERIFY(icon.width() >= std::min(qRound(side * scale), 128));  // panels ask for no more
+        for (const QColor panel : {QColor(0xf2, 0xf2, 0xf2), QColor(0x20, 0x22, 0x25)}) {
+            QImage seen(icon.size(), QImage::Format_RGB32);
+            seen.fill(panel);
+            QPainter painter(&seen);
+            painter.drawImage(QRect(QPoint(), icon.size()), icon);
+            painter.end();
+            int distinct = 0;
+            for (int y = 0; y < seen.height(); ++y)
+                for (int x = 0; x < seen.width(); ++x)
+                    distinct += contrast(seen.pixelColor(x, y), panel) >= 3.0;
+            QVERIFY2(distinct * 10 >= icon.width() * icon.height(),
+                     qPrintable(QStringLiteral("state %1: %2 points on %3")
+                                    .arg(int(state))
+                                    .arg(distinct)
+                                    .arg(panel.name())));
+        }
     }
 }
 
@@ -201,8 +260,9 @@ void TrayTest::theMenuHasWhatPeopleNeed()
              QStringList({QStringLiteral("Show window"), QStringLiteral("Sessions..."),
                           QStringLiteral("Transfers..."), QStringLiteral("Pause new connections"),
                           QStringLiteral("Copy server address"), QStringLiteral("Open log"),
-                          QStringLiteral("Settings..."), QStringLiteral("About"),
-                          QStringLiteral("Stop server"), QStringLiteral("Quit")}));
+                          QStringLiteral("Settings..."), QStringLiteral("Test network..."),
+                          QStringLiteral("About"), QStringLiteral("Stop server"),
+                          QStringLiteral("Quit")}));
     tray.setWindowVisible(true);
     QVERIFY(entry(tray, QStringLiteral("Hide window")) != nullptr);
     tray.showServer({}, {});
@@ -219,8 +279,9 @@ void TrayTest::theMenuActs()
     QSignalSpy accepting(&tray, &Tray::acceptingWanted);
     const QSignalSpy stops(&tray, &Tray::stopWanted);
     const QSignalSpy quits(&tray, &Tray::quitWanted);
+    const QSignalSpy tests(&tray, &Tray::networkTestWanted);
     for (const auto *text : {"Sessions...", "Transfers...", "Open log", "Settings...",
-                             "Pause new connections", "Stop server", "Quit"})
+                             "Pause new connections", "Stop server", "Quit", "Test network..."})
         entry(tray, QLatin1StringView(text))->trigger();
     QCOMPARE(pages.count(), 4);
     QCOMPARE(pages.at(1).first().toString(), QStringLiteral("transfers"));
@@ -228,6 +289,7 @@ void TrayTest::theMenuActs()
     QCOMPARE(accepting.first().first().toBool(), false);
     QCOMPARE(stops.count(), 1);
     QCOMPARE(quits.count(), 1);
+    QCOMPARE(tests.count(), 1);
 }
 
 void TrayTest::copyingGivesAnAddressThatWorks()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void pagesLeadToPlacesOnOthers();
     void badgesAreShownAndSpoken();
     void sizeAndPageAreKept();
+    void aMaximisedWindowComesBackMaximised();
     void windowsComeBackOnAVisibleScreen_data();
     void windowsComeBackOnAVisibleScreen();
     void theStripStartsAndStops();
@@ -165,6 +166,23 @@ void WindowTest::sizeAndPageAreKept()
     Window w;
     QCOMPARE(w.window.geometry().size(), QSize(950, 620));
     QCOMPARE(w.window.currentPageId(), QStringLiteral("two"));
+}
+
+void WindowTest::aMaximisedWindowComesBackMaximised()
+{
+    {
+        Window w;
+        w.window.setGeometry(30, 40, 950, 620);
+        w.show();
+        w.window.showMaximized();
+        QTRY_VERIFY(w.window.isMaximized());
+        w.window.saveState();
+    }
+    Window w;
+    w.window.bringUp();
+    QTRY_VERIFY(w.window.isMaximized());
+    w.window.showNormal();
+    QTRY_COMPARE(w.window.size(), QSize(950, 620));
 }
 
 void WindowTest::windowsComeBackOnAVisibleScreen_data()

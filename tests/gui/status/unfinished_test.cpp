@@ -6,7 +6,7 @@
 #include "common/table_view.h"
 #include "gui/fake_link.h"
 #include "gui/status/samples.h"
-#include "status/cleanup_report.h"
+#include "status/cleanup_text.h"
 #include "status/history_model.h"
 #include "status/history_page.h"
 #include "status/history_store.h"
@@ -20,14 +20,17 @@
 #include "support/test_main.h"
 
 #include <QProgressBar>
+#include <QSignalSpy>
+#include <QToolButton>
 
 namespace cosftp::test {
 
 namespace {
 
-constexpr auto housekeepersLine =
-    "bucket photos-1250000000 holds 5 unfinished uploads with 3145728 bytes: 3 can be continued, 1 "
-    "were aborted ( 1048576 bytes ), 1 could not be";
+CleanupRecord lastRound()
+{
+    return {"photos-1250000000", moment(), 5, 3'145'728, 3, 1, 1'048'576, 1};
+}
 
 JobRecord job(quint64 id, qint64 done, qint64 total)
 {
@@ -77,10 +80,10 @@ private Q_SLOTS:
     void aParkedUploadIsAProblemThatLeadsToTheHistory();
     void theHistoryShowsParkedUploadsByThemselves();
     void finishingIsAStateOfItsOwnInBothLanguages();
-    void theHousekeepersLineIsUnderstood();
-    void otherLinesAreNoCleanup_data();
-    void otherLinesAreNoCleanup();
+    void whatWasCleanedUpIsSaidInBothLanguages();
+    void aCleanBucketIsNotNamed();
     void whatWasCleanedUpStandsAtTheBuckets();
+    void theBucketsLeadToTheSingleUploads();
 
 private:
     OwnSettings m_settings;
@@ -227,41 +230,26 @@ void UnfinishedTest::finishingIsAStateOfItsOwnInBothLanguages()
     QVERIFY(!cell.data().toString().contains(QStringLiteral("finishing")));
 }
 
-void UnfinishedTest::theHousekeepersLineIsUnderstood()
+void UnfinishedTest::whatWasCleanedUpIsSaidInBothLanguages()
 {
-    const auto report = cleanupReport(
-        logRecord(QLatin1String(housekeepersLine), LogSettings::Level::Info, "cosftp.server"));
-    QVERIFY(report.has_value());
-    const CleanupReport wanted{
-        QStringLiteral("photos-1250000000"), moment(), 5, 3'145'728, 3, 1, 1'048'576, 1};
-    QCOMPARE(*report, wanted);
-    const QString text = cleanupText(*report);
+    const QString text = cleanupText(lastRound());
     QVERIFY(text.contains(QStringLiteral("5 interrupted uploads found with 3.0 MiB")));
     QVERIFY(text.contains(QStringLiteral("3 can be continued")));
     QVERIFY(text.contains(QStringLiteral("1 removed (1.0 MiB)")));
     QVERIFY(text.contains(QStringLiteral("1 could not be removed")));
     language::use(QStringLiteral("zh_CN"));
-    QVERIFY(!cleanupText(*report).contains(QStringLiteral("removed")));
-    QVERIFY(cleanupText(*report).contains(QStringLiteral("3.0 MiB")));
+    QVERIFY(!cleanupText(lastRound()).contains(QStringLiteral("removed")));
+    QVERIFY(cleanupText(lastRound()).contains(QStringLiteral("3.0 MiB")));
 }
 
-void UnfinishedTest::otherLinesAreNoCleanup_data()
+void UnfinishedTest::aCleanBucketIsNotNamed()
 {
-    QTest::addColumn<QByteArray>("category");
-    QTest::addColumn<QString>("text");
-    QTest::newRow("another part") << QByteArray("cosftp.session")
-                                  << QString::fromLatin1(housekeepersLine);
-    QTest::newRow("something before")
-        << QByteArray("cosftp.server")
-        << QLatin1String("x ") + QString::fromLatin1(housekeepersLine);
-    QTest::newRow("cut") << QByteArray("cosftp.server") << QStringLiteral("bucket a holds 5");
-}
-
-void UnfinishedTest::otherLinesAreNoCleanup()
-{
-    QFETCH(const QByteArray, category);
-    QFETCH(const QString, text);
-    QVERIFY(!cleanupReport(logRecord(text, LogSettings::Level::Info, category)).has_value());
+    CleanupRecord clean;
+    clean.bucket = "films-1250000000";
+    QCOMPARE(cleanupText(clean), QString());
+    const QString lines = cleanupLines({clean, lastRound()});
+    QVERIFY(lines.startsWith(QStringLiteral("photos-1250000000: 5")));
+    QVERIFY(!lines.contains(QStringLiteral("films")));
 }
 
 void UnfinishedTest::whatWasCleanedUpStandsAtTheBuckets()
@@ -270,12 +258,27 @@ void UnfinishedTest::whatWasCleanedUpStandsAtTheBuckets()
     page.show();
     auto *label = page.findChild<QLabel *>(QStringLiteral("cleanup"));
     QVERIFY(!label->isVisible());
-    m_link->log(
-        {logRecord(QLatin1String(housekeepersLine), LogSettings::Level::Info, "cosftp.server")});
+    MonitorSnapshot snapshot;
+    snapshot.cleanups = {lastRound()};
+    m_link->setSnapshot(snapshot);
     QVERIFY(label->isVisible());
     QVERIFY(label->text().startsWith(QStringLiteral("photos-1250000000: 5 interrupted uploads")));
     language::use(QStringLiteral("zh_CN"));
     QTRY_VERIFY(label->text().contains(QStringLiteral("上传")));
+    m_link->setSnapshot({});
+    QVERIFY(!label->isVisible());
+}
+
+void UnfinishedTest::theBucketsLeadToTheSingleUploads()
+{
+    OverviewPage page(*m_link);
+    page.resize(1024, 2000);
+    page.show();
+    QSignalSpy wanted(&page, &Page::pageWanted);
+    QTest::mouseClick(page.findChild<QToolButton *>(QStringLiteral("showUploads")), Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.first().at(0).toString(), QStringLiteral("settings"));
+    QCOMPARE(wanted.first().at(1).toString(), QStringLiteral("buckets/uploads"));
 }
 
 }  // namespace cosftp::test

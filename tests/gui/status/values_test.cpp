@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/connect_help.h"
+#include "common/csv.h"
 #include "gui/status/samples.h"
 #include "status/addresses.h"
 #include "status/bucket_watch.h"
-#include "status/csv.h"
 #include "status/dialogue_text.h"
 #include "status/log_store.h"
 #include "status/problems.h"

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/problem_text.h"
+
+#include "settings/settings_file.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <vector>
+
+namespace cosftp {
+
+namespace {
+
+// The sentences of server/settings/value_text*.cpp. The longer ones first: "%1" takes all it can.
+constexpr const char *sentences[] = {
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not a number of bytes, %2 to %3 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not a number, %2 to %3 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is out of range, %2 to %3 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not a switch, true or false would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not known, %2 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "%1 is not a range of ports, FROM,TO with 1 to 65535 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the range begins at %1, behind its end %2; FROM,TO with "
+                                         "the smaller port first would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is no address that a client can reach, the address "
+                                         "that clients reach, or its host name, would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is neither an address nor a host name, the address "
+                                         "that clients reach, or its host name, would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not an IP address, one of this machine or nothing "
+                                         "(all of them) would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not a bucket, NAME-APPID such as "
+                                         "examplebucket-1250000000 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "%1 is not a region, a name such as ap-guangzhou would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 has a protocol, HOST or HOST:PORT with cos_protocol = "
+                                         "http or https beside it would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not an endpoint, HOST or HOST:PORT such as "
+                                         "cos.ap-guangzhou.myqcloud.com would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the value is empty, what the console shows would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the value has blanks around it, what the console shows "
+                                         "without them would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the value has characters that no key has, what the "
+                                         "console shows would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the value is in quotation marks, the same without them "
+                                         "would be right"),
+    // The sentences of server/settings/settings_reader*.cpp, settings_file.cpp, ini_text.cpp and
+    // memory_estimate.cpp.
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the section stands in line %1 already, one section with all its keys would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the section has no name, [%1 NAME] would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the section is not known, [%1] is the nearest that is"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the key stands in line %1 already, one of the two would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the key does not belong here, its place is [%1]"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the key is not known, %1 is the nearest that is"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "line %1 sets the same as [%2] %3, one of the two would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the key is missing, '%1 = ...' in this section would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the id of the bucket has other characters than letters, "
+                                         "digits, '_', '-' and '.', [BUCKET main] would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "another section names a bucket with this id, an id of its own would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the endpoint begins with the bucket, which is put before it; %1 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the section has a password too, one of the two would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "a mount has the place / too, one of the two would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the user %1 stands in line %2 already, one user of each name would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the value names no user, NAME:PASSWORD:RW would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "what follows the ';' after a blank is a comment, users "
+                                         "divided by ';' without a blank before it would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the entry has not three pieces, NAME:PASSWORD:RIGHTS would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the user name is empty or has blanks around it, a name would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the user name is empty, a name would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the password is empty, a password would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the password has blanks around it, a password without them would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "no bucket is named, a section [BUCKET id], [COS_ACCOUNT] "
+                                         "or [COS_ACCOUNT_0] would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "no user is named, a section [USER name], [COS_ACCOUNT_0] or [FTP_ACCOUNT] would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the users have no bucket: in [COS_ACCOUNT_n] each section names its own "
+                      "user; [COS_ACCOUNT], or ftp_login_user_name, would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the users have no bucket, a section [COS_ACCOUNT] would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "no section names the bucket %1, one of %2 would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the port %1 lies within the passive ports %2, a port outside of them would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "two parts of %1 do not fit into the memory_budget of %2, "
+                                         "smaller parts or a larger budget would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is more than eight per core, %2 are used"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the file holds secrets and everyone on this machine can "
+                                         "read it, chmod 600 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "this is a folder, a file would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the file cannot be read: %1, a file that this user may read would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the line has a control character, printable text would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the section header has no ']', [SECTION] would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the line is not 'key = value'"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the key stands outside of a section, a line with [SECTION] above it would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the file is UTF-16, UTF-8 would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the line has a NUL byte, a text file in UTF-8 would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the line is not UTF-8 (GBK perhaps), the file saved as UTF-8 would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the server may need %1 MiB, more than 60 % of the %2 MiB that are available; a smaller "
+        "memory_budget or max_connection_num, or config_check_enable = false, would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the rights are made of other letters, R, W or RW would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the value is not a mount, /PATH BUCKETID FOLDER RIGHTS "
+                                         "such as /photos main 2024/photos RW would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is mounted twice, one place for each would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the value is not a crypt(5) hash, one that begins with $y$ would be right"),
+};
+
+// The sentences of server/probe_verdict.cpp.
+constexpr const char *advices[] = {
+    QT_TRANSLATE_NOOP("StoreAdvice",
+                      "The secret key does not belong to this secret id: copy it again."),
+    QT_TRANSLATE_NOOP("StoreAdvice", "COS does not know this secret id: check it, and that the key "
+                                     "was not disabled or deleted."),
+    QT_TRANSLATE_NOOP("StoreAdvice", "COS does not know this secret id: copy it again."),
+    QT_TRANSLATE_NOOP("StoreAdvice", "The temporary key has expired: get a new one."),
+    QT_TRANSLATE_NOOP(
+        "StoreAdvice",
+        "There is no such bucket in this region: check the name (NAME-APPID) and the region."),
+    QT_TRANSLATE_NOOP("StoreAdvice", "The bucket's name is NAME-APPID, as the console shows."),
+    QT_TRANSLATE_NOOP("StoreAdvice",
+                      "There is no such region: the console shows it beside the bucket."),
+    QT_TRANSLATE_NOOP(
+        "StoreAdvice",
+        "Set the clock of this machine: COS accepts at most 15 minutes of difference."),
+    QT_TRANSLATE_NOOP("StoreAdvice",
+                      "Switch global acceleration on for the bucket, or use another endpoint."),
+    QT_TRANSLATE_NOOP("StoreAdvice", "There is no host of this name: check the region, and that "
+                                     "this machine can look up names."),
+    QT_TRANSLATE_NOOP("StoreAdvice", "There is no host of this name: check the endpoint, and that "
+                                     "this machine can look up names."),
+    QT_TRANSLATE_NOOP("StoreAdvice",
+                      "Nothing answers there: check the endpoint, its port and the firewall."),
+    QT_TRANSLATE_NOOP("StoreAdvice", "The encrypted connection failed: check protocol and "
+                                     "endpoint, and the certificates of this machine."),
+    QT_TRANSLATE_NOOP("StoreAdvice",
+                      "There is no address to ask: fill in the bucket's name and its region."),
+    QT_TRANSLATE_NOOP("StoreAdvice", "The key lacks the permission %1 for this bucket and folder: "
+                                     "add it to the key's CAM policy."),
+    QT_TRANSLATE_NOOP("StoreAdvice",
+                      "Try again in a minute; if it stays, ask Tencent Cloud with the request id."),
+};
+
+struct Sentence
+{
+    const char *english;
+    QRegularExpression form;
+};
+
+// "%1" and the others stand for any text, from left to right.
+QRegularExpression formOf(const char *sentence)
+{
+    static const QRegularExpression place(QStringLiteral(R"(\\%\d)"));
+    QString pattern = QRegularExpression::escape(QString::fromLatin1(sentence));
+    pattern.replace(place, QStringLiteral("(.*)"));
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern));
+}
+
+// All at once: what a person typed may hold a "%2" of its own.
+QString filled(const QString &text, const QRegularExpressionMatch &match)
+{
+    switch (match.lastCapturedIndex()) {
+    case 1:
+        return text.arg(match.captured(1));
+    case 2:
+        return text.arg(match.captured(1), match.captured(2));
+    case 3:
+        return text.arg(match.captured(1), match.captured(2), match.captured(3));
+    default:
+        return text;
+    }
+}
+
+template <std::size_t count>
+std::vector<Sentence> made(const char *const (&list)[count])
+{
+    std::vector<Sentence> all;
+    for (const char *sentence : list)
+        all.push_back({sentence, formOf(sentence)});
+    return all;
+}
+
+QString translated(const std::vector<Sentence> &known, const char *context, const QString &english)
+{
+    for (const Sentence &sentence : known) {
+        const QRegularExpressionMatch match = sentence.form.match(english);
+        if (match.hasMatch())
+            return filled(QCoreApplication::translate(context, sentence.english), match);
+    }
+    return english;
+}
+
+}  // namespace
+
+QString translatedProblem(const QString &english)
+{
+    static const std::vector<Sentence> known = made(sentences);
+    static const QRegularExpression ofAUser(QStringLiteral("^(user \\d+: )(.+)$"));
+    if (const QRegularExpressionMatch match = ofAUser.match(english); match.hasMatch())
+        return QCoreApplication::translate("SettingsProblem", "user %1: %2")
+            .arg(match.captured(1).section(u' ', 1).section(u':', 0, 0),
+                 translatedProblem(match.captured(2)));
+    return translated(known, "SettingsProblem", english);
+}
+
+QString shownProblem(const SettingsProblem &problem)
+{
+    SettingsProblem shown = problem;
+    shown.text = translatedProblem(problem.text);
+    return shown.toString();
+}
+
+QString translatedAdvice(const QString &english)
+{
+    static const std::vector<Sentence> known = made(advices);
+    return translated(known, "StoreAdvice", english);
+}
+
+}  // namespace cosftp
