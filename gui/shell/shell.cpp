@@ -123,7 +123,6 @@ void Shell::applyPreferences()
 {
     const Preferences preferences = m_parts.preferences->preferences();
     m_tray->setMonochrome(preferences.hasMonochromeIcon);
-    m_tray->retranslate();
     m_notifications->setPreferences(preferences);
 }
 

@@ -23,6 +23,7 @@ Tray::Tray(std::function<bool()> isAvailable, QObject *parent)
     connect(look, &QTimer::timeout, this, &Tray::lookForPanel);
     connect(&Theme::instance(), &Theme::changed, this, &Tray::refresh);
     look->start();
+    m_menu->installEventFilter(this);
     retranslate();
     lookForPanel();
 }
@@ -151,6 +152,13 @@ void Tray::refreshActions()
     m_startStop->setVisible(m_status.canStartAndStop);
     m_startStop->setEnabled(!isBetween);
     m_startStop->setText(isRunning ? tr("Sto&p server") : tr("Sta&rt server"));
+}
+
+bool Tray::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    return QObject::eventFilter(watched, event);
 }
 
 void Tray::retranslate()

@@ -37,7 +37,6 @@ public:
     [[nodiscard]] TrayState state() const { return m_activity.state; }
     /// Looks for a panel now.
     void lookForPanel();
-    void retranslate();
 
 Q_SIGNALS:
     void shownChanged(bool isShown);
@@ -51,7 +50,12 @@ Q_SIGNALS:
     void quitWanted();
     void messageClicked();
 
+protected:
+    /// Of the menu, which is told when the language changes.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void retranslate();
     void buildMenu();
     QAction *addPageAction(const QString &pageId);
     void makeIcon();

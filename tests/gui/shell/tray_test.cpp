@@ -100,6 +100,7 @@ private Q_SLOTS:
     void theToolTipTellsTheNumbers();
     void speedsAreThoseOfTheLastSeconds();
     void theMenuHasWhatPeopleNeed();
+    void theMenuSpeaksTheLanguageOfTheProgram();
     void theMenuActs();
     void copyingGivesAnAddressThatWorks();
     void aPanelThatComesLateGetsTheIcon();
@@ -269,6 +270,20 @@ void TrayTest::theMenuHasWhatPeopleNeed()
     QVERIFY(entry(tray, QStringLiteral("Start server")) != nullptr);
     QVERIFY(!entry(tray, QStringLiteral("Pause new connections"))->isEnabled());
     QVERIFY(!entry(tray, QStringLiteral("Copy server address"))->isEnabled());
+}
+
+void TrayTest::theMenuSpeaksTheLanguageOfTheProgram()
+{
+    Tray tray([] { return false; });
+    tray.showServer(running(), {});
+    language::use(QStringLiteral("zh_CN"));
+    QCoreApplication::sendPostedEvents();
+    for (const QAction *action : tray.menu()->actions())
+        QVERIFY2(action->isSeparator() || action->text().at(0).script() == QChar::Script_Han,
+                 qPrintable(action->text()));
+    language::use(QStringLiteral("en"));
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(entry(tray, QStringLiteral("Quit")) != nullptr);
 }
 
 void TrayTest::theMenuActs()
