@@ -17,6 +17,7 @@ void Faults::clear()
     m_rules.clear();
     m_latency = m_listingDelay = m_completeDelay = std::chrono::milliseconds::zero();
     m_bandwidth = 0;
+    m_pageLimit = 1000;
 }
 
 void Faults::setLatency(std::chrono::milliseconds latency)
@@ -35,6 +36,12 @@ void Faults::setListingDelay(std::chrono::milliseconds delay)
 {
     const QMutexLocker lock(&m_mutex);
     m_listingDelay = delay;
+}
+
+void Faults::setPageLimit(int most)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_pageLimit = most;
 }
 
 void Faults::setCompleteDelay(std::chrono::milliseconds delay)
@@ -83,6 +90,12 @@ std::chrono::milliseconds Faults::listingDelay() const
 {
     const QMutexLocker lock(&m_mutex);
     return m_listingDelay;
+}
+
+int Faults::pageLimit() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_pageLimit;
 }
 
 std::chrono::milliseconds Faults::completeDelay() const

@@ -75,6 +75,8 @@ public:
     void setBandwidth(qint64 bytesPerSecond);
     /// An object becomes visible in listings only after this time.
     void setListingDelay(std::chrono::milliseconds delay);
+    /// A page of a listing has no more entries, whatever was asked for.
+    void setPageLimit(int most);
     /// Complete answers 200 at once, then only white space for this time, then its XML.
     void setCompleteDelay(std::chrono::milliseconds delay);
     /// How many rules have fired so far.
@@ -85,6 +87,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds latency() const;
     [[nodiscard]] qint64 bandwidth() const;
     [[nodiscard]] std::chrono::milliseconds listingDelay() const;
+    [[nodiscard]] int pageLimit() const;
     [[nodiscard]] std::chrono::milliseconds completeDelay() const;
 
 private:
@@ -99,6 +102,7 @@ private:
     std::chrono::milliseconds m_latency{0};
     qint64 m_bandwidth = 0;
     std::chrono::milliseconds m_listingDelay{0};
+    int m_pageLimit = 1000;
     std::chrono::milliseconds m_completeDelay{0};
 };
 

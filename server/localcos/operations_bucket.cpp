@@ -24,7 +24,7 @@ Result<ListQuery> listQueryFrom(const Service &service, const Request &request)
     query.prefix = request.parameter("prefix");
     query.delimiter = request.parameter("delimiter");
     query.marker = request.parameter("marker");
-    query.limit = *limit;
+    query.limit = std::min(*limit, service.faults.pageLimit());
     query.listedBefore =
         QDateTime::currentMSecsSinceEpoch() - service.faults.listingDelay().count();
     if (!query.delimiter.isEmpty() && !isOneCharacter(query.delimiter))
