@@ -5,6 +5,7 @@
 #include "common/empty_state.h"
 #include "common/message_bar.h"
 #include "common/roles.h"
+#include "common/scroll_fit.h"
 #include "secrets/secret_store.h"
 #include "settings/bucket_editor.h"
 #include "settings/bucket_test_card.h"
@@ -95,6 +96,7 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidget(inside);
+    measureWhenShown(*m_scroll);
     auto *side = new QVBoxLayout;
     side->addWidget(m_list, 1);
     for (QPushButton *button : {m_add, m_duplicate, m_remove})

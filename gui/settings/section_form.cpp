@@ -2,6 +2,7 @@
 #include "settings/section_form.h"
 
 #include "common/card.h"
+#include "common/scroll_fit.h"
 #include "common/tab_order.h"
 #include "settings/setting_field.h"
 #include "settings/setting_text.h"
@@ -34,6 +35,7 @@ SectionForm::SectionForm(const QString &section, QWidget *parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setWidget(inside);
+    measureWhenShown(*this);
 }
 
 void SectionForm::load(const Settings &settings)

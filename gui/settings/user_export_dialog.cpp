@@ -78,6 +78,13 @@ void UserExportDialog::build()
     setMinimumWidth(fontMetrics().averageCharWidth() * 70);
 }
 
+// A window does not ask labels that wrap for their height.
+void UserExportDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    setMinimumHeight(layout()->totalHeightForWidth(width()));
+}
+
 void UserExportDialog::browse()
 {
     const QString name = lastFolder::saveFile(this, windowTitle(), QStringLiteral("users.csv"),

@@ -22,6 +22,9 @@ public:
     explicit UserExportDialog(QList<UserSettings> users, QWidget *parent = nullptr);
     ~UserExportDialog() override = default;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void build();
     void browse();

@@ -2,6 +2,7 @@
 #include "settings/user_panel.h"
 
 #include "common/empty_state.h"
+#include "common/scroll_fit.h"
 #include "common/search_field.h"
 #include "settings/rights_dialog.h"
 #include "settings/user_editor.h"
@@ -60,6 +61,7 @@ void UserPanel::build()
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidget(inside);
+    measureWhenShown(*m_scroll);
     auto *buttons = new QGridLayout;
     buttons->addWidget(m_add, 0, 0);
     buttons->addWidget(m_duplicate, 0, 1);

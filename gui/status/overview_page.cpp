@@ -4,6 +4,7 @@
 #include "common/card.h"
 #include "common/format.h"
 #include "common/roles.h"
+#include "common/scroll_fit.h"
 #include "common/tab_order.h"
 #include "common/theme.h"
 #include "status/address_panel.h"
@@ -94,6 +95,7 @@ void OverviewPage::makeCards()
     inside->setObjectName(QStringLiteral("scrolled"));
     m_scroll->setWidget(inside);
     outer->addWidget(m_scroll);
+    measureWhenShown(*m_scroll);
     QVBoxLayout *layout = pageLayout(inside);
     layout->setSpacing(cardDistance);
     makeNumbers(layout);

@@ -2,6 +2,7 @@
 #include "wizard/first_run_wizard.h"
 
 #include "common/roles.h"
+#include "common/scroll_fit.h"
 #include "common/tab_order.h"
 #include "link/server_link.h"
 #include "secrets/secret_store.h"
@@ -109,6 +110,7 @@ void FirstRunWizard::addPage(WizardPage *page)
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
     m_pages->addWidget(area);
+    measureWhenShown(*area);
     connect(page, &WizardPage::readyChanged, this, &FirstRunWizard::refresh);
 }
 

@@ -258,6 +258,14 @@ private Q_SLOTS:
         QVERIFY(dialogs >= 10);
     }
 
+    void nothingIsCutAfterTheLanguageWasSwitched()
+    {
+        AllWindows all;
+        all.forEach([](const QString &, QWidget &) {});  // all were seen in English
+        language::use(QStringLiteral("zh_CN"));
+        expectNone(all, &cutIn);
+    }
+
     void textsThatAreLongerAreNotCut()
     {
         LongTexts texts;
@@ -295,6 +303,10 @@ private:
     static void expectNone(QStringList (*faultsIn)(QWidget &))
     {
         AllWindows all;
+        expectNone(all, faultsIn);
+    }
+    static void expectNone(AllWindows &all, QStringList (*faultsIn)(QWidget &))
+    {
         QStringList found;
         int windows = 0;
         all.forEach([&](const QString &name, QWidget &window) {
