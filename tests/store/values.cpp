@@ -194,6 +194,8 @@ void TestStoreValues::timesAreUnderstood_data()
     QTest::newRow("asctime, one digit") << QByteArray("Mon May  6 07:08:09 2024") << may;
     QTest::newRow("empty") << QByteArray() << QDateTime();
     QTest::newRow("month 13") << QByteArray("2024-13-06T07:08:09Z") << QDateTime();
+    QTest::newRow("no year") << QByteArray("Wed Jan 18 16:04:17 17 7") << QDateTime();
+    QTest::newRow("year with a sign") << QByteArray("+024-05-06T07:08:09Z") << QDateTime();
     QTest::newRow("no time at all") << QByteArray("2024-05-06Txx:yy:zz.000Z") << QDateTime();
 }
 

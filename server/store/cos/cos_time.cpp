@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/cos/cos_time.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -11,11 +12,13 @@ namespace {
 constexpr std::array<const char *, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
+// Decimal digits, maybe behind blanks ("Jan  1"); -1 for anything else, signs included.
 int number(QByteArrayView text)
 {
-    bool isNumber = false;
-    const int value = text.toByteArray().trimmed().toInt(&isNumber);
-    return isNumber ? value : -1;
+    const QByteArray digits = text.toByteArray().trimmed();
+    const bool isDecimal = std::all_of(digits.begin(), digits.end(),
+                                       [](char digit) { return digit >= '0' && digit <= '9'; });
+    return isDecimal && !digits.isEmpty() ? digits.toInt() : -1;
 }
 
 int monthOf(QByteArrayView name)
@@ -36,7 +39,8 @@ QTime clockTime(QByteArrayView text)  // "07:08:09" and whatever follows
 QDateTime utc(int year, int month, int day, QTime time)
 {
     const QDate date(year, month, day);
-    return date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
+    const bool isTime = year > 0 && date.isValid() && time.isValid();  // QDate knows a year -1
+    return isTime ? QDateTime(date, time, Qt::UTC) : QDateTime();
 }
 
 }  // namespace
