@@ -39,6 +39,8 @@ Settings withListenerOf(const Settings &running, Settings next)
 {
     next.network.listenAddress = running.network.listenAddress;
     next.network.listenPort = running.network.listenPort;
+    next.network.moreListeners = running.network.moreListeners;
+    next.network.singlePassivePort = running.network.singlePassivePort;
     next.network.workerThreads = running.network.workerThreads;
     next.tls.hasImplicitPort = running.tls.hasImplicitPort;
     next.tls.implicitPort = running.tls.implicitPort;
@@ -108,6 +110,7 @@ Outcome Engine::start(const Settings &settings)
     d->isStopping = false;
     d->services.settings = std::make_shared<const Settings>(settings);
     d->services.users = std::make_shared<UserDirectory>(settings.users);
+    d->services.gate = std::make_shared<AccessGate>(settings);
     d->services.passivePorts = std::make_shared<PassivePorts>(settings.network.passivePorts);
     d->services.masquerade =
         std::make_shared<MasqueradeAddress>(settings.network.masqueradeAddress);
@@ -116,6 +119,7 @@ Outcome Engine::start(const Settings &settings)
     d->services.parked = std::make_shared<ParkedUploads>();
     d->services.tls = std::make_shared<CurrentTls>();
     d->services.isAccepting = std::make_shared<std::atomic<bool>>(true);
+    d->services.speeds = std::make_shared<SpeedLimitBook>();
     d->services.budgets.memory = SharedBudget::create(settings.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight = SharedBudget::create(partsFor(settings));
     d->pool = std::make_unique<WorkerPool>(d->services, workersFor(settings));
@@ -239,6 +243,7 @@ ApplyReport Engine::apply(const Settings &settings)
     d->settings = next;
     d->services.settings = std::make_shared<const Settings>(next);
     d->services.users->setUsers(next.users);
+    d->services.gate->apply(next);
     d->services.passivePorts->setRange(next.network.passivePorts);
     d->services.masquerade->setAnnounced(next.network.masqueradeAddress);
     d->services.connections->setLimit(next.limits.maxConnections);
@@ -279,7 +284,11 @@ QByteArray Engine::certificateFingerprint() const
 
 MonitorSnapshot Engine::snapshot() const
 {
-    return d->services.monitor ? d->services.monitor->snapshot() : MonitorSnapshot();
+    if (!d->services.monitor)
+        return {};
+    MonitorSnapshot snapshot = d->services.monitor->snapshot();
+    snapshot.bans = d->services.gate->bans().bans();
+    return snapshot;
 }
 
 EngineStatus Engine::status() const
@@ -320,6 +329,12 @@ void Engine::abortTransfers(const QList<quint64> &transferIds)
 {
     if (isRunning())
         d->pool->abortTransfers(transferIds);
+}
+
+void Engine::unban(const QStringList &addresses)
+{
+    if (d->services.gate)
+        d->services.gate->bans().lift(addresses);
 }
 
 }  // namespace cosftp

@@ -79,6 +79,8 @@ public:
     void closeSessions(const QList<quint64> &sessionIds);
     /// Ends transfers with 426; their sessions go on. Uploads publish nothing, as above.
     void abortTransfers(const QList<quint64> &transferIds);
+    /// Ends the bans of these addresses (snapshot().bans) at once.
+    void unban(const QStringList &addresses);
 
 Q_SIGNALS:
     void stopped();

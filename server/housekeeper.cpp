@@ -34,7 +34,7 @@ bool isWritable(const Settings &settings, const BucketSettings &bucket)
 {
     return std::any_of(settings.users.begin(), settings.users.end(), [&](const UserSettings &user) {
         return std::any_of(user.mounts.begin(), user.mounts.end(), [&](const MountSettings &mount) {
-            return mount.bucketId == bucket.id && mount.rights.canWrite;
+            return mount.bucketId == bucket.id && mount.rights.canChange();
         });
     });
 }

@@ -34,6 +34,8 @@ void describe(QCommandLineParser &parser)
         {QStringLiteral("hash-password"),
          QStringLiteral(
              "Read a password from standard input and print its hash for the settings file.")},
+        {QStringLiteral("hash-passwords"),
+         QStringLiteral("Replace every password in clear text of the settings file by its hash.")},
         {{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Show this help.")},
         {{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Show the version.")},
     });
@@ -48,6 +50,7 @@ Arguments::Action actionOf(const QCommandLineParser &parser)
                                                          {"version", Action::ShowVersion},
                                                          {"settings", Action::ShowSettings},
                                                          {"hash-password", Action::HashPassword},
+                                                         {"hash-passwords", Action::HashPasswords},
                                                          {"demo", Action::Demo},
                                                          {"orphans", Action::Orphans},
                                                          {"check", Action::Check}};
@@ -82,6 +85,7 @@ Result<Arguments> parseArguments(const QStringList &words)
     }
     const bool needsFile = arguments.action == Arguments::Action::Serve
                            || arguments.action == Arguments::Action::Orphans
+                           || arguments.action == Arguments::Action::HashPasswords
                            || arguments.action == Arguments::Action::Check;
     if (needsFile && arguments.settingsFile.isEmpty())
         return invalid(QStringLiteral(

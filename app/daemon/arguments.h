@@ -21,6 +21,7 @@ struct Arguments
         ShowVersion,
         ShowSettings,
         HashPassword,
+        HashPasswords,
         Orphans
     };
     Action action = Action::Serve;

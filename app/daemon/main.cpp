@@ -5,6 +5,7 @@
 #include "daemon_settings.h"
 #include "demo/demo.h"
 #include "orphans.h"
+#include "password_upgrade.h"
 #include "settings/setting_row.h"
 #include "signals.h"
 #include "store_check.h"
@@ -37,6 +38,15 @@ int hashFromInput()
     if (!hash)
         return fail(hash.error().detail, ExitCouldNotRun);
     std::puts(hash->constData());
+    return ExitStopped;
+}
+
+int hashInFile(const QString &settingsFile)
+{
+    const Result<int> count = upgradePasswords(settingsFile);
+    if (!count)
+        return fail(count.error().detail, ExitSettingsInvalid);
+    std::printf("%d passwords hashed\n", *count);
     return ExitStopped;
 }
 
@@ -102,6 +112,8 @@ int main(int argc, char *argv[])
         return std::fputs(qPrintable(settingsReference()), stdout) < 0;
     case Arguments::Action::HashPassword:
         return hashFromInput();
+    case Arguments::Action::HashPasswords:
+        return hashInFile(arguments->settingsFile);
     case Arguments::Action::Demo:
         return serveDemo(*arguments, unixSignals);
     case Arguments::Action::Serve:

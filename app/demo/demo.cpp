@@ -25,7 +25,7 @@ Outcome Demo::start(const QString &dataDirectory, quint16 ftpPort)
         return bucket.error();
     MountSettings mount;
     mount.bucketId = bucket->id;
-    mount.rights = {true, true, true};
+    mount.rights = Rights::all();
     UserSettings user;
     user.name = demoUser;
     user.password = demoPassword;

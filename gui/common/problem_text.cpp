@@ -127,13 +127,14 @@ constexpr const char *sentences[] = {
         "SettingsProblem",
         "the server may need %1 MiB, more than 60 % of the %2 MiB that are available; a smaller "
         "memory_budget or max_connection_num, or config_check_enable = false, would be right"),
-    QT_TRANSLATE_NOOP("SettingsProblem",
-                      "the rights are made of other letters, R, W or RW would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the rights are made of something else, R, W or RW would "
+                                         "be right, or words such as list+read+write (%1)"),
     QT_TRANSLATE_NOOP("SettingsProblem", "the value is not a mount, /PATH BUCKETID FOLDER RIGHTS "
                                          "such as /photos main 2024/photos RW would be right"),
     QT_TRANSLATE_NOOP("SettingsProblem", "%1 is mounted twice, one place for each would be right"),
-    QT_TRANSLATE_NOOP("SettingsProblem",
-                      "the value is not a crypt(5) hash, one that begins with $y$ would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the value is not a password hash, one that begins with $scrypt$ or $y$ would be right"),
 };
 
 // The sentences of server/probe_verdict.cpp.

@@ -220,6 +220,11 @@ void EngineLink::closeSessions(const QList<quint64> &sessionIds)
     tell([sessionIds](EngineHost &host) { host.engine().closeSessions(sessionIds); });
 }
 
+void EngineLink::unban(const QStringList &addresses)
+{
+    tell([addresses](EngineHost &host) { host.engine().unban(addresses); });
+}
+
 void EngineLink::abortTransfers(const QList<quint64> &transferIds)
 {
     tell([transferIds](EngineHost &host) { host.engine().abortTransfers(transferIds); });

@@ -43,6 +43,7 @@ public:
     void setAccepting(bool isAccepting) override;
     void closeSessions(const QList<quint64> &sessionIds) override;
     void abortTransfers(const QList<quint64> &transferIds) override;
+    void unban(const QStringList &addresses) override;
     void askDialogue(quint64 sessionId, QObject *context,
                      Handler<QList<DialogueLine>> handler) override;
     /// A change that another hand made while the server runs is put in force too, if it is valid.

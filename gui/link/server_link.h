@@ -63,6 +63,8 @@ public:
     virtual void setAccepting(bool isAccepting) = 0;
     virtual void closeSessions(const QList<quint64> &sessionIds) = 0;
     virtual void abortTransfers(const QList<quint64> &transferIds) = 0;
+    /// Ends the bans of these addresses; the next snapshot shows them no more.
+    virtual void unban(const QStringList &addresses) = 0;
     /// The last lines of a session's dialogue.
     virtual void askDialogue(quint64 sessionId, QObject *context,
                              Handler<QList<DialogueLine>> handler) = 0;

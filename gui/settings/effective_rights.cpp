@@ -87,7 +87,7 @@ EffectiveRights effectiveRights(const Settings &settings, const QByteArray &user
         useMount(found, settings, *mount, *place);
     } else {
         found.why = isAboveMounts(*known, *place) ? Why::AboveMounts : Why::Nothing;
-        found.rights.canRead = found.why == Why::AboveMounts;
+        found.rights.canList = found.why == Why::AboveMounts;
     }
     if (!known->isEnabled) {
         found.why = Why::Disabled;

@@ -76,7 +76,7 @@ MountSettings MountRow::mount() const
     }
     (void)valueText::readFolder(m_folder->text(), mount.prefix);  // told by problem()
     mount.bucketId = m_bucket->currentText();
-    mount.rights = {m_canRead->isChecked(), m_canWrite->isChecked(), false};
+    mount.rights = Rights::of(m_canRead->isChecked(), m_canWrite->isChecked(), false);
     return mount;
 }
 
@@ -163,7 +163,7 @@ void MountList::addByUser()
     MountSettings mount;
     mount.path = m_rows.isEmpty() ? QByteArray("/") : "/folder" + QByteArray::number(m_rows.size());
     mount.bucketId = m_bucketIds.value(0);
-    mount.rights = {true, false, false};
+    mount.rights = Rights::of(true, false, false);
     addRow(mount);
     orderTabs(*this);
     onRowEdited();

@@ -191,7 +191,7 @@ void UserPanel::add()
     UserSettings user;
     user.name = freeName(QStringLiteral("user"), names()).toUtf8();
     MountSettings mount;
-    mount.rights = {true, true, true};
+    mount.rights = Rights::all();
     if (!m_draft.settings().buckets.isEmpty())
         mount.bucketId = m_draft.settings().buckets.first().id;
     user.mounts = {mount};

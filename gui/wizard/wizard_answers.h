@@ -18,7 +18,7 @@ struct WizardAnswers
     QByteArray userName;
     QByteArray password;  ///< As the user types it; only its hash is written.
     QByteArray folder;    ///< Empty: the whole bucket; else a prefix that ends in '/'.
-    Rights rights{true, true, true};
+    Rights rights = Rights::all();
     NetworkSettings network;
     bool maySecretBeInFile = false;  ///< The user wants it there, as there is no keychain.
     bool hasFailedTest = false;      ///< The user goes on although the bucket's test failed.

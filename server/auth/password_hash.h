@@ -9,7 +9,8 @@ namespace cosftp {
 /// are apart from their own length.
 bool isSameSecret(const QByteArray &first, const QByteArray &second);
 
-/// True if the password has this crypt(5) hash. Slow on purpose: some ten milliseconds.
+/// True if the password has this hash (scrypt, or crypt(5)). Slow on purpose: some hundred
+/// milliseconds.
 bool hasPasswordHash(const QByteArray &password, const QByteArray &hash);
 
 }  // namespace cosftp

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/keyed_digest.h"
+
 #include <QByteArray>
 #include <QDeadlineTimer>
 #include <QHash>
@@ -14,17 +16,12 @@ namespace cosftp {
 class RememberedLogins
 {
 public:
-    RememberedLogins();
-
     void remember(const QByteArray &name, const QByteArray &hash, const QByteArray &password);
     [[nodiscard]] bool knows(const QByteArray &name, const QByteArray &hash,
                              const QByteArray &password) const;
 
 private:
-    [[nodiscard]] QByteArray digestOf(const QByteArray &name, const QByteArray &hash,
-                                      const QByteArray &password) const;
-
-    QByteArray m_key;
+    KeyedDigest m_digest;
     mutable QMutex m_mutex;
     QHash<QByteArray, QDeadlineTimer> m_digests;
 };

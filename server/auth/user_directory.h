@@ -31,9 +31,9 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// A crypt(5) hash (yescrypt) of a password, for settings files.
+/// A scrypt hash of a password, for settings files. Slow on purpose.
 Result<QByteArray> hashPassword(const QByteArray &password);
-/// True if the text is a crypt(5) hash that this system can verify.
+/// True if the text is a scrypt hash, or one of crypt(5) that this system can verify.
 bool isPasswordHash(QByteArrayView text);
 
 }  // namespace cosftp

@@ -24,6 +24,18 @@ void FileRename::onTargetChecked(const Outcome &isFree)
 {
     if (!isFree)
         return end(isFree);
+    if (m_target.tree->mounts.rightsAt(m_target.path).canOverwrite)
+        return copy();
+    m_target.store().head(m_target.at.key, this, [this](const Result<ObjectInfo> &info) {
+        if (info)
+            return end(Failure::of(Failure::Code::Denied,
+                                   QStringLiteral("the account must not replace a file")));
+        info.error().code == Failure::Code::NotFound ? copy() : end(info.error());
+    });
+}
+
+void FileRename::copy()
+{
     CopyRequest request{m_source.at.key, m_target.at.key, m_entry.etag, m_entry.storageClass};
     request.encryption = m_entry.encryption;
     copyObject(m_source.store(), request, m_entry.sizeBytes, this,

@@ -21,6 +21,7 @@ public:
 
 private:
     void onTargetChecked(const Outcome &isFree);
+    void copy();
     void onCopied(const Result<StoredObject> &copy);
     void onRemoved(const Outcome &removed);
     void end(const Outcome &outcome);

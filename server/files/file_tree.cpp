@@ -11,6 +11,12 @@ namespace {
 using Code = Failure::Code;
 using Change = NameCache::Change;
 
+bool nothing(const Rights &) { return true; }
+bool store(const Rights &rights)
+{
+    return rights.canWrite || rights.canOverwrite || rights.canAppend;
+}
+
 void onFolderProbed(const Place &place, const Handler<Entry> &handler,
                     const Result<FolderContent> &content)
 {
@@ -55,9 +61,10 @@ void onEntered(const Place &place, const Handler<Done> &handler,
 
 }  // namespace
 
-FileTree::FileTree(QList<Mount> mounts, NameCache::Clock clock)
+FileTree::FileTree(QList<Mount> mounts, NameCache::Clock clock,
+                   const QList<FolderRights> &folderRights)
     : m_state(std::make_shared<TreeState>(
-        TreeState{MountTable(std::move(mounts)), NameCache(std::move(clock))}))
+        TreeState{MountTable(std::move(mounts), folderRights), NameCache(std::move(clock))}))
 {}
 
 FileTree::~FileTree() = default;
@@ -78,9 +85,7 @@ const QList<Mount> &FileTree::mounts() const { return m_state->mounts.mounts(); 
 
 Result<Place> FileTree::place(const VirtualPath &path, Need need, QObject *context) const
 {
-    const Rights rights = rightsAt(path);
-    if ((need == Need::Read && !rights.canRead) || (need == Need::Write && !rights.canWrite)
-        || (need == Need::Delete && !rights.canDelete))
+    if (!need(rightsAt(path)))
         return Failure::of(Code::Denied, QStringLiteral("the account has not that right"));
     const Result<Location> location = locate(path);
     if (!location)
@@ -94,7 +99,7 @@ void FileTree::stat(const VirtualPath &path, QObject *context, Handler<Entry> ha
         return answerLater<Entry>(context, std::move(handler), folderEntry(path.name()));
     if (const auto known = m_state->cache.entry(path))
         return answerLater<Entry>(context, std::move(handler), *known);
-    const Result<Place> asked = place(path, Need::Nothing, context);
+    const Result<Place> asked = place(path, nothing, context);
     if (!asked)
         return answerLater<Entry>(context, std::move(handler), asked.error());
     asked->store().head(asked->at.key, context,
@@ -109,7 +114,7 @@ void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry
         return answerLater<Entry>(context, std::move(handler), Failure::of(Code::NotAFile));
     if (known)
         return answerLater<Entry>(context, std::move(handler), *known);
-    const Result<Place> asked = place(path, Need::Nothing, context);
+    const Result<Place> asked = place(path, nothing, context);
     if (!asked)
         return answerLater<Entry>(context, std::move(handler), asked.error());
     asked->store().head(
@@ -126,7 +131,7 @@ void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> ha
     NameCache &cache = m_state->cache;
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Done());
-    const Result<Place> asked = place(path, Need::Nothing, context);
+    const Result<Place> asked = place(path, nothing, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     // A folder that lives by its files may be gone with the last of them.
@@ -146,7 +151,7 @@ void FileTree::checkStorable(const VirtualPath &path, QObject *context, Handler<
 {
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
-    const Result<Place> asked = place(path, Need::Write, context);
+    const Result<Place> asked = place(path, store, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     const auto parent = m_state->cache.entry(path.parent());

@@ -24,7 +24,8 @@ struct TreeState;
 class FileTree
 {
 public:
-    explicit FileTree(QList<Mount> mounts, NameCache::Clock clock = {});
+    explicit FileTree(QList<Mount> mounts, NameCache::Clock clock = {},
+                      const QList<FolderRights> &folderRights = {});
     ~FileTree();
     Q_DISABLE_COPY_MOVE(FileTree)
 
@@ -84,7 +85,8 @@ public:
     void setUnfinished(std::shared_ptr<UnfinishedFiles> files);
 
 private:
-    enum class Need { Nothing, Read, Write, Delete };
+    /// Denied unless the rights at the path satisfy the need.
+    using Need = bool (*)(const Rights &rights);
     [[nodiscard]] Result<Place> place(const VirtualPath &path, Need need, QObject *context) const;
     [[nodiscard]] Handler<Entry> overlaid(const VirtualPath &path, QObject *context,
                                           Handler<Entry> handler) const;

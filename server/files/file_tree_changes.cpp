@@ -108,15 +108,28 @@ void onDoomedFile(const Place &place, const Handler<Done> &handler, const Result
     removeFile(place, handler);
 }
 
-// By keys, not by paths: two mounts may show the same part of a bucket.
+// By keys, not by paths: two mounts may show the same part of a bucket. What could not be read must
+// not become readable by its new place, and a folder takes all of its content along.
 Outcome mayRename(const Place &from, const Place &to)
 {
     if (&from.store() != &to.store())
         return Failure::of(Code::Denied, QStringLiteral("the places lie in different buckets"));
     if (to.at.key.startsWith(from.at.folderPrefix()))
         return Failure::of(Code::Denied, QStringLiteral("the target lies inside the source"));
+    const MountTable &mounts = from.tree->mounts;
+    if (!mounts.rightsThroughout(from.path).canRename
+        || !mounts.rightsThroughout(to.path).canRename)
+        return Failure::of(Code::Denied, QStringLiteral("a folder inside has not that right"));
+    if (!mounts.rightsThroughout(from.path).canRead && mounts.rightsAt(to.path).canRead)
+        return Failure::of(Code::Denied,
+                           QStringLiteral("what may not be read would become readable"));
     return Done();
 }
+
+bool mayDelete(const Rights &rights) { return rights.canDelete; }
+bool mayRenameIt(const Rights &rights) { return rights.canRename; }
+bool mayMakeFolders(const Rights &rights) { return rights.canMakeFolders; }
+bool mayChangeTimes(const Rights &rights) { return rights.canWrite || rights.canOverwrite; }
 
 }  // namespace
 
@@ -124,7 +137,7 @@ void FileTree::makeFolder(const VirtualPath &path, QObject *context, Handler<Don
 {
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::Exists));
-    const Result<Place> asked = place(path, Need::Write, context);
+    const Result<Place> asked = place(path, mayMakeFolders, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     if (asked->at.folderPrefix().size() > ObjectStore::maxKeyBytes)
@@ -143,7 +156,7 @@ void FileTree::removeFolder(const VirtualPath &path, QObject *context, Handler<D
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler),
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
-    const Result<Place> asked = place(path, Need::Delete, context);
+    const Result<Place> asked = place(path, mayDelete, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     probeFolder(
@@ -159,9 +172,13 @@ void FileTree::removeTree(const VirtualPath &path, QObject *context, Handler<Don
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler),
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
-    const Result<Place> asked = place(path, Need::Delete, context);
+    const Result<Place> asked = place(path, mayDelete, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
+    if (!m_state->mounts.rightsThroughout(path).canDelete)
+        return answerLater<Done>(
+            context, std::move(handler),
+            Failure::of(Code::Denied, QStringLiteral("a folder inside has not that right")));
     (new FolderRemoval(*asked, options, std::move(handler)))->start();
 }
 
@@ -169,7 +186,7 @@ void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Don
 {
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
-    const Result<Place> asked = place(path, Need::Delete, context);
+    const Result<Place> asked = place(path, mayDelete, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     asked->store().head(
@@ -184,7 +201,7 @@ void FileTree::setTime(const VirtualPath &path, const QDateTime &time, QObject *
 {
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
-    const Result<Place> asked = place(path, Need::Write, context);
+    const Result<Place> asked = place(path, mayChangeTimes, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     cosftp::setTime(*asked, time, std::move(handler));
@@ -198,8 +215,8 @@ void FileTree::rename(const VirtualPath &from, const VirtualPath &to, QObject *c
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
     if (m_state->mounts.isFixedFolder(to))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::Exists));
-    const Result<Place> source = place(from, Need::Write, context);
-    const Result<Place> target = place(to, Need::Write, context);
+    const Result<Place> source = place(from, mayRenameIt, context);
+    const Result<Place> target = place(to, mayRenameIt, context);
     if (!source || !target)
         return answerLater<Done>(context, std::move(handler),
                                  source ? target.error() : source.error());

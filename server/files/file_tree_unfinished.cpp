@@ -54,7 +54,8 @@ void FileTree::setUnfinished(std::shared_ptr<UnfinishedFiles> files)
 Handler<Entry> FileTree::overlaid(const VirtualPath &path, QObject *context,
                                   Handler<Entry> handler) const
 {
-    const Result<Place> asked = place(path, Need::Nothing, context);
+    const Result<Place> asked = place(
+        path, [](const Rights &) { return true; }, context);
     if (!asked || m_state->unfinished == nullptr)
         return handler;
     return [place = *asked, handler = std::move(handler)](const Result<Entry> &entry) {

@@ -35,7 +35,7 @@ FolderListing::FolderListing(std::shared_ptr<TreeState> tree, VirtualPath path, 
 void FolderListing::start()
 {
     m_isAsked = true;
-    if (!m_tree->mounts.rightsAt(m_path).canRead)
+    if (!m_tree->mounts.rightsAt(m_path).canList)
         return end(Failure::of(Code::Denied, QStringLiteral("the account may not read")));
     collectChanges();
     if (m_tree->mounts.isScaffold(m_path)) {

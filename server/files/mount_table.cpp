@@ -21,9 +21,24 @@ bool isAllowedKey(const QByteArray &key)
     return key.size() <= ObjectStore::maxKeyBytes && !key.startsWith('/') && !key.startsWith('\\');
 }
 
+Rights commonRights(Rights first, const Rights &second)
+{
+    for (const auto right :
+         {&Rights::canList, &Rights::canRead, &Rights::canWrite, &Rights::canOverwrite,
+          &Rights::canAppend, &Rights::canRename, &Rights::canDelete, &Rights::canMakeFolders})
+        first.*right = first.*right && second.*right;
+    return first;
+}
+
 }  // namespace
 
-MountTable::MountTable(QList<Mount> mounts) : m_mounts(std::move(mounts)) {}
+MountTable::MountTable(QList<Mount> mounts, const QList<FolderRights> &folderRights)
+    : m_mounts(std::move(mounts))
+{
+    for (const FolderRights &folder : folderRights)
+        if (const Result<VirtualPath> at = VirtualPath().resolved(folder.path))
+            m_rules += Rule{*at, folder.rights};
+}
 
 const Mount *MountTable::mountOf(const VirtualPath &path) const
 {
@@ -55,10 +70,29 @@ Result<Location> MountTable::locate(const VirtualPath &path) const
 
 Rights MountTable::rightsAt(const VirtualPath &path) const
 {
-    if (const Mount *mount = mountOf(path))
-        return mount->rights;
-    Rights rights;
-    rights.canRead = isScaffold(path);
+    const Mount *mount = mountOf(path);
+    if (mount == nullptr) {
+        Rights rights;
+        rights.canList = isScaffold(path);
+        return rights;
+    }
+    VirtualPath deepest = mount->at;
+    Rights rights = mount->rights;
+    for (const Rule &rule : m_rules) {
+        if (!path.isWithin(rule.at) || !rule.at.isWithin(deepest))
+            continue;
+        deepest = rule.at;
+        rights = rule.rights;
+    }
+    return rights;
+}
+
+Rights MountTable::rightsThroughout(const VirtualPath &path) const
+{
+    Rights rights = rightsAt(path);
+    for (const Rule &rule : m_rules)
+        if (rule.at.isWithin(path))
+            rights = commonRights(rights, rule.rights);
     return rights;
 }
 

@@ -9,12 +9,15 @@ namespace cosftp {
 class MountTable
 {
 public:
-    explicit MountTable(QList<Mount> mounts);
+    /// Rights of folders win over those of the mounts that they lie in.
+    explicit MountTable(QList<Mount> mounts, const QList<FolderRights> &folderRights = {});
 
     /// NotFound outside of all mounts, NameNotAllowed if the key would break a rule of the store.
     /// The location points into this table.
     [[nodiscard]] Result<Location> locate(const VirtualPath &path) const;
     [[nodiscard]] Rights rightsAt(const VirtualPath &path) const;
+    /// The rights that hold at the path and everywhere below it.
+    [[nodiscard]] Rights rightsThroughout(const VirtualPath &path) const;
     /// True for mount roots and for the folders above them: they exist whatever the bucket holds.
     [[nodiscard]] bool isFixedFolder(const VirtualPath &path) const;
     /// A fixed folder that lies in no mount. The root is one if nothing is mounted there.
@@ -26,7 +29,14 @@ public:
 private:
     [[nodiscard]] const Mount *mountOf(const VirtualPath &path) const;
 
+    struct Rule
+    {
+        VirtualPath at;
+        Rights rights;
+    };
+
     QList<Mount> m_mounts;
+    QList<Rule> m_rules;
 };
 
 }  // namespace cosftp

@@ -54,7 +54,7 @@ void rnfr(Session &session, const QByteArray &path)
     if (!source)
         return;
     session.state().renameSource.reset();
-    if (source->isRoot() || !session.tree().rightsAt(*source).canWrite)
+    if (source->isRoot() || !session.tree().rightsAt(*source).canRename)
         return session.reply(550, "Permission denied.");
     session.beginWork();
     session.tree().stat(*source, &session,

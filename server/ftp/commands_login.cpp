@@ -17,31 +17,46 @@ bool hasCertificateOf(Session &session, const QByteArray &name)
            && session.tlsFacts().clientName.toUtf8() == name;
 }
 
+// True if the client was answered.
 bool logInByCertificate(Session &session, const QByteArray &name)
 {
     const UserSettings *user = session.settings().user(name);
     const bool isLogin =
         session.settings().tls.clientCertificate == ClientCertificate::InsteadOfPassword
         && user != nullptr && user->isEnabled && hasCertificateOf(session, name);
-    if (isLogin)
-        session.logIn(*user);
-    return isLogin;
+    if (!isLogin)
+        return false;
+    if (const auto refusal = session.admit(*user))
+        return false;  // the password is asked for, and refused with the right words
+    session.logIn(*user);
+    session.reply(232, "Logged in by certificate.");
+    return true;
 }
 
-void answerLogin(Session &session, const Result<UserSettings> &user)
+void answerLogin(Session &session, const QByteArray &password, const Result<UserSettings> &user)
 {
+    if (!user && user.error().retryable) {  // no judgement of the password
+        session.state().login = SessionState::Login::Greeted;
+        return session.endWork({530, "Login failed.", {}, {}});
+    }
+    if (!user)
+        return session.refuseLogin(password);
     const bool lacksCertificate =
         session.settings().tls.clientCertificate == ClientCertificate::SecondFactor
         && !hasCertificateOf(session, session.state().userName);
-    if (user && lacksCertificate)
+    if (lacksCertificate) {
         qCWarning(lcAuth).noquote() << session.tag() << "the password of" << escaped(user->name)
                                     << "was right, its certificate was missing";
-    if (user && !lacksCertificate) {
-        session.logIn(*user);
-        return session.endWork({230, "Logged in.", {}, {}});
+        return session.refuseLogin(password);
     }
-    session.endWork({530, "Login failed.", {}, {}});
-    session.noteLoginFailure();
+    if (const auto refusal = session.admit(*user)) {
+        if (refusal->words.isEmpty())
+            return session.refuseLogin(password);
+        session.closeAfterReplies();
+        return session.endWork({421, refusal->words, {}, {}});
+    }
+    session.logIn(*user);
+    session.endWork({230, "Logged in.", {}, {}});
 }
 
 }  // namespace
@@ -55,7 +70,7 @@ void user(Session &session, const QByteArray &name)
         return session.reply(530, "Encryption is needed here: use AUTH TLS first.");
     session.state().userName = name;
     if (logInByCertificate(session, name))
-        return session.reply(232, "Logged in by certificate.");
+        return;
     session.state().login = SessionState::Login::UserGiven;
     session.reply(331, "Password, please.");
 }
@@ -65,9 +80,10 @@ void pass(Session &session, const QByteArray &password)
     if (session.state().login != SessionState::Login::UserGiven)
         return session.reply(503, "Send USER first.");
     session.beginWork();
-    session.services().users->authenticate(
-        session.state().userName, password, &session,
-        [&session](const Result<UserSettings> &found) { answerLogin(session, found); });
+    session.services().users->authenticate(session.state().userName, password, &session,
+                                           [&session, password](const Result<UserSettings> &found) {
+                                               answerLogin(session, password, found);
+                                           });
 }
 
 void acct(Session &session, const QByteArray &) { session.reply(202, "No account is needed."); }

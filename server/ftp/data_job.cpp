@@ -26,10 +26,10 @@ void DataJob::cancel()
                      QStringLiteral("stopped by the client or the server")));
 }
 
-std::optional<Location> DataJob::locateFile(const VirtualPath &path, bool Rights::*right)
+std::optional<Location> DataJob::locateFile(const VirtualPath &path, RightsTest mayIt)
 {
     Failure refusal = Failure::of(Failure::Code::Denied);
-    if (m_session.tree().rightsAt(path).*right) {
+    if (mayIt(m_session.tree().rightsAt(path))) {
         const Result<Location> location = m_session.tree().locate(path);
         if (location && !location->isMountRoot())
             return *location;
@@ -41,7 +41,7 @@ std::optional<Location> DataJob::locateFile(const VirtualPath &path, bool Rights
 
 bool DataJob::mayList(const VirtualPath &path) const
 {
-    return m_session.tree().rightsAt(path).canRead || m_session.tree().isScaffold(path);
+    return m_session.tree().rightsAt(path).canList || m_session.tree().isScaffold(path);
 }
 
 void DataJob::openData(const Reply &preliminary)

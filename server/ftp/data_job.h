@@ -56,7 +56,8 @@ protected:
 
     /// The object that `path` stands for, if it may be a file and the right is granted; fails the
     /// job otherwise.
-    std::optional<Location> locateFile(const VirtualPath &path, bool Rights::*right);
+    using RightsTest = bool (*)(const Rights &rights);
+    std::optional<Location> locateFile(const VirtualPath &path, RightsTest mayIt);
     /// Sends `preliminary` (150) and waits for the data connection; dataReady() or finish()
     /// follows.
     void openData(const Reply &preliminary);

@@ -49,31 +49,40 @@ qsizetype endOfCharacter(QByteArrayView name, qsizetype at)
     return at;
 }
 
+bool isWritable(bool isFolder, Rights rights)
+{
+    return isFolder ? rights.canWrite || rights.canMakeFolders
+                    : rights.canOverwrite || rights.canAppend;
+}
+
 QByteArray modeDigits(bool isFolder, Rights rights)
 {
     if (isFolder)
-        return rights.canWrite ? "0755" : "0555";
-    return rights.canWrite ? "0644" : "0444";
+        return isWritable(isFolder, rights) ? "0755" : "0555";
+    return isWritable(isFolder, rights) ? "0644" : "0444";
 }
 
 QByteArray modeLetters(bool isFolder, Rights rights)
 {
     if (isFolder)
-        return rights.canWrite ? "drwxr-xr-x" : "dr-xr-xr-x";
-    return rights.canWrite ? "-rw-r--r--" : "-r--r--r--";
+        return isWritable(isFolder, rights) ? "drwxr-xr-x" : "dr-xr-xr-x";
+    return isWritable(isFolder, rights) ? "-rw-r--r--" : "-r--r--r--";
 }
 
 QByteArray permLetters(bool isFolder, Rights rights)
 {
     QByteArray letters;
+    letters += rights.canRename ? "f" : "";
     if (isFolder) {
-        letters = "e";
-        letters += rights.canRead ? "l" : "";
-        letters += rights.canWrite ? "cfm" : "";
+        letters += "e";
+        letters += rights.canList ? "l" : "";
+        letters += rights.canWrite ? "c" : "";
+        letters += rights.canMakeFolders ? "m" : "";
         letters += rights.canDelete ? "dp" : "";
     } else {
         letters += rights.canRead ? "r" : "";
-        letters += rights.canWrite ? "fw" : "";
+        letters += rights.canOverwrite ? "w" : "";
+        letters += rights.canAppend ? "a" : "";
         letters += rights.canDelete ? "d" : "";
     }
     std::sort(letters.begin(), letters.end());

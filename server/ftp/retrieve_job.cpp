@@ -21,15 +21,18 @@ RetrieveJob::RetrieveJob(Session &session, VirtualPath path, qint64 offset)
     setSubject("RETR " + m_path.toBytes());
     // Not a queued call: those are all served before any socket is looked at, the ones that they
     // queue included.
-    m_nextTurn.setSingleShot(true);
-    connect(&m_nextTurn, &QTimer::timeout, this, &RetrieveJob::pump);
+    for (QTimer *timer : {&m_nextTurn, &m_speedTimer}) {
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, this, &RetrieveJob::pump);
+    }
 }
 
 RetrieveJob::~RetrieveJob() = default;
 
 void RetrieveJob::start()
 {
-    const std::optional<Location> location = locateFile(m_path, &Rights::canRead);
+    const std::optional<Location> location =
+        locateFile(m_path, [](const Rights &rights) { return rights.canRead; });
     if (!location)
         return;
     m_mount = location->mount;
@@ -56,6 +59,7 @@ void RetrieveJob::dataReady()
 {
     m_record.begin(session(), TransferRecord::Direction::Download, m_path, m_mount->bucket, m_key,
                    m_download->expectedBytes());
+    m_speed = session().speedLimits(&Bandwidth::down);
     connect(channel(), &Channel::writable, this, &RetrieveJob::pump);
     connect(channel(), &Channel::broken, this, &RetrieveJob::peerClosed);
     pump();
@@ -73,10 +77,18 @@ void RetrieveJob::pump()
         isTurnOver = !writePending();
         if (isTurnOver || step() != Step::Moving)
             break;
-        const qint64 count = m_download->read(buffer.data(), buffer.size());
+        const qint64 allowed = m_speed.available();
+        if (allowed <= 0) {
+            m_speedTimer.start(m_speed.wait());
+            isTurnOver = true;
+            break;
+        }
+        const qint64 count =
+            m_download->read(buffer.data(), std::min(static_cast<qint64>(buffer.size()), allowed));
         isTurnOver = count == 0;
         if (isTurnOver)
             break;
+        m_speed.take(count);
         const QByteArrayView bytes(buffer.data(), count);
         m_pending = m_isBinary ? bytes.toByteArray() : m_encoder.convert(bytes);
         m_pendingFrom = 0;

@@ -4,6 +4,7 @@
 #include "ftp/ascii.h"
 #include "ftp/data_job.h"
 #include "transfer/download.h"
+#include "transfer/speed_limit.h"
 
 namespace cosftp {
 
@@ -45,6 +46,8 @@ private:
     QByteArray m_pending;  // taken from the store, not yet taken by the kernel
     qsizetype m_pendingFrom = 0;
     QTimer m_nextTurn;  // other sockets come first
+    SpeedLimits m_speed;
+    QTimer m_speedTimer;
     bool m_isBinary = true;
     bool m_isRead = false;
     bool m_isPumping = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/access_gate.h"
 #include "auth/user_directory.h"
 #include "files/entry.h"
 #include "ftp/connection_counter.h"
@@ -10,6 +11,7 @@
 #include "net/tls_context.h"
 #include "settings/settings.h"
 #include "store/cos/cos_connection.h"
+#include "transfer/speed_limit.h"
 #include "transfer/upload.h"
 
 #include <atomic>
@@ -31,6 +33,7 @@ struct SessionServices
 {
     std::shared_ptr<const Settings> settings;
     std::shared_ptr<UserDirectory> users;
+    std::shared_ptr<AccessGate> gate;
     std::shared_ptr<PassivePorts> passivePorts;
     std::shared_ptr<MasqueradeAddress> masquerade;
     std::shared_ptr<ConnectionCounter> connections;
@@ -38,6 +41,7 @@ struct SessionServices
     std::shared_ptr<CurrentTls> tls;
     std::shared_ptr<std::atomic<bool>> isAccepting;  ///< False: new clients are greeted with 421.
     TransferBudgets budgets;
+    std::shared_ptr<SpeedLimitBook> speeds;
     std::shared_ptr<ParkedUploads> parked;  ///< Uploads that run or were interrupted.
     CosOptions storeOptions;
     /// The mounts of a user over this worker's stores.

@@ -24,11 +24,12 @@ Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObj
     connect(m_control, &Channel::secured, this, &Session::onSecured);
     connect(m_control, &Channel::tlsEnded, this, &Session::onTlsEnded);
     connect(m_control, &Channel::handshakeFailed, this, &Session::onHandshakeFailed);
-    for (QTimer *timer : {&m_loginTimer, &m_idleTimer, &m_lingerTimer})
+    for (QTimer *timer : {&m_loginTimer, &m_idleTimer, &m_lingerTimer, &m_refusalTimer})
         timer->setSingleShot(true);
     connect(&m_loginTimer, &QTimer::timeout, this, [this] { shutDown("Login took too long."); });
     connect(&m_idleTimer, &QTimer::timeout, this, [this] { shutDown("Idle timeout."); });
     connect(&m_lingerTimer, &QTimer::timeout, this, &Session::end);
+    connect(&m_refusalTimer, &QTimer::timeout, this, &Session::answerRefusedLogin);
 }
 
 Session::~Session() { m_monitor->sessionClosed(m_record.sessionId); }
@@ -42,6 +43,8 @@ void Session::start(Entrance entrance)
     m_control->enableKeepAlive();
     if (!*m_services.isAccepting)
         return shutDown("The server takes no new clients now; try again later.");
+    if (!enterGate())
+        return;
     m_monitor->sessionOpened(m_record);
     m_lease = m_services.connections->take();
     if (!m_lease) {
@@ -55,6 +58,20 @@ void Session::start(Entrance entrance)
     if (m_isAwaitingTls)
         return startTls();
     greet();
+}
+
+// Banned and refused addresses leave no record: a flood of them must not fill the windows.
+bool Session::enterGate()
+{
+    AccessGate::Answer<AccessGate::Lease> answer =
+        m_services.gate->enter(m_control->peer().address);
+    m_addressLease = std::move(answer.lease);
+    if (!answer.refusal)
+        return true;
+    qCInfo(lcSession).noquote() << m_tag << "refused:" << answer.refusal->why << "peer"
+                                << m_control->peer().toString();
+    shutDown(answer.refusal->words);
+    return false;
 }
 
 void Session::greet()
@@ -197,14 +214,38 @@ void Session::logIn(const UserSettings &user)
                              << m_control->peer().toString();
 }
 
-void Session::noteLoginFailure()
+std::optional<AccessGate::Refusal> Session::admit(const UserSettings &user)
+{
+    const QHostAddress peer = m_control->peer().address;
+    AccessGate::Answer<AccessGate::Lease> answer = m_services.gate->admit(user, peer);
+    m_userLease = std::move(answer.lease);
+    if (!answer.refusal)
+        m_services.gate->bans().noteLogin(peer, user.name);
+    else
+        qCWarning(lcAuth).noquote() << m_tag << "the password of" << escaped(user.name)
+                                    << "was right, but" << answer.refusal->why;
+    return std::move(answer.refusal);
+}
+
+void Session::refuseLogin(const QByteArray &password)
 {
     m_monitor->loginFailed();
     qCWarning(lcAuth).noquote() << m_tag << "login failed for" << escaped(m_state.userName, 64)
                                 << "from" << m_control->peer().toString();
     m_state.login = SessionState::Login::Greeted;
-    if (++m_loginFailures >= settings().security.maxLoginFailures)
-        return shutDown("Too many failed logins.");
+    ++m_loginFailures;
+    m_refusalTimer.start(m_services.gate->bans().noteWrongLogin(m_control->peer().address,
+                                                                m_state.userName, password));
+}
+
+void Session::answerRefusedLogin()
+{
+    m_isWorking = false;
+    if (m_isClosing)
+        return finishIfDone();
+    if (m_loginFailures >= settings().security.maxLoginFailures)
+        m_endReason = "Too many failed logins.";
+    endWork({530, "Login failed.", {}, {}});
 }
 
 void Session::settingsChanged()
@@ -214,13 +255,30 @@ void Session::settingsChanged()
     const UserSettings *user = settings().user(m_state.user.name);
     if (user == nullptr || !user->isEnabled)
         return endNow("This account was removed.");
-    m_isTreeStale = m_isTreeStale || user->mounts != m_state.user.mounts;
+    m_isTreeStale = m_isTreeStale || user->mounts != m_state.user.mounts
+                    || user->folderRights != m_state.user.folderRights;
     m_state.user = *user;
+    for (const auto direction : {&Bandwidth::up, &Bandwidth::down})
+        (void)speedLimits(direction);  // gives running transfers the new rates
+}
+
+// Up and down have limits of their own.
+SpeedLimits Session::speedLimits(qint64 Bandwidth::*direction) const
+{
+    const QByteArray way = direction == &Bandwidth::up ? "up " : "down ";
+    const LimitSettings &limits = settings().limits;
+    SpeedLimits found;
+    found.add(m_services.speeds->limit(way + m_tag, limits.sessionBandwidth.*direction));
+    found.add(m_services.speeds->limit(way + "user " + m_state.user.name,
+                                       m_state.user.limits.bandwidth.*direction));
+    found.add(m_services.speeds->limit(way + "server", limits.bandwidth.*direction));
+    return found;
 }
 
 void Session::makeTree()
 {
-    m_tree = std::make_unique<FileTree>(m_services.mountsFor(m_state.user));
+    m_tree = std::make_unique<FileTree>(m_services.mountsFor(m_state.user), NameCache::Clock(),
+                                        m_state.user.folderRights);
     m_tree->setUnfinished(std::make_shared<ParkedFiles>(
         m_services.parked, m_state.user.name, std::chrono::hours(settings().limits.resumeHours)));
 }
@@ -238,6 +296,7 @@ void Session::resetLogin()
     m_state = SessionState();
     m_state.protection = protection;
     m_tree.reset();
+    m_userLease = {};
     setDataEndpoint(nullptr);
     if (!m_loginTimer.isActive())
         m_loginTimer.start(settings().timeouts.login);
@@ -291,6 +350,10 @@ void Session::onControlLost()
     m_control->close();
     if (m_job != nullptr)
         m_job->controlLost();
+    if (m_refusalTimer.isActive()) {
+        m_refusalTimer.stop();
+        m_isWorking = false;
+    }
     finishIfDone();
 }
 
@@ -308,6 +371,8 @@ void Session::finishIfDone()
         return;
     m_loginTimer.stop();
     m_idleTimer.stop();
+    m_userLease = {};
+    m_addressLease = {};
     setDataEndpoint(nullptr);
     if (m_control->isOpen() && m_control->end() == StreamEnd::Open)
         linger();

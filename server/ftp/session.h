@@ -79,6 +79,8 @@ public:
     void endWork(const Reply &reply);
     void endWorkSilently();  ///< The work was only the first half: a job follows that answers.
     void failWork(const Failure &failure, const QByteArray &subject);
+    /// What holds for the file data of this session now: its own limit, its user's, the server's.
+    [[nodiscard]] SpeedLimits speedLimits(qint64 Bandwidth::*direction) const;
     /// Runs a data job; its final reply is sent when it ends.
     void run(DataJob *job);
     void abortJob();
@@ -106,8 +108,11 @@ public:
     void setDataEndpoint(DataEndpoint *endpoint);  ///< Null: none. The old one is closed.
     DataEndpoint *takeDataEndpoint();
 
+    /// Whether a user whose password was right may come in; the session is the user's then.
+    [[nodiscard]] std::optional<AccessGate::Refusal> admit(const UserSettings &user);
     void logIn(const UserSettings &user);
-    void noteLoginFailure();
+    /// Refuses, the later the more often this has happened; ends the session after some times.
+    void refuseLogin(const QByteArray &password);
     void resetLogin();         ///< USER and REIN: nothing of the old login stays.
     void closeAfterReplies();  ///< QUIT, 421: no further line is taken.
 
@@ -126,6 +131,8 @@ private:
     void onSecured();
     void onTlsEnded();
     void onHandshakeFailed(const QString &why);
+    bool enterGate();
+    void answerRefusedLogin();
     void makeTree();
     void renewTree();
     void onReadable();
@@ -156,9 +163,12 @@ private:
     DataEndpoint *m_endpoint = nullptr;
     DataJob *m_job = nullptr;
     std::optional<ConnectionCounter::Lease> m_lease;
+    AccessGate::Lease m_addressLease;
+    AccessGate::Lease m_userLease;
     QTimer m_loginTimer;
     QTimer m_idleTimer;
     QTimer m_lingerTimer;
+    QTimer m_refusalTimer;   // a wrong login is answered when it ends
     QByteArray m_endReason;  // not empty: 421 with it as soon as nothing runs
     int m_loginFailures = 0;
     int m_references = 0;

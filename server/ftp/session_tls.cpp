@@ -61,6 +61,7 @@ void Session::onHandshakeFailed(const QString &why)
 {
     qCInfo(lcSession).noquote() << m_tag << "no TLS with" << m_control->peer().toString() << "-"
                                 << escapedText(why);
+    m_services.gate->bans().noteFailedHandshake(m_control->peer().address);
     m_control->close();
     onControlLost();
 }

@@ -33,6 +33,8 @@ StoreJob::StoreJob(Session &session, VirtualPath path, UploadWish wish)
       m_isBinary(session.state().isBinary)
 {
     setSubject(verbOf(wish.mode) + m_path.toBytes());
+    m_speedTimer.setSingleShot(true);
+    connect(&m_speedTimer, &QTimer::timeout, this, &StoreJob::pump);
 }
 
 StoreJob::~StoreJob()
@@ -45,13 +47,39 @@ qint64 StoreJob::limitBytes() const { return session().settings().limits.singleF
 
 void StoreJob::start()
 {
-    const std::optional<Location> location = locateFile(m_path, &Rights::canWrite);
+    const std::optional<Location> location = locateFile(m_path, [](const Rights &rights) {
+        return rights.canWrite || rights.canOverwrite || rights.canAppend;
+    });
     if (!location)
         return;
     m_mount = location->mount;
     m_key = location->key;
     if (limitBytes() > 0 && m_announcedBytes > limitBytes())
         return fail(Failure::of(Failure::Code::TooLarge));
+    checkRights();
+}
+
+// Whether the name is in use matters only to who may do one of the two, and costs one question.
+void StoreJob::checkRights()
+{
+    const Rights rights = session().tree().rightsAt(m_path);
+    const bool mayChange =
+        m_wish.mode == UploadWish::Mode::Append ? rights.canAppend : rights.canOverwrite;
+    if (rights.canWrite == mayChange)
+        return mayChange ? beginStoring() : fail(Failure::of(Failure::Code::Denied));
+    session().tree().statFile(
+        m_path, this, [this, mayChange, mayAdd = rights.canWrite](const Result<Entry> &entry) {
+            if (step() != Step::Starting)
+                return;
+            if (!entry && entry.error().code != Failure::Code::NotFound)
+                return fail(entry.error());
+            const bool isAllowed = entry ? mayChange : mayAdd;
+            isAllowed ? beginStoring() : fail(Failure::of(Failure::Code::Denied));
+        });
+}
+
+void StoreJob::beginStoring()
+{
     checkName();
     if (m_wish.mode == UploadWish::Mode::Whole)
         openForData();
@@ -127,6 +155,7 @@ UploadRequest StoreJob::uploadRequest()
 
 void StoreJob::dataReady()
 {
+    m_speed = session().speedLimits(&Bandwidth::up);
     m_upload = new Upload(*m_mount->store, session().services().budgets, uploadRequest(), this);
     m_record.begin(session(), TransferRecord::Direction::Upload, m_path, m_mount->bucket, m_key,
                    m_announcedBytes > 0 ? m_announcedBytes : -1);
@@ -179,7 +208,10 @@ void StoreJob::pump()
         setWaitingForPeer(!space.empty());
         if (space.empty())
             return;
-        if (receive(space) > 0)
+        const qint64 allowed = m_speed.available();
+        if (allowed <= 0)
+            return pauseForSpeed();
+        if (receive(space, allowed) > 0)
             continue;
         switch (channel()->end()) {
         case StreamEnd::Open:
@@ -198,18 +230,26 @@ void StoreJob::pump()
     }
 }
 
+void StoreJob::pauseForSpeed()
+{
+    channel()->setReading(false);
+    setWaitingForPeer(false);
+    m_speedTimer.start(m_speed.wait());
+}
+
 void StoreJob::noteParts()
 {
     m_record.setPartsInFlight(m_upload->partsInFlight());
     m_record.setPartsDone(m_upload->partsDone());
 }
 
-qint64 StoreJob::receive(std::span<char> space)
+qint64 StoreJob::receive(std::span<char> space, qint64 allowed)
 {
     if (m_isBinary) {
-        const qint64 count =
-            channel()->read(space.data(), std::min(static_cast<qint64>(space.size()), pieceBytes));
+        const qint64 count = channel()->read(
+            space.data(), std::min({static_cast<qint64>(space.size()), pieceBytes, allowed}));
         if (count > 0) {
+            m_speed.take(count);
             noteMoved(count);
             m_upload->commit(count);
             noteParts();
@@ -217,8 +257,10 @@ qint64 StoreJob::receive(std::span<char> space)
         return count;
     }
     static thread_local std::array<char, textBytes> buffer;
-    const qint64 count = channel()->read(buffer.data(), buffer.size());
+    const qint64 count =
+        channel()->read(buffer.data(), std::min(static_cast<qint64>(buffer.size()), allowed));
     if (count > 0) {
+        m_speed.take(count);
         noteMoved(count);
         takeText(m_decoder.convert(QByteArrayView(buffer.data(), count)));
     }
@@ -355,7 +397,7 @@ void StoreJob::takeWhatHasCome()
     const qint64 before = bytesMoved();
     while (channel() != nullptr && !m_hasInputEnded && bytesMoved() - before < most) {
         const std::span<char> space = m_upload->space();
-        if (space.empty() || receive(space) <= 0)
+        if (space.empty() || receive(space, pieceBytes) <= 0)
             return;
     }
 }

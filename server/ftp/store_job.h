@@ -4,6 +4,7 @@
 #include "ftp/ascii.h"
 #include "ftp/data_job.h"
 #include "ftp/upload_start.h"
+#include "transfer/speed_limit.h"
 #include "transfer/upload.h"
 #include "transfer/upload_fate.h"
 
@@ -34,6 +35,8 @@ protected:
 
 private:
     [[nodiscard]] qint64 limitBytes() const;
+    void checkRights();
+    void beginStoring();
     void checkName();
     void findStart();
     void onStartFound(const Result<UploadStart> &found);
@@ -43,7 +46,8 @@ private:
     void lookForClient();
     void takeWhatHasCome();
     void pump();
-    qint64 receive(std::span<char> space);
+    qint64 receive(std::span<char> space, qint64 allowed);
+    void pauseForSpeed();
     void noteParts();
     void takeText(QByteArrayView bytes);
     bool drainText();
@@ -65,6 +69,8 @@ private:
     Upload *m_upload = nullptr;
     std::shared_ptr<ParkedUploads> m_parked;
     AsciiDecoder m_decoder;
+    SpeedLimits m_speed;
+    QTimer m_speedTimer;
     QByteArray m_text;  // decoded and not yet handed to the upload
     qint64 m_announcedBytes = 0;
     quint64 m_run = 0;  // in ParkedUploads

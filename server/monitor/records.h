@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/access_records.h"
+
 #include <QByteArray>
 #include <QDateTime>
 #include <QList>
@@ -126,6 +128,8 @@ struct MonitorSnapshot
     QList<TransferRecord> ended;      ///< The last ones that ended, the newest last.
     QList<JobRecord> jobs;            ///< By id: the running ones.
     QList<CleanupRecord> cleanups;    ///< By bucket: the last round.
+    QList<BanRecord> bans;            ///< In the order in which they began.
+    QList<QuotaRecord> quotas;        ///< By user: those with a quota that have logged in.
     Counters counters;
 };
 

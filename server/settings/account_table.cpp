@@ -3,8 +3,6 @@
 #include "settings/setting_table.h"
 #include "settings/value_text.h"
 
-#include <QRegularExpression>
-
 namespace cosftp {
 
 namespace {
@@ -145,15 +143,11 @@ QString readPassword(const QString &text, AccountDraft &draft)
     return {};
 }
 
-// The form of crypt(5) hashes of today ($y$, $7$, $6$, $5$, $2b$): whether this system's library
-// can verify one is asked where it is linked.
 QString readPasswordHash(const QString &text, AccountDraft &draft)
 {
-    static const QRegularExpression form(
-        QStringLiteral("^\\$[0-9a-z]{1,3}\\$[!-~]*\\$[!-~]{43,}$"));
-    if (!form.match(text).hasMatch())
-        return QStringLiteral("the value is not a crypt(5) hash, one that begins with $y$ would "
-                              "be right");
+    if (!valueText::isHashText(text))
+        return QStringLiteral("the value is not a password hash, one that begins with $scrypt$ or "
+                              "$y$ would be right");
     draft.user.password = text.toUtf8();
     draft.user.passwordIsHash = true;
     return {};
@@ -230,10 +224,10 @@ QList<Row> loginRows()
           .takesDefault = false},
          readPassword,
          write},
-        {{.places = places("USER/password_hash"),
+        {{.places = places("USER/password_hash COS_ACCOUNT_n/password_hash"),
           .label = QT_TRANSLATE_NOOP("Settings", "Password hash"),
-          .help = QT_TRANSLATE_NOOP("Settings", "crypt(5) hash (yescrypt) instead of the "
-                                                "password."),
+          .help = QT_TRANSLATE_NOOP("Settings", "Hash (scrypt, or one of crypt(5)) instead of "
+                                                "the password."),
           .isSecret = true,
           .takesDefault = false},
          readPasswordHash,
@@ -259,7 +253,9 @@ QList<Row> rightRows()
         {{.places = places("USER/authority COS_ACCOUNT_n/authority"),
           .label = QT_TRANSLATE_NOOP("Settings", "Rights"),
           .help = QT_TRANSLATE_NOOP("Settings", "R: list and download; W: upload, rename and "
-                                                "delete; RW: both.")},
+                                                "delete; RW: both; or words with '+' between "
+                                                "them: list, read, write (new files), overwrite, "
+                                                "append, rename, delete, mkdir, none.")},
          [](const QString &text, AccountDraft &draft) {
              return valueText::readRights(text, draft.rights);
          },
@@ -316,7 +312,26 @@ QList<Row> mountRows()
              return valueText::readMount(text, draft.mounts);
          },
          [](const AccountDraft &draft) {
-             return draft.mounts.isEmpty() ? QString() : valueText::writeMount(draft.mounts.last());
+             QStringList lines;
+             for (const MountSettings &mount : draft.mounts)
+                 lines += valueText::writeMount(mount);
+             return lines.join(QLatin1Char('\n'));
+         }},
+        {{.places = places("USER/folder_rights COS_ACCOUNT_n/folder_rights"),
+          .label = QT_TRANSLATE_NOOP("Settings", "Rights of a folder"),
+          .help = QT_TRANSLATE_NOOP("Settings", "/PATH RIGHTS: other rights in a folder of the "
+                                                "user's tree and below it. May stand several "
+                                                "times; the deepest folder counts."),
+          .isRepeatable = true,
+          .takesDefault = false},
+         [](const QString &text, AccountDraft &draft) {
+             return valueText::readFolderRights(text, draft.user.folderRights);
+         },
+         [](const AccountDraft &draft) {
+             QStringList lines;
+             for (const FolderRights &folder : draft.user.folderRights)
+                 lines += valueText::writeFolderRights(folder);
+             return lines.join(QLatin1Char('\n'));
          }},
     };
 }
@@ -325,8 +340,8 @@ QList<Row> mountRows()
 
 const QList<SettingRow<AccountDraft>> &accountRows()
 {
-    static const QList<Row> rows =
-        placeRows() + credentialRows() + loginRows() + mountRows() + rightRows();
+    static const QList<Row> rows = placeRows() + credentialRows() + loginRows() + mountRows()
+                                   + rightRows() + userLimitRows() + deviceRows();
     return rows;
 }
 

@@ -95,6 +95,42 @@ Row text(Group Settings::*group, QString Group::*member,
             [=](const Settings &settings) { return settings.*group.*member; }};
 }
 
+// What has a text of its own form: read and write are of valueText.
+template <typename Group, typename Value, typename Write>
+Row value(Group Settings::*group, Value Group::*member, QString (*read)(const QString &, Value &),
+          Write write, const SettingInfo &info)
+{
+    return {info,
+            [=](const QString &text, Settings &settings) {
+                return read(text, settings.*group.*member);
+            },
+            [=](const Settings &settings) { return write(settings.*group.*member); }};
+}
+
+template <typename Group>
+Row networks(Group Settings::*group, NetworkList Group::*member, const SettingInfo &info)
+{
+    return value(
+        group, member, valueText::readNetworks, [](const NetworkList &list) { return list.text(); },
+        info);
+}
+
+// Bytes a second, up or down.
+template <typename Group>
+Row speed(Group Settings::*group, Bandwidth Group::*member, qint64 Bandwidth::*direction,
+          SettingInfo info)
+{
+    info.kind = Kind::Bytes;
+    info.maximum = 1'000'000'000'000;
+    return {info,
+            [=](const QString &text, Settings &settings) {
+                return valueText::readBytes(text, info, settings.*group.*member.*direction);
+            },
+            [=](const Settings &settings) {
+                return valueText::writeBytes(settings.*group.*member.*direction);
+            }};
+}
+
 inline QString readAnyText(const QString &value, QString &target)
 {
     target = value;

@@ -60,7 +60,7 @@ struct AccountDraft
     UserSettings user;
     QString userBucketId;
     QByteArray folder;
-    Rights rights{true, true, true};
+    Rights rights = Rights::all();
     bool isDeleteEnabled = true;
     QList<MountSettings> mounts;
 };

@@ -18,56 +18,6 @@ constexpr qint64 dayInSeconds = 86'400;
 
 using namespace settingRow;
 
-Row passivePorts(SettingInfo info)
-{
-    info.kind = Kind::Ports;
-    return {info,
-            [](const QString &value, Settings &settings) {
-                return valueText::readPorts(value, settings.network.passivePorts);
-            },
-            [](const Settings &settings) {
-                return valueText::writePorts(settings.network.passivePorts);
-            }};
-}
-
-QList<Row> networkRows()
-{
-    return {
-        text(&Settings::network, &NetworkSettings::listenAddress, valueText::readListenAddress,
-             {.places = places("NETWORK/listen_address"),
-              .label = QT_TRANSLATE_NOOP("Settings", "Listen address"),
-              .help = QT_TRANSLATE_NOOP("Settings", "IP address of this machine that clients "
-                                                    "connect to; empty: all, IPv4 and IPv6."),
-              .apply = Apply::OnRestart}),
-        number(&Settings::network, &NetworkSettings::listenPort,
-               {.places = places("NETWORK/listen_port"),
-                .label = QT_TRANSLATE_NOOP("Settings", "Control port"),
-                .help = QT_TRANSLATE_NOOP("Settings",
-                                          "TCP port that clients connect to; 0: any free port."),
-                .apply = Apply::OnRestart,
-                .maximum = 65535}),
-        text(&Settings::network, &NetworkSettings::masqueradeAddress, valueText::readMasquerade,
-             {.places = places("NETWORK/masquerade_address"),
-              .label = QT_TRANSLATE_NOOP("Settings", "Announced address"),
-              .help = QT_TRANSLATE_NOOP(
-                  "Settings", "Address or host name announced in replies to PASV, for a server "
-                              "behind NAT; empty: the address that the client reached.")}),
-        passivePorts({.places = places("NETWORK/passive_ports NETWORK/passive_port"),
-                      .label = QT_TRANSLATE_NOOP("Settings", "Passive ports"),
-                      .help = QT_TRANSLATE_NOOP(
-                          "Settings", "TCP ports of passive data connections, FROM,TO inclusive; "
-                                      "FROM alone goes up to 65535; 0: any free port."),
-                      .apply = Apply::Now}),
-        number(
-            &Settings::network, &NetworkSettings::workerThreads,
-            {.places = places("NETWORK/worker_threads"),
-             .label = QT_TRANSLATE_NOOP("Settings", "Worker threads"),
-             .help = QT_TRANSLATE_NOOP("Settings", "Threads that serve sessions; 0: one per core."),
-             .apply = Apply::OnRestart,
-             .maximum = 256}),
-    };
-}
-
 QList<Row> sizeRows()
 {
     return {
@@ -157,13 +107,6 @@ QList<Row> countRows()
                     "Settings", "Days that an archived file becomes readable when a client asks "
                                 "for it (it takes hours and costs money); 0: never."),
                 .maximum = 365}),
-        number(&Settings::security, &SecuritySettings::maxLoginFailures,
-               {.places = places("SECURITY/max_login_failures"),
-                .label = QT_TRANSLATE_NOOP("Settings", "Failed logins"),
-                .help = QT_TRANSLATE_NOOP("Settings", "Wrong passwords in one session before it "
-                                                      "is closed."),
-                .minimum = 1,
-                .maximum = 100}),
     };
 }
 
@@ -268,8 +211,9 @@ QList<Row> logRows()
 
 const QList<SettingRow<Settings>> &settingRows()
 {
-    static const QList<Row> rows = networkRows() + tlsRows() + sizeRows() + countRows()
-                                   + cleanupRows() + timeoutRows() + logRows();
+    static const QList<Row> rows = networkRows() + tlsRows() + securityRows() + sizeRows()
+                                   + countRows() + bandwidthRows() + cleanupRows() + timeoutRows()
+                                   + logRows();
     return rows;
 }
 

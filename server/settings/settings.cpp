@@ -19,4 +19,51 @@ const UserSettings *Settings::user(const QByteArray &name) const
     return found == users.end() ? nullptr : &*found;
 }
 
+DeviceSwitches DeviceSettings::switchesOf(Profile profile)
+{
+    switch (profile) {
+    case Profile::None:
+        return {};
+    case Profile::Camera:
+        return {.makesMissingFolders = true,
+                .answersExistingMkd = true,
+                .usesPeerForPort = true,
+                .offersEpsv = false,
+                .storesAsciiAsBinary = true,
+                .ignoresTimesAndModes = true};
+    case Profile::Scanner:
+        return {.makesMissingFolders = true,
+                .answersExistingMkd = true,
+                .usesPeerForPort = true,
+                .storesAsciiAsBinary = true,
+                .ignoresTimesAndModes = true};
+    case Profile::Plc:
+        return {.answersExistingMkd = true,
+                .usesPeerForPort = true,
+                .offersEpsv = false,
+                .storesAsciiAsBinary = true};
+    case Profile::Explorer:
+        return {.charset = Charset::Gbk};
+    case Profile::ActiveOnly:
+        return {.usesPeerForPort = true, .offersEpsv = false};
+    case Profile::Backup:
+        return {
+            .makesMissingFolders = true, .answersExistingMkd = true, .storesAsciiAsBinary = true};
+    }
+    return {};
+}
+
+DeviceSwitches DeviceSettings::switches() const
+{
+    DeviceSwitches found = switchesOf(profile);
+    found.makesMissingFolders = makesMissingFolders.value_or(found.makesMissingFolders);
+    found.answersExistingMkd = answersExistingMkd.value_or(found.answersExistingMkd);
+    found.usesPeerForPort = usesPeerForPort.value_or(found.usesPeerForPort);
+    found.offersEpsv = offersEpsv.value_or(found.offersEpsv);
+    found.storesAsciiAsBinary = storesAsciiAsBinary.value_or(found.storesAsciiAsBinary);
+    found.ignoresTimesAndModes = ignoresTimesAndModes.value_or(found.ignoresTimesAndModes);
+    found.charset = charset.value_or(found.charset);
+    return found;
+}
+
 }  // namespace cosftp

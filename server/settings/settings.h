@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/network_list.h"
+
 #include <QByteArray>
+#include <QDate>
 #include <QList>
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace cosftp {
 
@@ -39,12 +43,35 @@ struct BucketSettings
     bool operator==(const BucketSettings &) const = default;
 };
 
+/// What a user may do in a folder and below it.
 struct Rights
 {
-    bool canRead = false;    ///< LIST, NLST, MLSD, RETR.
-    bool canWrite = false;   ///< STOR, APPE, MKD, RNFR/RNTO, MFMT.
-    bool canDelete = false;  ///< DELE, RMD; follows canWrite unless delete_enable says no.
+    bool canList = false;         ///< LIST, NLST, MLSD, MLST, STAT, CWD.
+    bool canRead = false;         ///< RETR, HASH.
+    bool canWrite = false;        ///< STOR and STOU of a file that is not there; times.
+    bool canOverwrite = false;    ///< STOR over a file, and RNTO onto one.
+    bool canAppend = false;       ///< APPE, and REST before STOR.
+    bool canRename = false;       ///< RNFR and RNTO.
+    bool canDelete = false;       ///< DELE, RMD, SITE RMDIR.
+    bool canMakeFolders = false;  ///< MKD.
     bool operator==(const Rights &) const = default;
+
+    /// The original's R, W and delete_enable: R lists and reads, W does the rest.
+    static constexpr Rights of(bool reads, bool writes, bool deletes)
+    {
+        return {reads, reads, writes, writes, writes, writes, deletes, writes};
+    }
+    static constexpr Rights all() { return of(true, true, true); }
+    /// Says no more than R, W and delete_enable could.
+    [[nodiscard]] constexpr bool isPlain() const
+    {
+        return *this == of(canRead, canWrite, canDelete) && (canWrite || !canDelete);
+    }
+    /// Something in the bucket may become different.
+    [[nodiscard]] constexpr bool canChange() const
+    {
+        return canWrite || canOverwrite || canAppend || canRename || canDelete || canMakeFolders;
+    }
 };
 
 /// A folder of a bucket shown at a place of the user's tree.
@@ -57,11 +84,80 @@ struct MountSettings
     bool operator==(const MountSettings &) const = default;
 };
 
+/// Other rights than the mount's, for a folder of the user's tree and what lies below it.
+struct FolderRights
+{
+    QByteArray path = "/";  ///< Absolute.
+    Rights rights;
+    bool operator==(const FolderRights &) const = default;
+};
+
 /// What a client has to encrypt.
 enum class TlsNeed {
     Off,      ///< Nothing.
     Control,  ///< The control connection, before USER.
     Both      ///< The data connections too.
+};
+
+/// How file names are written on the wire.
+enum class Charset {
+    Utf8,
+    Gbk,     ///< UTF-8 as soon as the client says OPTS UTF8 ON or sends it; GBK otherwise.
+    Gb18030  ///< The same with GB 18030.
+};
+
+/// How the server bends for a device that cannot be changed.
+struct DeviceSwitches
+{
+    bool makesMissingFolders = false;   ///< STOR and MKD make the folders above.
+    bool answersExistingMkd = false;    ///< MKD of a folder that is there: 257, not 550.
+    bool usesPeerForPort = false;       ///< PORT and EPRT: the address is the control peer's.
+    bool offersEpsv = true;             ///< false: EPSV is not known, FEAT does not name it.
+    bool storesAsciiAsBinary = false;   ///< TYPE A changes no byte.
+    bool ignoresTimesAndModes = false;  ///< MFMT, SITE CHMOD and SITE UTIME: done, without doing.
+    Charset charset = Charset::Utf8;
+    bool operator==(const DeviceSwitches &) const = default;
+};
+
+/// A named set of switches, and those that are set otherwise for one user.
+struct DeviceSettings
+{
+    enum class Profile { None, Camera, Scanner, Plc, Explorer, ActiveOnly, Backup };
+    Profile profile = Profile::None;
+    std::optional<bool> makesMissingFolders;
+    std::optional<bool> answersExistingMkd;
+    std::optional<bool> usesPeerForPort;
+    std::optional<bool> offersEpsv;
+    std::optional<bool> storesAsciiAsBinary;
+    std::optional<bool> ignoresTimesAndModes;
+    std::optional<Charset> charset;
+    bool operator==(const DeviceSettings &) const = default;
+
+    static DeviceSwitches switchesOf(Profile profile);
+    /// What holds in the end.
+    [[nodiscard]] DeviceSwitches switches() const;
+};
+
+/// Bytes a second; 0: as fast as it goes.
+struct Bandwidth
+{
+    qint64 up = 0;    ///< Of uploads.
+    qint64 down = 0;  ///< Of downloads.
+    bool operator==(const Bandwidth &) const = default;
+};
+
+/// How much a user may have and do.
+struct UserLimits
+{
+    int maxSessions = 0;          ///< 0: what the server allows every user.
+    qint64 quotaBytes = 0;        ///< Of all that lies in the user's mounts; 0: no quota.
+    qint64 quotaObjects = 0;      ///< The same, counted in objects.
+    Bandwidth bandwidth;          ///< Of all sessions of the user together.
+    NetworkList allowedNetworks;  ///< Empty: from everywhere.
+    NetworkList deniedNetworks;
+    QDate lastDay;           ///< The last day (UTC) on which the user can log in; invalid: no end.
+    bool allowsFxp = false;  ///< Data connections with third addresses.
+    bool operator==(const UserLimits &) const = default;
 };
 
 struct UserSettings
@@ -73,12 +169,16 @@ struct UserSettings
         Publish   ///< What came is published, as the original server did.
     };
     QByteArray name;
-    QByteArray password;  ///< Clear text, or a crypt(5) hash when passwordIsHash.
+    QByteArray password;  ///< Clear text, or a hash (scrypt or crypt(5)) when passwordIsHash.
     bool passwordIsHash = false;
     bool isEnabled = true;
     QList<MountSettings> mounts;
+    QList<FolderRights> folderRights =
+        {};  ///< Win over the mounts' rights; the deepest one counts.
     InterruptedUploads interruptedUploads = InterruptedUploads::Keep;
     TlsNeed tlsRequired = TlsNeed::Off;  ///< The server may ask for more than this.
+    UserLimits limits = {};
+    DeviceSettings device = {};
     bool operator==(const UserSettings &) const = default;
 };
 
@@ -89,14 +189,38 @@ struct PortRange
     bool operator==(const PortRange &) const = default;
 };
 
+/// One more address and port that clients may come to.
+struct ListenerSettings
+{
+    QString address;  ///< Empty: all addresses.
+    quint16 port = 0;
+    bool isImplicit = false;  ///< FTPS from the first byte.
+    bool operator==(const ListenerSettings &) const = default;
+};
+
+/// The address that clients of some networks are told in PASV.
+struct MasqueradeRule
+{
+    NetworkList clients;
+    QString address;  ///< IPv4, IPv6 or host name; empty: the address that the client reached.
+    bool operator==(const MasqueradeRule &) const = default;
+};
+
 struct NetworkSettings
 {
     QString listenAddress;      ///< Empty: all addresses, IPv4 and IPv6.
     quint16 listenPort = 2121;  ///< 0: any free port.
+    QList<ListenerSettings> moreListeners;
     QString
         masqueradeAddress;  ///< IPv4, IPv6 or host name announced in PASV; empty: the local one.
+    QList<MasqueradeRule> masqueradeRules;  ///< The first that fits wins over masqueradeAddress.
     PortRange passivePorts{60000, 65535};
-    int workerThreads = 0;  ///< 0: one per core.
+    quint16 singlePassivePort = 0;  ///< Not 0: the one port of all passive data connections.
+    bool allowsActive = true;       ///< PORT and EPRT.
+    NetworkList proxyNetworks;      ///< Connections from there begin with a PROXY header.
+    bool proxiesData = true;        ///< The passive data connections from there too.
+    QStringList hostNames;          ///< Of HOST; empty: no such command.
+    int workerThreads = 0;          ///< 0: one per core.
     bool operator==(const NetworkSettings &) const = default;
 };
 
@@ -115,6 +239,8 @@ struct LimitSettings
     qint64 memoryBudgetBytes = 128LL * 1024 * 1024;  ///< All part buffers together.
     int resumeHours = 24;         ///< So long an interrupted upload can be continued.
     int restoreArchivedDays = 0;  ///< Asked for when an archived object is wanted; 0: not at all.
+    Bandwidth bandwidth;          ///< Of all sessions together.
+    Bandwidth sessionBandwidth;   ///< Of each session.
     bool operator==(const LimitSettings &) const = default;
 };
 
@@ -142,7 +268,15 @@ struct CleanupSettings
 
 struct SecuritySettings
 {
-    int maxLoginFailures = 3;  ///< In one session; then 421.
+    int maxLoginFailures = 3;       ///< In one session; then 421.
+    int maxSessionsPerAddress = 0;  ///< 0: no limit.
+    int maxSessionsPerUser = 0;     ///< For users without a limit of their own; 0: no limit.
+    NetworkList allowedNetworks;    ///< Empty: from everywhere.
+    NetworkList deniedNetworks;
+    int banAfter = 10;          ///< Distinct wrong logins of one address; 0: nobody is banned.
+    int banWindowMinutes = 10;  ///< Within so many minutes.
+    int banMinutes = 30;        ///< So long a ban lasts.
+    NetworkList neverBanned;
     bool operator==(const SecuritySettings &) const = default;
 };
 

@@ -44,14 +44,27 @@ AccountDraft draftOf(const BucketSettings &bucket)
     return draft;
 }
 
+// Every mount that may be written to lacks delete and nothing else, as delete_enable = false says.
+bool isDeleteDisabled(const QList<MountSettings> &mounts)
+{
+    bool isDisabled = false;
+    for (const MountSettings &mount : mounts) {
+        if (!mount.rights.isPlain() || mount.rights.canDelete)
+            return false;
+        isDisabled |= mount.rights.canWrite;
+    }
+    return isDisabled;
+}
+
 // The mount at "/" is written as bucket, folder and authority, as people would write it.
 AccountDraft draftOf(const UserSettings &user)
 {
     AccountDraft draft;
     draft.user = user;
-    for (const MountSettings &mount : user.mounts) {
-        if (mount.rights.canWrite && !mount.rights.canDelete)
-            draft.isDeleteEnabled = false;
+    draft.isDeleteEnabled = !isDeleteDisabled(user.mounts);
+    for (MountSettings mount : user.mounts) {
+        if (!draft.isDeleteEnabled)
+            mount.rights.canDelete = mount.rights.canWrite;  // R and W, as before it was disabled
         if (mount.path != "/") {
             draft.mounts += mount;
             continue;
@@ -63,18 +76,8 @@ AccountDraft draftOf(const UserSettings &user)
     return draft;
 }
 
-QString mountLines(const QList<MountSettings> &mounts)
-{
-    QStringList lines;
-    for (const MountSettings &mount : mounts)
-        lines += valueText::writeMount(mount);
-    return lines.join(QLatin1Char('\n'));
-}
-
 QString valueOf(const SettingRow<AccountDraft> &row, const QString &key, const AccountDraft &draft)
 {
-    if (row.info.isRepeatable)
-        return mountLines(draft.mounts);
     if (key == QLatin1String("password") && draft.user.passwordIsHash)
         return {};
     if (key == QLatin1String("password_hash") && !draft.user.passwordIsHash)

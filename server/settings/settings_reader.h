@@ -58,6 +58,8 @@ private:
                        const GivenKeys &given);
     void addUser(const IniSection &section, int line, const QString &key, const UserSettings &user);
     void requireKeys(const IniSection &section, const GivenKeys &given, const QStringList &keys);
+    void requireOnePassword(const IniSection &section, const GivenKeys &given,
+                            const QString &plainKey);
     void requirePlaceAndKey(const IniSection &section, const QString &family,
                             const AccountDraft &draft, const GivenKeys &given);
     bool isDuplicate(const IniSection &section, const IniEntry &entry, GivenKeys &given);

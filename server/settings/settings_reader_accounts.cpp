@@ -20,7 +20,7 @@ bool isBucketId(const QString &id)
 
 void withoutDelete(Rights &rights, bool isDeleteEnabled)
 {
-    rights.canDelete = rights.canWrite && isDeleteEnabled;
+    rights.canDelete = rights.canDelete && isDeleteEnabled;
 }
 
 }  // namespace
@@ -114,12 +114,24 @@ void SettingsReader::addBucket(const IniSection &section, const QString &id,
         m_hasSecondGeneration = true;
 }
 
+void SettingsReader::requireOnePassword(const IniSection &section, const GivenKeys &given,
+                                        const QString &plainKey)
+{
+    const QString hashKey = QStringLiteral("password_hash");
+    if (given.contains(hashKey) && given.contains(plainKey))
+        problem(given.value(hashKey), section.name, hashKey,
+                QStringLiteral("the section has a password too, one of the two would be right"));
+    if (!given.contains(hashKey))
+        requireKeys(section, given, {plainKey});
+}
+
 // Second generation: the section's one user sees the section's bucket as its root.
 void SettingsReader::addAccountUser(const IniSection &section, const AccountDraft &draft,
                                     const GivenKeys &given)
 {
     const QString nameKey = QStringLiteral("ftp_login_user_name");
-    requireKeys(section, given, {nameKey, QStringLiteral("ftp_login_user_password")});
+    requireKeys(section, given, {nameKey});
+    requireOnePassword(section, given, QStringLiteral("ftp_login_user_password"));
     UserSettings user = draft.user;
     MountSettings mount;
     mount.bucketId = section.name;
@@ -132,12 +144,7 @@ void SettingsReader::addAccountUser(const IniSection &section, const AccountDraf
 void SettingsReader::addNativeUser(const IniSection &section, const QString &name,
                                    const AccountDraft &draft, const GivenKeys &given)
 {
-    const QString hashKey = QStringLiteral("password_hash");
-    if (given.contains(hashKey) && given.contains(QStringLiteral("password")))
-        problem(given.value(hashKey), section.name, hashKey,
-                QStringLiteral("the section has a password too, one of the two would be right"));
-    if (!given.contains(hashKey))
-        requireKeys(section, given, {QStringLiteral("password")});
+    requireOnePassword(section, given, QStringLiteral("password"));
     if (!given.contains(QStringLiteral("mount")))
         requireKeys(section, given, {QStringLiteral("bucket")});
     UserSettings user = draft.user;
@@ -217,6 +224,8 @@ void SettingsReader::readLoginUser(const IniSection &section, const IniEntry &en
     UserSettings user;
     user.name = name.toUtf8();
     user.password = password.toUtf8();
+    user.passwordIsHash =
+        password.startsWith(QLatin1String("$scrypt$")) && valueText::isHashText(password);
     user.mounts = {mount};
     addUser(section, entry.line, entry.key, user);
 }

@@ -135,20 +135,4 @@ QString writePorts(const PortRange &range)
                            : QStringLiteral("%1,%2").arg(range.first).arg(range.last);
 }
 
-// The value is not quoted: a password put into the wrong place must not come out.
-QString readRights(const QString &text, Rights &rights)
-{
-    static const QRegularExpression form(QStringLiteral("^[RWrw]+$"));
-    if (!form.match(text).hasMatch())
-        return QStringLiteral("the rights are made of other letters, R, W or RW would be right");
-    const bool canWrite = text.contains(QLatin1Char('W'), Qt::CaseInsensitive);
-    rights = {text.contains(QLatin1Char('R'), Qt::CaseInsensitive), canWrite, canWrite};
-    return {};
-}
-
-QString writeRights(const Rights &rights)
-{
-    return QLatin1String(rights.canRead ? "R" : "") + QLatin1String(rights.canWrite ? "W" : "");
-}
-
 }  // namespace cosftp::valueText

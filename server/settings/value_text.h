@@ -25,9 +25,31 @@ QString readChoice(const QString &text, const QStringList &choices, qsizetype &i
 QString readPorts(const QString &text, PortRange &range);
 QString writePorts(const PortRange &range);
 
-/// R: read; W: write and delete.
+/// R: list and read; W: write and delete; or words of rightWords() with '+' between them.
 QString readRights(const QString &text, Rights &rights);
+/// R and W if they say it all (W includes delete then), words otherwise.
 QString writeRights(const Rights &rights);
+/// "list", "read" and so on, in the order of the members of Rights.
+const QStringList &rightWords();
+
+/// Addresses and networks, divided by commas.
+QString readNetworks(const QString &text, NetworkList &networks);
+/// "NETWORKS=ADDRESS; NETWORKS=local": who is told which address.
+QString readMasqueradeRules(const QString &text, QList<MasqueradeRule> &rules);
+QString writeMasqueradeRules(const QList<MasqueradeRule> &rules);
+/// "ftp://ADDRESS:PORT, ftps://[ADDRESS]:PORT"; the address * is all addresses.
+QString readListeners(const QString &text, QList<ListenerSettings> &listeners);
+QString writeListeners(const QList<ListenerSettings> &listeners);
+/// Host names, divided by commas.
+QString readHostNames(const QString &text, QStringList &names);
+/// The form of a password hash: scrypt, or crypt(5) of today ($y$, $7$, $6$, $5$, $2b$). Whether
+/// this system can verify it is asked where passwords are.
+bool isHashText(const QString &text);
+/// YYYY-MM-DD, or nothing.
+QString readDay(const QString &text, QDate &day);
+/// "/PATH RIGHTS"; the rights stand behind the last blank.
+QString readFolderRights(const QString &text, QList<FolderRights> &folders);
+QString writeFolderRights(const FolderRights &folder);
 
 bool isIpv4(const QString &text);
 bool isIpv6(const QString &text);

@@ -276,7 +276,7 @@ private Q_SLOTS:
         QFETCH(const bool, needsWrite);
         QFETCH(const bool, needsDelete);
         for (const Rights rights :
-             {Rights{true, false, false}, Rights{true, true, false}, Rights{true, true, true}}) {
+             {Rights::of(true, false, false), Rights::of(true, true, false), Rights::all()}) {
             TreeFixture f(rights);
             f.store.addObject("dir/");
             f.store.addObject("file");
@@ -368,7 +368,7 @@ private Q_SLOTS:
     {
         FakeStore one;
         FakeStore two;
-        const Rights all{true, true, true};
+        const Rights all = Rights::all();
         TreeFixture f(QList<Mount>{{at("/a/one"), &one, "one-1", "", all},
                                    {at("/a/two"), &two, "two-1", "p/", all}});
         one.addObject("x");

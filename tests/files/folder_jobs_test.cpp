@@ -302,7 +302,7 @@ private Q_SLOTS:
     }
     void removingAFolderNeedsTheRight()
     {
-        TreeFixture f(Rights{true, true, false});
+        TreeFixture f(Rights::of(true, true, false));
         f.store.addObject("d/x");
         COMPARE_FAILURE(
             f.answerTo<Done>([&](auto h) { f.tree.removeTree(at("/d"), &f.session, h); }),

@@ -257,7 +257,7 @@ private Q_SLOTS:
     {
         FakeStore outer;
         FakeStore inner;
-        const Rights all{true, true, true};
+        const Rights all = Rights::all();
         TreeFixture f(
             QList<Mount>{{at("/"), &outer, "o-1", "", all}, {at("/in"), &inner, "i-1", "", all}});
         for (const char *key : {"a", "in", "in/hidden", "z"})

@@ -56,7 +56,7 @@ private Q_SLOTS:
     void ontoItselfThroughAnotherMountChangesNothing()
     {
         FakeStore store;
-        const Rights all{true, true, true};
+        const Rights all = Rights::all();
         TreeFixture f(QList<Mount>{{at("/one"), &store, "b-1", "p/", all},
                                    {at("/two"), &store, "b-1", "p/", all}});
         store.addObject("p/a", "content");

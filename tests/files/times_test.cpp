@@ -137,7 +137,7 @@ private Q_SLOTS:
         COMPARE_FAILURE(f.setTime("/", someTime), Code::NotAFile);
         f.bucket.addObject("a");
         COMPARE_FAILURE(f.setTime("/a", QDateTime::fromSecsSinceEpoch(-1, Qt::UTC)), Code::Invalid);
-        TreeFixture readOnly(Rights{true, false, false});
+        TreeFixture readOnly(Rights::of(true, false, false));
         COMPARE_FAILURE(readOnly.answerTo<Done>([&](auto h) {
             readOnly.tree.setTime(at("/a"), someTime, &readOnly.session, h);
         }),

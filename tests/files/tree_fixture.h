@@ -17,7 +17,8 @@ inline cosftp::VirtualPath at(const QByteArray &path)
 /// One bucket mounted at "/", with a clock that only the test moves.
 struct TreeFixture
 {
-    explicit TreeFixture(cosftp::Rights rights = {true, true, true}, const QByteArray &prefix = {})
+    explicit TreeFixture(cosftp::Rights rights = cosftp::Rights::all(),
+                         const QByteArray &prefix = {})
         : tree({{at("/"), &store, "b-1", prefix, rights}}, [this] { return nowMs; })
     {}
     explicit TreeFixture(const QList<cosftp::Mount> &mounts)

@@ -8,8 +8,8 @@
 using namespace cosftp;
 
 namespace {
-constexpr Rights all{true, true, true};
-constexpr Rights readOnly{true, false, false};
+constexpr Rights all = Rights::all();
+constexpr Rights readOnly = Rights::of(true, false, false);
 const QDateTime now(QDate(2026, 11, 22), QTime(9, 5), Qt::UTC);
 
 Entry file(qint64 size, const QDateTime &modified)
@@ -71,7 +71,7 @@ private Q_SLOTS:
         facts.unique = false;
         facts.unixMode = false;
         QCOMPARE(mlstFacts(file(7, now), facts, all, "s"),
-                 QByteArray("type=file;size=7;modify=20261122090500;perm=dfrw; "));
+                 QByteArray("type=file;size=7;modify=20261122090500;perm=adfrw; "));
         QCOMPARE(mlstFacts(folder(), facts, all, "s"), QByteArray("type=dir;perm=cdeflmp; "));
         QCOMPARE(mlstFacts(folder(), facts, readOnly, "s"), QByteArray("type=dir;perm=el; "));
         QVERIFY(facts.select(""));

@@ -132,6 +132,8 @@ void FakeLink::closeSessions(const QList<quint64> &sessionIds)
     m_calls.closedSessions += sessionIds;
 }
 
+void FakeLink::unban(const QStringList &addresses) { m_calls.unbanned += addresses; }
+
 void FakeLink::abortTransfers(const QList<quint64> &transferIds)
 {
     m_calls.abortedTransfers += transferIds;

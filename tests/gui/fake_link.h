@@ -34,6 +34,7 @@ public:
         QList<bool> accepting;
         QList<QList<quint64>> closedSessions;
         QList<QList<quint64>> abortedTransfers;
+        QStringList unbanned;
         QList<quint64> dialogues;
         QList<QList<SettingsChange>> changes;
         QList<QByteArray> replacements;
@@ -83,6 +84,7 @@ public:
     void setAccepting(bool isAccepting) override;
     void closeSessions(const QList<quint64> &sessionIds) override;
     void abortTransfers(const QList<quint64> &transferIds) override;
+    void unban(const QStringList &addresses) override;
     void askDialogue(quint64 sessionId, QObject *context,
                      Handler<QList<DialogueLine>> handler) override;
     void changeSettings(const QList<SettingsChange> &changes, const QByteArray &revision,

@@ -18,7 +18,7 @@ Settings worldSettings()
 {
     MountSettings mount;
     mount.bucketId = QStringLiteral("main");
-    mount.rights = {true, true, true};
+    mount.rights = Rights::all();
     UserSettings user;
     user.name = "user";
     user.password = "secret";
@@ -64,7 +64,7 @@ World::World()
         Mount mount;
         mount.store = &m_store;
         mount.bucket = bucketName;
-        mount.rights = {true, true, true};
+        mount.rights = Rights::all();
         return QList<Mount>{mount};
     };
     restart();

@@ -116,7 +116,7 @@ private Q_SLOTS:
             MountSettings readOnly = mount;
             readOnly.path = "/out";
             readOnly.prefix = "outbox/";
-            readOnly.rights = {true, false, false};
+            readOnly.rights = Rights::of(true, false, false);
             settings.users[0].mounts = {mount, readOnly};
         });
         const auto client = server.client();

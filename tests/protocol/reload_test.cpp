@@ -61,7 +61,7 @@ private Q_SLOTS:
         ServerFixture server;
         const auto client = server.client("rw");
         QCOMPARE(client->store("f", "1").code, 226);
-        server.settings().users[0].mounts[0].rights = {true, false, false};
+        server.settings().users[0].mounts[0].rights = Rights::of(true, false, false);
         server.engine().apply(server.settings());
         QTRY_COMPARE(client->store("g", "1").code, 550);
         QCOMPARE(client->send("SIZE f").code, 213);

@@ -133,7 +133,7 @@ private Q_SLOTS:
         QFETCH(bool, canDelete);
         const LoadedSettings loaded = parsed(minimal + lines);
         QCOMPARE(problemsOf(loaded), QString());
-        const Rights expected{canRead, canWrite, canDelete};
+        const Rights expected = Rights::of(canRead, canWrite, canDelete);
         QVERIFY(loaded.settings.users.first().mounts.first().rights == expected);
     }
 

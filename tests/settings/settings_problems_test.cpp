@@ -208,11 +208,12 @@ void addRowsAboutUsers()
            "F:8: [USER ann]: the user \"ann\" stands in line 6 already, one user of each name "
            "would be right");
     expect("bad rights", account + "authority = SECRET\n",
-           "F:8: [COS_ACCOUNT_0] authority: the rights are made of other letters, R, W or RW "
-           "would be right");
+           "F:8: [COS_ACCOUNT_0] authority: the rights are made of something else, R, W or "
+           "RW would be right, or words such as list+read+write (list, read, write, overwrite, "
+           "append, rename, delete, mkdir)");
     expect("bad hash", QByteArray(good).replace("password =", "password_hash ="),
-           "F:6: [USER ann] password_hash: the value is not a crypt(5) hash, one that begins with "
-           "$y$ would be right");
+           "F:6: [USER ann] password_hash: the value is not a password hash, one that begins with "
+           "$scrypt$ or $y$ would be right");
     expect("unknown bucket", QByteArray(good).replace("bucket = main", "bucket = mian"),
            "F:7: [USER ann] bucket: no section names the bucket \"mian\", one of main would be "
            "right");
@@ -230,8 +231,9 @@ void addRowsAboutUsers()
            "F:7: [FTP_ACCOUNT] login_users: user 1: the entry has not three pieces, "
            "NAME:PASSWORD:RIGHTS would be right");
     expect("login user with other rights", first + "login_users = a:b:R;ann:x:SECRET\n",
-           "F:7: [FTP_ACCOUNT] login_users: user 2: the rights are made of other letters, R, W or "
-           "RW would be right");
+           "F:7: [FTP_ACCOUNT] login_users: user 2: the rights are made of something else, R, W "
+           "or RW would be right, or words such as list+read+write (list, read, write, overwrite, "
+           "append, rename, delete, mkdir)");
     expect("login user without password", first + "login_users = ann::RW\n",
            "F:7: [FTP_ACCOUNT] login_users: user 1: the password is empty, a password would be "
            "right");

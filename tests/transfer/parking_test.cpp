@@ -72,7 +72,7 @@ Mount mountOf(FakeStore &store)
     Mount mount;
     mount.store = &store;
     mount.bucket = "b-1";
-    mount.rights = {true, true, true};
+    mount.rights = Rights::all();
     return mount;
 }
 

@@ -67,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(deep.why == Why::Mount);
         QCOMPARE(deep.mount.path, QByteArray("/in/deep"));
         QCOMPARE(deep.key, QByteArray("drop/a.txt"));
-        QVERIFY(deep.rights == (Rights{false, true, true}));
+        QVERIFY(deep.rights == (Rights::of(false, true, true)));
         const QString text = effectiveRightsText(deep, "ann").join(u'\n');
         QVERIFY(text.contains(QStringLiteral("may not list")));
         QVERIFY(text.contains(QStringLiteral("/in/deep")));

@@ -286,7 +286,7 @@ private Q_SLOTS:
         bench.click("apply");
         QTRY_VERIFY(bench.text().contains("[USER carl]"));
         QVERIFY(!bench.text().contains("PLANTEDLIST"));
-        QVERIFY(bench.text().contains("password_hash = $y$"));
+        QVERIFY(bench.text().contains("password_hash = $scrypt$"));
         QVERIFY(bench.text().contains("folder = ann/"));
         QVERIFY(bench.text().contains("PLANTEDPW\n"));  // ann's stays
     }

@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(carl.plainPassword, QByteArray("secret words"));
         QVERIFY(carl.user.password.isEmpty());  // until it is hashed
         QCOMPARE(carl.user.mounts.size(), 2);
-        QVERIFY(carl.user.mounts.last().rights == (Rights{false, true, true}));
+        QVERIFY(carl.user.mounts.last().rights == (Rights::of(false, true, true)));
     }
 
     void wrongLinesAreNamedWithTheReason_data()

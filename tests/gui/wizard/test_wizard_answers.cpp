@@ -51,7 +51,7 @@ private Q_SLOTS:
     {
         WizardAnswers given = answers();
         given.folder = "in/2024/";
-        given.rights = {true, true, false};
+        given.rights = Rights::of(true, true, false);
         given.network.masqueradeAddress = QStringLiteral("203.0.113.7");
         given.network.passivePorts = {50000, 50010};
         const Settings settings = settingsOf(given);
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QFETCH(bool, write);
         QFETCH(bool, remove);
         WizardAnswers given = answers();
-        given.rights = {read, write, remove};
+        given.rights = Rights::of(read, write, remove);
         QCOMPARE(settingsOf(given).users.first().mounts.first().rights, given.rights);
     }
 

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "auth/ban_list.h"
+
+#include "core/logging.h"
+#include "core/network_list.h"
+#include "core/text.h"
+
+#include <algorithm>
+
+namespace cosftp {
+
+namespace {
+
+constexpr int mostFailedHandshakes = 30;      // in the window
+constexpr qsizetype mostRemembered = 20'000;  // addresses and accounts, each
+constexpr std::chrono::milliseconds firstDelay{250};
+constexpr std::chrono::milliseconds longestDelay{4'000};
+
+QString addressOf(const QHostAddress &peer) { return plainAddress(peer).toString(); }
+
+// The first refusal comes at once: people mistype.
+std::chrono::milliseconds delayAfter(int failures)
+{
+    if (failures <= 1)
+        return std::chrono::milliseconds(0);
+    const int doublings = std::min(failures - 2, 4);
+    return std::min(longestDelay, firstDelay * (1 << doublings));
+}
+
+}  // namespace
+
+BanList::BanList(const SecuritySettings &settings, Clock clock)
+    : m_clock(clock ? std::move(clock) : Clock([] { return QDateTime::currentDateTimeUtc(); })),
+      m_settings(settings)
+{}
+
+void BanList::apply(const SecuritySettings &settings)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_settings = settings;
+    m_bans.removeIf([&settings](const auto &ban) {
+        return settings.banAfter == 0 || settings.neverBanned.contains(QHostAddress(ban.key()));
+    });
+}
+
+bool BanList::isBanned(const QHostAddress &peer) const
+{
+    const QMutexLocker lock(&m_mutex);
+    const auto ban = m_bans.constFind(addressOf(peer));
+    return ban != m_bans.constEnd() && ban->until > m_clock();
+}
+
+QDateTime BanList::windowBegin() const
+{
+    return m_clock().addSecs(-60LL * m_settings.banWindowMinutes);
+}
+
+int BanList::countFailure(QHash<QByteArray, Offender> &offenders, const QByteArray &name)
+{
+    Offender &offender = offenders[name];
+    if (offender.lastFailure.isValid() && offender.lastFailure < windowBegin())
+        offender.failures = 0;
+    offender.lastFailure = m_clock();
+    return ++offender.failures;
+}
+
+std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, const QByteArray &name,
+                                                  const QByteArray &password)
+{
+    const QMutexLocker lock(&m_mutex);
+    forgetOld();
+    if (m_settings.neverBanned.contains(peer))
+        return std::chrono::milliseconds(0);
+    const QString address = addressOf(peer);
+    const int ofAddress = countFailure(m_addresses, address.toLatin1());
+    const int ofAccount = countFailure(m_accounts, name);
+    Offender &offender = m_addresses[address.toLatin1()];
+    offender.different.removeIf(
+        [begin = windowBegin()](const Attempt &attempt) { return attempt.at < begin; });
+    const QByteArray digest = m_digest.of({name, password});
+    const bool isKnown =
+        std::any_of(offender.different.begin(), offender.different.end(),
+                    [&digest](const Attempt &attempt) { return attempt.digest == digest; });
+    if (!isKnown)
+        offender.different += Attempt{m_clock(), digest, escaped(name, 64)};
+    if (m_settings.banAfter > 0 && offender.different.size() >= m_settings.banAfter)
+        ban(address, BanRecord::Why::WrongLogins, offender);
+    return delayAfter(std::max(ofAddress, ofAccount));
+}
+
+void BanList::noteLogin(const QHostAddress &peer, const QByteArray &name)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_accounts.remove(name);
+    const auto offender = m_addresses.find(addressOf(peer).toLatin1());
+    if (offender != m_addresses.end())
+        offender->failures = 0;
+}
+
+void BanList::noteFailedHandshake(const QHostAddress &peer)
+{
+    const QMutexLocker lock(&m_mutex);
+    forgetOld();
+    if (m_settings.banAfter == 0 || m_settings.neverBanned.contains(peer))
+        return;
+    Offender &offender = m_addresses[addressOf(peer).toLatin1()];
+    offender.handshakes.removeIf(
+        [begin = windowBegin()](const QDateTime &at) { return at < begin; });
+    offender.handshakes += m_clock();
+    offender.lastFailure = m_clock();
+    if (offender.handshakes.size() >= mostFailedHandshakes)
+        ban(addressOf(peer), BanRecord::Why::FailedHandshakes, offender);
+}
+
+void BanList::ban(const QString &address, BanRecord::Why why, const Offender &offender)
+{
+    BanRecord record;
+    record.address = address;
+    record.why = why;
+    record.since = m_clock();
+    record.until = record.since.addSecs(60LL * m_settings.banMinutes);
+    record.attempts =
+        static_cast<int>(std::max(offender.different.size(), offender.handshakes.size()));
+    for (const Attempt &attempt : offender.different)
+        if (!record.names.contains(attempt.name))
+            record.names += attempt.name;
+    m_bans.insert(address, record);
+    m_addresses.remove(address.toLatin1());
+    qCWarning(lcAuth).noquote() << "banned" << address << "for" << m_settings.banMinutes
+                                << "minutes:"
+                                << (why == BanRecord::Why::WrongLogins
+                                        ? "too many different wrong logins (ban_after)"
+                                        : "too many failed TLS handshakes");
+}
+
+QList<BanRecord> BanList::bans() const
+{
+    const QMutexLocker lock(&m_mutex);
+    QList<BanRecord> found;
+    for (const BanRecord &ban : m_bans)
+        if (ban.until > m_clock())
+            found += ban;
+    std::sort(found.begin(), found.end(), [](const BanRecord &first, const BanRecord &second) {
+        return first.since < second.since
+               || (first.since == second.since && first.address < second.address);
+    });
+    return found;
+}
+
+void BanList::lift(const QStringList &addresses)
+{
+    const QMutexLocker lock(&m_mutex);
+    for (const QString &text : addresses) {
+        const QString address = addressOf(QHostAddress(text));
+        if (m_bans.remove(address) > 0)
+            qCInfo(lcAuth).noquote() << "the ban of" << address << "was lifted";
+        m_addresses.remove(address.toLatin1());
+    }
+}
+
+// Only when there are many: a flood from ever new addresses must not take ever more memory.
+void BanList::forgetOld()
+{
+    m_bans.removeIf([now = m_clock()](const auto &ban) { return ban->until <= now; });
+    for (QHash<QByteArray, Offender> *offenders : {&m_addresses, &m_accounts}) {
+        if (offenders->size() < mostRemembered)
+            continue;
+        offenders->removeIf([begin = windowBegin()](const auto &offender) {
+            return offender->lastFailure < begin;
+        });
+        if (offenders->size() >= mostRemembered)
+            offenders->clear();
+    }
+}
+
+}  // namespace cosftp

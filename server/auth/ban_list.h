@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "auth/keyed_digest.h"
+#include "core/access_records.h"
+#include "settings/settings.h"
+
+#include <QHash>
+#include <QHostAddress>
+#include <QMutex>
+
+#include <chrono>
+#include <functional>
+
+namespace cosftp {
+
+/// Remembers wrong logins: who has tried too many *different* ones is banned for a while. A device
+/// with an old password tries one and the same, so it never bans the office that it stands in; it
+/// is answered later and later instead. Thread-safe.
+class BanList
+{
+public:
+    using Clock = std::function<QDateTime()>;  ///< UTC.
+    explicit BanList(const SecuritySettings &settings, Clock clock = {});
+    void apply(const SecuritySettings &settings);
+
+    [[nodiscard]] bool isBanned(const QHostAddress &peer) const;
+    /// How long the refusal of this login is to be held back, which grows with each further one of
+    /// the address or of the account. Bans the address if it was one too many.
+    std::chrono::milliseconds noteWrongLogin(const QHostAddress &peer, const QByteArray &name,
+                                             const QByteArray &password);
+    /// The account's owner is here: its refusals are quick again.
+    void noteLogin(const QHostAddress &peer, const QByteArray &name);
+    /// A TLS handshake failed, which costs the server most of a handshake.
+    void noteFailedHandshake(const QHostAddress &peer);
+
+    [[nodiscard]] QList<BanRecord> bans() const;  ///< In the order in which they began.
+    /// Ends the bans of these addresses and forgets their wrong logins.
+    void lift(const QStringList &addresses);
+
+private:
+    struct Attempt
+    {
+        QDateTime at;
+        QByteArray digest;
+        QByteArray name;
+    };
+    struct Offender
+    {
+        QList<Attempt> different;  // wrong logins, each once
+        QList<QDateTime> handshakes;
+        int failures = 0;  // all of them, in the window
+        QDateTime lastFailure;
+    };
+
+    [[nodiscard]] QDateTime windowBegin() const;
+    void ban(const QString &address, BanRecord::Why why, const Offender &offender);
+    int countFailure(QHash<QByteArray, Offender> &offenders, const QByteArray &name);
+    void forgetOld();
+
+    const Clock m_clock;
+    const KeyedDigest m_digest;
+    mutable QMutex m_mutex;
+    SecuritySettings m_settings;
+    QHash<QByteArray, Offender> m_addresses;
+    QHash<QByteArray, Offender> m_accounts;
+    QHash<QString, BanRecord> m_bans;
+};
+
+}  // namespace cosftp
