@@ -120,6 +120,7 @@ Outcome Engine::start(const Settings &settings)
     d->services.tls = std::make_shared<CurrentTls>();
     d->services.isAccepting = std::make_shared<std::atomic<bool>>(true);
     d->services.speeds = std::make_shared<SpeedLimitBook>();
+    d->services.quotas = std::make_shared<QuotaBook>();
     d->services.budgets.memory = SharedBudget::create(settings.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight = SharedBudget::create(partsFor(settings));
     d->pool = std::make_unique<WorkerPool>(d->services, workersFor(settings));
@@ -288,6 +289,7 @@ MonitorSnapshot Engine::snapshot() const
         return {};
     MonitorSnapshot snapshot = d->services.monitor->snapshot();
     snapshot.bans = d->services.gate->bans().bans();
+    snapshot.quotas = d->services.quotas->records();
     return snapshot;
 }
 

@@ -2,11 +2,13 @@
 #include "worker.h"
 
 #include "core/logging.h"
+#include "files/quota_count.h"
 #include "ftp/session.h"
 #include "housekeeper.h"
 #include "store/cos/cos_store.h"
 
 #include <openssl/crypto.h>
+
 #include <unistd.h>
 
 namespace cosftp {
@@ -20,6 +22,7 @@ constexpr std::chrono::milliseconds backgroundPatience{15'000};
 Worker::Worker(SessionServices shared) : m_services(std::move(shared))
 {
     m_services.mountsFor = [this](const UserSettings &user) { return mountsFor(user); };
+    m_services.countQuota = [this](const UserSettings &user) { countQuota(user); };
 }
 
 Worker::~Worker()
@@ -68,6 +71,7 @@ void Worker::apply(const std::shared_ptr<const Settings> &settings)
     m_services.settings = settings;
     if (m_housekeeper != nullptr)
         m_housekeeper->setSettings(settings);
+    stopCounting();
     std::vector<OwnedStore> kept;
     for (OwnedStore &owned : m_stores) {
         const BucketSettings *bucket = settings->bucket(owned.bucket.id);
@@ -85,6 +89,7 @@ void Worker::drain()
 {
     m_isDraining = true;
     m_housekeeper.reset();
+    stopCounting();
     for (Session *session : QList<Session *>(m_sessions))
         session->endGently("The server stops; come back later.");
     reportIfIdle();
@@ -172,5 +177,15 @@ QList<Mount> Worker::mountsFor(const UserSettings &user)
     }
     return mounts;
 }
+
+void Worker::countQuota(const UserSettings &user)
+{
+    if (m_isDraining || !m_services.quotas->beginCount(user.name))
+        return;
+    (new QuotaCount(m_services.quotas, user.name, mountsFor(user), this))->start();
+}
+
+// The stores that are being counted in may go now; the next session begins again.
+void Worker::stopCounting() { qDeleteAll(findChildren<QuotaCount *>(Qt::FindDirectChildrenOnly)); }
 
 }  // namespace cosftp

@@ -51,6 +51,8 @@ private:
     HttpClient &http();
     ObjectStore *storeFor(const QString &bucketId);
     [[nodiscard]] QList<Mount> mountsFor(const UserSettings &user);
+    void countQuota(const UserSettings &user);
+    void stopCounting();
     void sessionEnded(Session *session);
     void reportIfIdle();
     bool mayWaitForStore();

@@ -164,7 +164,7 @@ Rights UserPage::rights() const
     case Access::ReadAndWrite:
         return {true, true, mayDelete};
     case Access::ReadOnly:
-        return {true, false, false};
+        return Rights::of(true, false, false);
     case Access::WriteOnly:
         return {false, true, mayDelete};
     }

@@ -69,6 +69,12 @@ FileTree::FileTree(QList<Mount> mounts, NameCache::Clock clock,
 
 FileTree::~FileTree() = default;
 
+void FileTree::setQuota(std::shared_ptr<QuotaBook> quotas, const QByteArray &user)
+{
+    m_state->quotas = std::move(quotas);
+    m_state->quotaUser = user;
+}
+
 Result<Location> FileTree::locate(const VirtualPath &path) const
 {
     return m_state->mounts.locate(path);

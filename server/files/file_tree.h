@@ -11,6 +11,7 @@
 
 namespace cosftp {
 
+class QuotaBook;
 class Listing;
 class UnfinishedFiles;
 struct Place;
@@ -83,6 +84,8 @@ public:
     [[nodiscard]] const QList<Mount> &mounts() const;
     /// From now on show(), list() and removeFile() count with them.
     void setUnfinished(std::shared_ptr<UnfinishedFiles> files);
+    /// What is made and removed here counts against the user's quota.
+    void setQuota(std::shared_ptr<QuotaBook> quotas, const QByteArray &user);
 
 private:
     /// Denied unless the rights at the path satisfy the need.

@@ -25,6 +25,7 @@ void putMarker(const Place &place, const Handler<Done> &handler)
                           place.tree->cache.noteMade(
                               place.path,
                               folderEntry(place.path.name(), QDateTime::currentDateTimeUtc()));
+                          place.tree->noteUsage(0, 1);
                           handler(Done());
                       });
 }
@@ -53,33 +54,38 @@ void onFolderContent(const Place &place, const Handler<Done> &handler,
     place.store().remove(place.at.folderPrefix(), place.context,
                          [place, handler](const Outcome &removed) {
                              noteRemoval(place, true, removed);
+                             if (removed)
+                                 place.tree->noteUsage(0, -1);
                              handler(removed);
                          });
 }
 
-void removeFile(const Place &place, const Handler<Done> &handler)
+void removeFile(const Place &place, qint64 sizeBytes, const Handler<Done> &handler)
 {
-    place.store().remove(place.at.key, place.context, [place, handler](const Outcome &removed) {
+    const auto answer = [place, sizeBytes, handler](const Outcome &removed) {
         noteRemoval(place, false, removed);
+        if (removed)
+            place.tree->noteUsage(-sizeBytes, -1);
         if (removed && place.tree->unfinished != nullptr)
             place.tree->unfinished->discard(place.at);
         handler(removed);
-    });
+    };
+    place.store().remove(place.at.key, place.context, answer);
 }
 
 // What waits under the name goes with the file; otherwise it would come to light now. So it has to
 // be known before anything is removed.
-void removeFileAndWaiting(const Place &place, const Handler<Done> &handler)
+void removeFileAndWaiting(const Place &place, qint64 sizeBytes, const Handler<Done> &handler)
 {
     UnfinishedFiles &unfinished = *place.tree->unfinished;
     if (unfinished.known(place.at) || unfinished.knowsAll(*place.at.mount))
-        return removeFile(place, handler);
+        return removeFile(place, sizeBytes, handler);
     unfinished.find(place.at, place.context,
-                    [place, handler](const Result<std::optional<Entry>> &found) {
+                    [place, sizeBytes, handler](const Result<std::optional<Entry>> &found) {
                         // A key without the right to see such objects never wrote one either.
                         if (!found && found.error().code != Code::Denied)
                             return handler(found.error());
-                        removeFile(place, handler);
+                        removeFile(place, sizeBytes, handler);
                     });
 }
 
@@ -104,8 +110,8 @@ void onDoomedFile(const Place &place, const Handler<Done> &handler, const Result
     if (!info)
         return handler(info.error());
     if (place.tree->unfinished != nullptr)
-        return removeFileAndWaiting(place, handler);
-    removeFile(place, handler);
+        return removeFileAndWaiting(place, info->sizeBytes, handler);
+    removeFile(place, info->sizeBytes, handler);
 }
 
 // By keys, not by paths: two mounts may show the same part of a bucket. What could not be read must
@@ -179,6 +185,8 @@ void FileTree::removeTree(const VirtualPath &path, QObject *context, Handler<Don
         return answerLater<Done>(
             context, std::move(handler),
             Failure::of(Code::Denied, QStringLiteral("a folder inside has not that right")));
+    if (m_state->quotas != nullptr)
+        m_state->quotas->expire(m_state->quotaUser);  // what goes is not looked at one by one
     (new FolderRemoval(*asked, options, std::move(handler)))->start();
 }
 

@@ -3,6 +3,7 @@
 
 #include "files/mount_table.h"
 #include "files/name_cache.h"
+#include "files/quota_book.h"
 #include "files/unfinished_files.h"
 
 #include <QObject>
@@ -21,6 +22,14 @@ struct TreeState
     /// The file that this session stored last, with all that the store keeps with it: the client's
     /// next command may be to set its time.
     std::optional<ObjectInfo> lastUpload = {};
+    std::shared_ptr<QuotaBook> quotas = {};  ///< Null: the user has no quota.
+    QByteArray quotaUser = {};
+
+    void noteUsage(qint64 bytes, qint64 objects) const
+    {
+        if (quotas != nullptr)
+            quotas->add(quotaUser, bytes, objects);
+    }
 };
 
 /// What one question is about, and who asks.

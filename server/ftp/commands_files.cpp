@@ -28,7 +28,11 @@ void change(Session &session, const char *verb, const VirtualPath &path, Change 
 
 void mkd(Session &session, const QByteArray &path)
 {
-    if (const auto target = session.resolve(path, true))
+    const auto target = session.resolve(path, true);
+    const Quota quota = session.quota();
+    if (target && session.services().quotas->isFull(session.state().user.name, quota, 0, 1))
+        return session.reply(552, "The quota of this account is used up.");
+    if (target)
         change(session, "MKD", *target, &FileTree::makeFolder,
                pathReply(target->toBytes(), "made."));
 }

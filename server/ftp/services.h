@@ -4,6 +4,7 @@
 #include "auth/access_gate.h"
 #include "auth/user_directory.h"
 #include "files/entry.h"
+#include "files/quota_book.h"
 #include "ftp/connection_counter.h"
 #include "monitor/monitor.h"
 #include "net/masquerade_address.h"
@@ -42,10 +43,13 @@ struct SessionServices
     std::shared_ptr<std::atomic<bool>> isAccepting;  ///< False: new clients are greeted with 421.
     TransferBudgets budgets;
     std::shared_ptr<SpeedLimitBook> speeds;
+    std::shared_ptr<QuotaBook> quotas;
     std::shared_ptr<ParkedUploads> parked;  ///< Uploads that run or were interrupted.
     CosOptions storeOptions;
     /// The mounts of a user over this worker's stores.
     std::function<QList<Mount>(const UserSettings &user)> mountsFor;
+    /// Counts what lies there, if the book wants to know; in the background.
+    std::function<void(const UserSettings &user)> countQuota;
 };
 
 }  // namespace cosftp

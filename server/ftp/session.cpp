@@ -256,7 +256,8 @@ void Session::settingsChanged()
     if (user == nullptr || !user->isEnabled)
         return endNow("This account was removed.");
     m_isTreeStale = m_isTreeStale || user->mounts != m_state.user.mounts
-                    || user->folderRights != m_state.user.folderRights;
+                    || user->folderRights != m_state.user.folderRights
+                    || user->limits != m_state.user.limits;
     m_state.user = *user;
     for (const auto direction : {&Bandwidth::up, &Bandwidth::down})
         (void)speedLimits(direction);  // gives running transfers the new rates
@@ -275,10 +276,20 @@ SpeedLimits Session::speedLimits(qint64 Bandwidth::*direction) const
     return found;
 }
 
+Quota Session::quota() const
+{
+    const Quota quota{m_state.user.limits.quotaBytes, m_state.user.limits.quotaObjects};
+    if (quota.isSet())
+        m_services.countQuota(m_state.user);
+    return quota;
+}
+
 void Session::makeTree()
 {
     m_tree = std::make_unique<FileTree>(m_services.mountsFor(m_state.user), NameCache::Clock(),
                                         m_state.user.folderRights);
+    if (quota().isSet())
+        m_tree->setQuota(m_services.quotas, m_state.user.name);
     m_tree->setUnfinished(std::make_shared<ParkedFiles>(
         m_services.parked, m_state.user.name, std::chrono::hours(settings().limits.resumeHours)));
 }

@@ -81,6 +81,8 @@ public:
     void failWork(const Failure &failure, const QByteArray &subject);
     /// What holds for the file data of this session now: its own limit, its user's, the server's.
     [[nodiscard]] SpeedLimits speedLimits(qint64 Bandwidth::*direction) const;
+    /// What this session's user may have; and somebody counts what they have, if that is not known.
+    [[nodiscard]] Quota quota() const;
     /// Runs a data job; its final reply is sent when it ends.
     void run(DataJob *job);
     void abortJob();

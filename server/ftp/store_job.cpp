@@ -21,6 +21,8 @@ constexpr qint64 pieceBytes = 64LL * 1024;
 constexpr int maxReadsPerTurn = 2;  // the second one meets the end of the stream
 constexpr std::size_t textBytes = 64 * 1024;
 
+const Reply quotaReply{552, "The quota of this account is used up.", {}, {}};
+
 const char *verbOf(UploadWish::Mode mode)
 {
     return mode == UploadWish::Mode::Append ? "APPE " : "STOR ";
@@ -59,23 +61,61 @@ void StoreJob::start()
     checkRights();
 }
 
-// Whether the name is in use matters only to who may do one of the two, and costs one question.
+// What lies under the name matters only to who may do one of the two, and to quotas; it costs one
+// question.
 void StoreJob::checkRights()
 {
     const Rights rights = session().tree().rightsAt(m_path);
     const bool mayChange =
         m_wish.mode == UploadWish::Mode::Append ? rights.canAppend : rights.canOverwrite;
-    if (rights.canWrite == mayChange)
-        return mayChange ? beginStoring() : fail(Failure::of(Failure::Code::Denied));
-    session().tree().statFile(
-        m_path, this, [this, mayChange, mayAdd = rights.canWrite](const Result<Entry> &entry) {
-            if (step() != Step::Starting)
-                return;
-            if (!entry && entry.error().code != Failure::Code::NotFound)
-                return fail(entry.error());
-            const bool isAllowed = entry ? mayChange : mayAdd;
-            isAllowed ? beginStoring() : fail(Failure::of(Failure::Code::Denied));
-        });
+    const bool isDecided = rights.canWrite == mayChange;
+    if (isDecided && !mayChange)
+        return fail(Failure::of(Failure::Code::Denied));
+    if (isDecided && !session().quota().isSet())
+        return beginStoring();
+    session().tree().statFile(m_path, this,
+                              [this](const Result<Entry> &entry) { onLookedUp(entry); });
+}
+
+void StoreJob::onLookedUp(const Result<Entry> &entry)
+{
+    if (step() != Step::Starting)
+        return;
+    if (!entry && entry.error().code != Failure::Code::NotFound)
+        return fail(entry.error());
+    m_isNew = !entry;
+    m_oldBytes = entry ? entry->sizeBytes : 0;
+    const Rights rights = session().tree().rightsAt(m_path);
+    const bool mayChange =
+        m_wish.mode == UploadWish::Mode::Append ? rights.canAppend : rights.canOverwrite;
+    if (m_isNew ? !rights.canWrite : !mayChange)
+        return fail(Failure::of(Failure::Code::Denied));
+    session().quota().isSet() ? beginWithQuota() : beginStoring();
+}
+
+void StoreJob::beginWithQuota()
+{
+    const Quota quota = session().quota();
+    const QByteArray &user = session().state().user.name;
+    if (session().services().quotas->isFull(user, quota, m_oldBytes, m_isNew ? 1 : 0))
+        return finish(quotaReply);
+    m_hold.emplace(session().services().quotas, user, quota);
+    if (!m_hold->grow(m_announcedBytes - m_oldBytes))
+        return finish(quotaReply);
+    (void)m_hold->grow(-m_announcedBytes);
+    beginStoring();
+}
+
+// The bytes came; one too many ends the upload.
+bool StoreJob::isWithinQuota(qint64 bytes)
+{
+    if (!m_hold || m_hold->grow(bytes))
+        return true;
+    qCInfo(lcTransfer).noquote() << session().tag() << "the quota of"
+                                 << escaped(session().state().userName) << "is used up";
+    windDown(Failure::of(Failure::Code::TooLarge, QStringLiteral("the quota is used up")),
+             quotaReply);
+    return false;
 }
 
 void StoreJob::beginStoring()
@@ -118,7 +158,8 @@ void StoreJob::onStartFound(const Result<UploadStart> &found)
     m_start = *found;
     if (limitBytes() > 0 && m_start.offset > limitBytes())
         return fail(Failure::of(Failure::Code::TooLarge));
-    openForData();
+    if (isWithinQuota(m_start.offset))
+        openForData();
 }
 
 void StoreJob::openForData()
@@ -211,7 +252,10 @@ void StoreJob::pump()
         const qint64 allowed = m_speed.available();
         if (allowed <= 0)
             return pauseForSpeed();
-        if (receive(space, allowed) > 0)
+        const qint64 count = receive(space, allowed);
+        if (count > 0 && !isWithinQuota(count))
+            return;
+        if (count > 0)
             continue;
         switch (channel()->end()) {
         case StreamEnd::Open:
@@ -420,6 +464,8 @@ void StoreJob::onStored(const Result<StoredObject> &result)
     if (!result)
         return onNotStored(result.error());
     session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag, m_attributes);
+    if (m_hold)
+        m_hold->stored(m_upload->bytesReceived() - m_oldBytes, m_isNew ? 1 : 0);
     m_record.finish(true);
     qCInfo(lcTransfer).noquote() << session().tag() << "user" << escaped(session().state().userName)
                                  << "stored" << escaped(m_mount->bucket + '/' + m_key)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/quota_book.h"
 #include "ftp/ascii.h"
 #include "ftp/data_job.h"
 #include "ftp/upload_start.h"
@@ -36,6 +37,9 @@ protected:
 private:
     [[nodiscard]] qint64 limitBytes() const;
     void checkRights();
+    void onLookedUp(const Result<Entry> &entry);
+    void beginWithQuota();
+    bool isWithinQuota(qint64 bytes);
     void beginStoring();
     void checkName();
     void findStart();
@@ -69,6 +73,9 @@ private:
     Upload *m_upload = nullptr;
     std::shared_ptr<ParkedUploads> m_parked;
     AsciiDecoder m_decoder;
+    std::optional<QuotaBook::Hold> m_hold;  // set: the user has a quota
+    qint64 m_oldBytes = 0;                  // of the object that is replaced
+    bool m_isNew = true;                    // nothing is replaced
     SpeedLimits m_speed;
     QTimer m_speedTimer;
     QByteArray m_text;  // decoded and not yet handed to the upload

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/speed_limit.h"
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,9 +14,18 @@ constexpr double msPerSecond = 1000;
 constexpr double spareSeconds = 0.1;
 constexpr double leastSpareBytes = 1;  // a rate of a few bytes moves one at a time
 constexpr std::chrono::milliseconds longestWait{1000};
+
+SpeedLimit::Clock steadyClock()
+{
+    QElapsedTimer timer;
+    timer.start();
+    return [timer] { return timer.elapsed(); };
+}
 }  // namespace
 
-SpeedLimit::SpeedLimit(qint64 bytesPerSecond) : m_rate(bytesPerSecond) { m_clock.start(); }
+SpeedLimit::SpeedLimit(qint64 bytesPerSecond, Clock clock)
+    : m_clock(clock ? std::move(clock) : steadyClock()), m_rate(bytesPerSecond), m_lastMs(m_clock())
+{}
 
 void SpeedLimit::setRate(qint64 bytesPerSecond)
 {
@@ -26,7 +37,7 @@ void SpeedLimit::setRate(qint64 bytesPerSecond)
 // Under the lock.
 void SpeedLimit::refill()
 {
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = m_clock();
     const double rate = static_cast<double>(m_rate);
     const double most = std::max(leastSpareBytes, rate * spareSeconds);
     m_level = std::min(most, m_level + rate * static_cast<double>(now - m_lastMs) / msPerSecond);

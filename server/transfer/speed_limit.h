@@ -2,11 +2,11 @@
 #pragma once
 
 #include <QByteArray>
-#include <QElapsedTimer>
 #include <QHash>
 #include <QMutex>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -18,7 +18,8 @@ namespace cosftp {
 class SpeedLimit
 {
 public:
-    explicit SpeedLimit(qint64 bytesPerSecond);  ///< 0: no limit.
+    using Clock = std::function<qint64()>;  ///< Milliseconds since any moment.
+    explicit SpeedLimit(qint64 bytesPerSecond, Clock clock = {});  ///< 0: no limit.
     void setRate(qint64 bytesPerSecond);
     /// Bytes that may move now; the largest number if there is no limit, 0 while it owes.
     [[nodiscard]] qint64 available();
@@ -30,10 +31,10 @@ private:
     void refill();
 
     QMutex m_mutex;
-    QElapsedTimer m_clock;
+    const Clock m_clock;
     qint64 m_rate;
     double m_level = 0;  // bytes; below 0: owed
-    qint64 m_lastMs = 0;
+    qint64 m_lastMs;
 };
 
 /// Several limits that hold at once: of the session, of its user, of the server.

@@ -194,7 +194,7 @@ private Q_SLOTS:
 
     void theMountRootStaysWhenItsLastFileGoes()
     {
-        TreeFixture f({true, true, true}, "home/user/");
+        TreeFixture f(Rights::of(true, true, true), "home/user/");
         f.store.addObject("home/user/a");
         QVERIFY(f.removeFile("/a"));
         QVERIFY(f.enter("/"));

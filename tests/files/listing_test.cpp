@@ -246,7 +246,7 @@ private Q_SLOTS:
 
     void needsTheRightToRead()
     {
-        TreeFixture f({false, true, false});
+        TreeFixture f(Rights::of(false, true, false));
         ListingReader reader(f, "/");
         QVERIFY(reader.waitForEnd());
         COMPARE_FAILURE(*reader.outcome, Code::Denied);

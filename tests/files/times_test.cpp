@@ -25,7 +25,9 @@ ObjectAttributes richAttributes()
 
 struct TimesFixture : TreeFixture
 {
-    TimesFixture() : TreeFixture(QList<Mount>{{at("/"), &bucket, "b-1", {}, {true, true, true}}}) {}
+    TimesFixture()
+        : TreeFixture(QList<Mount>{{at("/"), &bucket, "b-1", {}, Rights::of(true, true, true)}})
+    {}
     Outcome setTime(const QByteArray &path, const QDateTime &time)
     {
         return answerTo<Done>([&](auto h) { tree.setTime(at(path), time, &session, h); });

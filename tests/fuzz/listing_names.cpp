@@ -71,7 +71,7 @@ void checkFactChoice(const QByteArray &argument)
 // RFC 3659 section 7.2: fact=value; ... and one space before the name.
 void checkFacts(const Entry &entry, const MlstFacts &facts, const QByteArray &seed)
 {
-    const QByteArray line = mlstFacts(entry, facts, {true, true, false}, seed);
+    const QByteArray line = mlstFacts(entry, facts, Rights::of(true, true, false), seed);
     HOLDS(fuzz::isOneLine(line) && line.indexOf(' ') == line.size() - 1);
     QList<QByteArray> words = line.chopped(1).split(';');
     HOLDS(words.takeLast().isEmpty());
@@ -81,7 +81,7 @@ void checkFacts(const Entry &entry, const MlstFacts &facts, const QByteArray &se
 
 void checkLine(const Entry &entry, const QDateTime &now)
 {
-    const QByteArray line = listLine(entry, entry.name, {true, true, true}, now);
+    const QByteArray line = listLine(entry, entry.name, Rights::of(true, true, true), now);
     HOLDS(line.endsWith(' ' + entry.name + "\r\n"));
     const QByteArray columns = line.chopped(entry.name.size() + 3).simplified();
     HOLDS(fuzz::isOneLine(columns) && columns.split(' ').size() == 8);

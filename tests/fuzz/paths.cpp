@@ -20,7 +20,7 @@ Mount mountAt(const char *path, const QByteArray &prefix)
     mount.at = *VirtualPath().resolved(path);
     mount.bucket = "photos-1250000000";
     mount.prefix = prefix;
-    mount.rights = {true, true, true};
+    mount.rights = Rights::of(true, true, true);
     return mount;
 }
 

@@ -38,6 +38,17 @@ QByteArray changed(const QByteArray &text, const Settings &to, const Renames &re
     return result ? *result : QByteArray();
 }
 
+// An address is a value for most texts.
+QString sampleText(const QString &key)
+{
+    if (key == QLatin1String("more_listeners"))
+        return QStringLiteral("ftp://127.0.0.1:2200");
+    if (key == QLatin1String("host_names"))
+        return QStringLiteral("ftp.example.com");
+    return key == QLatin1String("masquerade_for") ? QStringLiteral("private=127.0.0.1")
+                                                  : QStringLiteral("127.0.0.1");
+}
+
 }  // namespace
 
 class SettingsDeltaTest : public QObject
@@ -68,7 +79,7 @@ private Q_SLOTS:
                 to.tls.isOn = true;  // what is not offered cannot be demanded
             const QString old = row.write(to);
             const QString other =
-                row.info.kind == SettingInfo::Kind::Text    ? QStringLiteral("127.0.0.1")
+                row.info.kind == SettingInfo::Kind::Text ? sampleText(row.info.places.first().key)
                 : row.info.kind == SettingInfo::Kind::Ports ? QStringLiteral("50000,50010")
                 : row.info.kind == SettingInfo::Kind::Choice
                     ? (row.info.choices.first() == old ? row.info.choices.last()
@@ -124,8 +135,8 @@ private Q_SLOTS:
         carl.password = "$y$j9T$abcdefghijklmnop$0123456789012345678901234567890123456789012";
         carl.passwordIsHash = true;
         carl.isEnabled = false;
-        carl.mounts = {{"/", QStringLiteral("second"), "in/", {true, true, false}},
-                       {"/old", QStringLiteral("main"), {}, {true, false, false}}};
+        carl.mounts = {{"/", QStringLiteral("second"), "in/", Rights::of(true, true, false)},
+                       {"/old", QStringLiteral("main"), {}, Rights::of(true, false, false)}};
         to.users += carl;
         const QByteArray text = changed(twoUsers, to);
         QCOMPARE(meaning(text), to);

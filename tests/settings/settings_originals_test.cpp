@@ -63,9 +63,9 @@ private Q_SLOTS:
 
         QCOMPARE(settings.users.size(), 2);
         const UserSettings writer{
-            "user1", "pass1", false, true, {rootOf("COS_ACCOUNT", {true, true, true})}};
+            "user1", "pass1", false, true, {rootOf("COS_ACCOUNT", Rights::of(true, true, true))}};
         const UserSettings reader{
-            "user2", "pass2", false, true, {rootOf("COS_ACCOUNT", {true, false, false})}};
+            "user2", "pass2", false, true, {rootOf("COS_ACCOUNT", Rights::of(true, false, false))}};
         QVERIFY(*settings.user("user1") == writer);
         QVERIFY(*settings.user("user2") == reader);
 
@@ -94,9 +94,12 @@ private Q_SLOTS:
         QCOMPARE(settings.bucket(QStringLiteral("COS_ACCOUNT_0"))->endpoint, QByteArray());
 
         const UserSettings owner{
-            "user0", "pass0", false, true, {rootOf("COS_ACCOUNT_0", {true, true, true})}};
-        const UserSettings reader{
-            "user1", "pass1", false, true, {rootOf("COS_ACCOUNT_1", {true, false, false})}};
+            "user0", "pass0", false, true, {rootOf("COS_ACCOUNT_0", Rights::of(true, true, true))}};
+        const UserSettings reader{"user1",
+                                  "pass1",
+                                  false,
+                                  true,
+                                  {rootOf("COS_ACCOUNT_1", Rights::of(true, false, false))}};
         QVERIFY(*settings.user("user0") == owner);
         QVERIFY(*settings.user("user1") == reader);
 

@@ -57,8 +57,9 @@ ServerFixture::ServerFixture(const Change &change, const CosOptions &storeOption
     main.credentials.secretId = options.secretId;
     main.credentials.secretKey = options.secretKey;
     m_settings.buckets = {main};
-    m_settings.users = {user("rw", {true, true, true}), user("ro", {true, false, false}),
-                        user("wo", {false, true, true}), user("nodel", {true, true, false})};
+    m_settings.users = {
+        user("rw", Rights::of(true, true, true)), user("ro", Rights::of(true, false, false)),
+        user("wo", Rights::of(false, true, true)), user("nodel", Rights::of(true, true, false))};
     m_settings.network.listenAddress = QStringLiteral("127.0.0.1");
     m_settings.network.listenPort = 0;
     m_settings.network.passivePorts = {0, 0};

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "files/entry.h"
+#include "files/quota_book.h"
+
+#include <QObject>
+
+namespace cosftp {
+
+/// Counts what lies in the mounts of a user, page by page, one request at a time, and enters it in
+/// the book. Deletes itself at the end; deleted before, the book knows that nobody counts.
+class QuotaCount final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(QuotaCount)
+
+public:
+    /// The stores of the mounts must live as long.
+    QuotaCount(std::shared_ptr<QuotaBook> book, const QByteArray &user, QList<Mount> mounts,
+               QObject *parent);
+    ~QuotaCount() override;
+
+    void start();
+
+private:
+    void askPage(const QByteArray &marker);
+    void onPage(const Result<ListPage> &page);
+    void nextMount();
+
+    std::shared_ptr<QuotaBook> m_book;
+    QuotaRecord m_record;
+    QList<Mount> m_mounts;  // the first one is being counted
+    bool m_isCounted = false;
+};
+
+}  // namespace cosftp
