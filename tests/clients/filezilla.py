@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real FileZilla on a display of its own, driven by its queue.
 
-The queue is a small database that FileZilla reads when it starts; Ctrl+P, pressed in its window, works it
-off. What FileZilla does with its own settings (try again twice, resume what exists) is what its users get.
+The queue is a small database that FileZilla reads when it starts and writes when it ends; Ctrl+P, pressed in its
+window, works it off. What FileZilla does with its own settings (try again twice, resume what exists) is what its
+users get.
 """
+import base64
+import contextlib
 import pathlib
+import re
 import shutil
 import sqlite3
+import ssl
 import subprocess
 
 import fixture
@@ -27,8 +32,11 @@ CREATE INDEX server_index ON files (server);
 CREATE TABLE local_paths (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, path TEXT NOT NULL);
 CREATE TABLE remote_paths (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, path TEXT NOT NULL);
 '''
-UPLOAD, DOWNLOAD = 0, 1
-PLAIN = 6  # its number for FTP that does not ask for TLS
+UPLOAD, DOWNLOAD = 0, 16
+PLAIN, EXPLICIT, IMPLICIT = 6, 4, 3  # its numbers; 6 is the one that does not ask for TLS
+# Places in its window: below the list of the server's files, the first file there, "Yes" in a question.
+REMOTE_LIST, FIRST_FILE, YES = ('850', '560'), ('640', '341'), ('624', '422')
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n<FileZilla3>{}</FileZilla3>\n'
 
 
 def missing():
@@ -36,47 +44,96 @@ def missing():
     return [name for name in NEEDS if not shutil.which(name)]
 
 
-class FileZilla:
-    """One window; `queue` before `start`."""
+def remote_path(path):
+    """A folder in FileZilla's own spelling: "1 0 5 three 3 two"."""
+    return ' '.join(['1 0', *(f'{len(name)} {name}' for name in path.split('/') if name)])
 
-    def __init__(self, folder):
+
+class FileZilla:
+    """One window for one server; `trust`, and `queue` or `site`, before `start` or `browse`."""
+
+    def __init__(self, folder, host='127.0.0.1', protocol=PLAIN, password='secret', **settings):
+        self.host, self.protocol, self.password = host, protocol, password
         self.home = pathlib.Path(folder, 'filezilla')
         self.config = self.home / '.config/filezilla'
         self.config.mkdir(parents=True)
-        rows = ''.join(f'<Setting name="{name}">{value}</Setting>' for name, value in SETTINGS.items())
-        (self.config / 'filezilla.xml').write_text(
-            f'<?xml version="1.0" encoding="UTF-8"?><FileZilla3><Settings>{rows}</Settings></FileZilla3>')
+        self.log_path = self.home / 'messages'
+        settings = {**SETTINGS, 'Logging file': self.log_path, **settings}
+        rows = ''.join(f'<Setting name="{name.replace("_", " ")}">{value}</Setting>' for name, value in settings.items())
+        self._write('filezilla.xml', f'<Settings>{rows}</Settings>')
         self.database = sqlite3.connect(self.config / 'queue.sqlite3')
         self.database.executescript(SCHEMA)
         self.programs = []
 
-    def queue(self, port, flags, local, name, size):
-        """A transfer between the folder `local` and the server's root."""
+    @property
+    def log(self):
+        """What its message log says."""
+        return self.log_path.read_text(errors='replace') if self.log_path.exists() else ''
+
+    def trust(self, port, certificate=''):
+        """As if a person had said "always": to a certificate (PEM file), else to FTP without TLS."""
+        if not certificate:
+            return self._write('trustedcerts.xml',
+                               f'<InsecureHosts><Host Port="{port}">{self.host}</Host></InsecureHosts>')
+        der = ssl.PEM_cert_to_DER_cert(pathlib.Path(certificate).read_text())
+        return self._write('trustedcerts.xml', f'<TrustedCerts><Certificate><Data>{der.hex()}</Data><ActivationTime>1'
+                           f'</ActivationTime><ExpirationTime>4000000000</ExpirationTime><Host>{self.host}</Host>'
+                           f'<Port>{port}</Port><TrustSANs>0</TrustSANs></Certificate></TrustedCerts>')
+
+    def queue(self, port, flags, local, name, size, folder='', target=None):
+        """A transfer between the folder `local` and one on the server."""
         row = self.database.execute
-        (self.config / 'trustedcerts.xml').write_text(  # "always allow insecure plain FTP for this server"
-            f'<?xml version="1.0" encoding="UTF-8"?><FileZilla3><InsecureHosts><Host Port="{port}">127.0.0.1</Host>'
-            '</InsecureHosts></FileZilla3>')
         server = row('INSERT INTO servers (host, port, user, password, protocol, type, logontype, timezone_offset, '
-                     "transfer_mode, max_connections, encoding, bypass_proxy) VALUES ('127.0.0.1', ?, 'user', 'secret', ?, "
-                     "0, 1, 0, 'MODE_DEFAULT', 0, 'Auto', 0)", (port, PLAIN)).lastrowid
+                     "transfer_mode, max_connections, encoding, bypass_proxy) VALUES (?, ?, 'user', ?, ?, "
+                     "0, 1, 0, 'MODE_DEFAULT', 0, 'Auto', 0)", (self.host, port, self.password, self.protocol)).lastrowid
         here = row('INSERT INTO local_paths (path) VALUES (?)', (f'{local}/',)).lastrowid
-        there = row("INSERT INTO remote_paths (path) VALUES ('1 0')").lastrowid
+        there = row('INSERT INTO remote_paths (path) VALUES (?)', (remote_path(folder),)).lastrowid
         row('INSERT INTO files (server, source_file, target_file, local_path, remote_path, size, error_count, priority, '
-            "flags, default_exists_action, extra_flags) VALUES (?, ?, NULL, ?, ?, ?, 0, 2, ?, -1, '')",
-            (server, name, here, there, size, flags))
+            "flags, default_exists_action, extra_flags) VALUES (?, ?, ?, ?, ?, ?, 0, 2, ?, -1, '')",
+            (server, name, target, here, there, size, flags))
         self.database.commit()
 
     def start(self):
-        self.database.close()
-        display = self._run(['Xvfb', '-displayfd', '1', '-screen', '0', '1100x800x24', '-nolisten', 'tcp'],
-                            stdout=subprocess.PIPE)
-        number = display.stdout.readline().decode().strip()
-        self.environment = {'HOME': str(self.home), 'PATH': '/usr/bin:/bin', 'DISPLAY': f':{number}', 'LC_ALL': 'C.UTF-8'}
-        with open(self.home / 'log', 'wb') as log:
-            self._run(['filezilla'], stdout=log, stderr=log)
-        window = fixture.wait_until(self._window, 'the window of FileZilla')
-        subprocess.run(['xdotool', 'windowfocus', '--sync', window, 'key', 'ctrl+p'], env=self.environment, check=True,
-                       timeout=fixture.DEADLINE_S)
+        """Works the queue off."""
+        window = self._open([], '^FileZilla$')
+        self._keys('windowfocus', '--sync', window, 'key', 'ctrl+p')
+
+    def browse(self, port, folder):
+        """Connects and shows a folder; False if there is no listing."""
+        password = base64.b64encode(self.password.encode()).decode()
+        self._write('sitemanager.xml', f'<Servers><Server><Host>{self.host}</Host><Port>{port}</Port><Protocol>'
+                    f'{self.protocol}</Protocol><Type>0</Type><User>user</User><Pass encoding="base64">{password}</Pass>'
+                    '<Logontype>1</Logontype><PasvMode>MODE_DEFAULT</PasvMode><EncodingType>Auto</EncodingType><Name>site'
+                    f'</Name><RemoteDir>{remote_path(folder)}</RemoteDir></Server></Servers>')
+        window = self._open(['--site=0/site'], 'FileZilla$')
+        self._keys('windowfocus', '--sync', window)
+        return self.wait_for(r'Directory listing of ".*" successful', r'Critical|Could not connect|Failed to retrieve')
+
+    def press(self, *keys):
+        """Keys for whatever has the focus; "type ..." is a text."""
+        for key in keys:
+            self._keys(*(('type', key[5:]) if key.startswith('type ') else ('key', key)))
+
+    def click(self, place, button=1):
+        self._keys('mousemove', *place, 'click', str(button))
+
+    def wait_for(self, success, failure, after=''):
+        """Until its log has the one (then True) or the other, behind the text `after`."""
+        def outcome():
+            text = self.log.partition(after)[2] if after else self.log
+            return re.search(success, text) or re.search(failure, text)
+        found = fixture.wait_until(outcome, f'{success} in the log of FileZilla:\n{self.log}', 60)
+        return bool(re.search(success, found[0]))
+
+    def close(self):
+        """Ends it as a person does, so that it keeps its queue; the names in it."""
+        def ended():
+            self._keys('key', 'ctrl+q')  # a menu that is just closing swallows keys
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self.programs[-1].wait(1) is not None
+        fixture.wait_until(ended, 'FileZilla ends', 30)
+        with sqlite3.connect(self.config / 'queue.sqlite3') as database:
+            return [name for name, in database.execute('SELECT source_file FROM files')]
 
     def stop(self):
         for program in reversed(self.programs):
@@ -86,10 +143,22 @@ class FileZilla:
                 program.stdout.close()
         self.programs = []
 
-    def left(self):
-        """How many transfers its queue still holds, failed ones included."""
-        with sqlite3.connect(self.config / 'queue.sqlite3') as database:
-            return database.execute('SELECT count(*) FROM files').fetchone()[0]
+    def _write(self, name, content):
+        (self.config / name).write_text(XML.format(content))
+
+    def _open(self, words, title):
+        self.database.close()
+        # Without -noreset it starts anew when xdotool has asked and gone, in the middle of FileZilla's start.
+        display = self._run(['Xvfb', '-displayfd', '1', '-noreset', '-screen', '0', '1100x800x24', '-nolisten', 'tcp'],
+                            stdout=subprocess.PIPE)
+        number = display.stdout.readline().decode().strip()
+        self.environment = {'HOME': str(self.home), 'PATH': '/usr/bin:/bin', 'DISPLAY': f':{number}', 'LC_ALL': 'C.UTF-8'}
+        with open(self.home / 'log', 'wb') as log:
+            self._run(['filezilla', *words], stdout=log, stderr=log)
+        return fixture.wait_until(lambda: self._window(title), 'the window of FileZilla')
+
+    def _keys(self, *words):
+        subprocess.run(['xdotool', *words], env=self.environment, check=True, timeout=fixture.DEADLINE_S)
 
     def _run(self, words, **streams):
         program = subprocess.Popen(words, stdin=subprocess.DEVNULL, env=getattr(self, 'environment', None),
@@ -97,7 +166,7 @@ class FileZilla:
         self.programs.append(program)
         return program
 
-    def _window(self):
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^FileZilla$'], env=self.environment,
+    def _window(self, title):
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', title], env=self.environment,
                                capture_output=True, text=True, check=False, timeout=fixture.DEADLINE_S)
         return found.stdout.split()[0] if found.stdout else None

@@ -12,12 +12,12 @@ import tempfile
 import unittest
 
 import fixture
-from matrix import classic, languages, shells
+from matrix import classic, languages, shells, window
 from matrix.driver import Link
 from matrix.rows import ODD_NAMES, ROWS, THOUSAND, Cell
 
 DRIVERS = (shells.Curl, shells.Lftp, classic.Ncftp, classic.Tnftp, classic.Inetutils, shells.Wget, languages.Ftplib,
-           languages.Perl, languages.Php, languages.Ruby, languages.BasicFtp)
+           languages.Perl, languages.Php, languages.Ruby, languages.BasicFtp, window.FileZilla)
 README = pathlib.Path(__file__).resolve().parent / 'README.md'
 TLS = '[TLS]\nenabled = true\nimplicit = true\nimplicit_port = 0\n\n'
 

@@ -118,6 +118,7 @@ class Resume(fixture.ClientTest):
         self.cut_at(11 * MIB)
         window = filezilla.FileZilla(self.folder)
         self.addCleanup(window.stop)
+        window.trust(self.line.port)
         window.queue(self.line.port, filezilla.UPLOAD, self.folder, 'file', len(self.body))
         window.start()
         fixture.wait_until(lambda: 'file' in self.cos.keys(), 'the file is in the bucket')

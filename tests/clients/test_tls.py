@@ -11,6 +11,7 @@ import ssl
 import subprocess
 import unittest
 
+import filezilla
 import fixture
 from fixture import account, network
 
@@ -190,17 +191,50 @@ class Tls(fixture.ClientTest):
 
     # --- openssl
 
-    def test_openssl_resumes(self):
-        self.start()
+    def resumed_by_openssl(self, *where):
+        """Two sessions each in TLS 1.2 and 1.3; the second has to go on with what the first has kept."""
         session = pathlib.Path(self.folder, 'session')
         for version in ('-tls1_2', '-tls1_3'):
             for option, expected in (('-sess_out', 'New'), ('-sess_in', 'Reused')):
-                words = ['openssl', 's_client', '-connect', f'{LOCAL}:{self.server.port}', '-starttls', 'ftp', version,
-                         '-crlf', '-ign_eof', option, str(session)]
+                words = ['openssl', 's_client', *where, version, '-crlf', '-ign_eof', option, str(session)]
                 done = subprocess.run(words, input=b'NOOP\nQUIT\n', capture_output=True, timeout=60, check=False)
                 output = done.stdout.decode()
                 self.assertIn('221 ', output)
                 self.assertRegex(output, rf'(?m)^{expected}, TLSv1')
+
+    def test_openssl_resumes_explicit(self):
+        self.start()
+        self.resumed_by_openssl('-connect', f'{LOCAL}:{self.server.port}', '-starttls', 'ftp')
+
+    def test_openssl_resumes_implicit(self):
+        self.start()
+        self.resumed_by_openssl('-connect', f'{LOCAL}:{self.implicit_port}')
+
+    def test_openssl_reconnects_five_times_with_one_session(self):
+        self.start()
+        words = ['openssl', 's_client', '-connect', f'{LOCAL}:{self.implicit_port}', '-tls1_2', '-reconnect']
+        done = subprocess.run(words, input=b'', capture_output=True, timeout=60, check=False)
+        kinds = re.findall(r'(?m)^(New|Reused), TLSv1', done.stdout.decode())
+        self.assertEqual(kinds, ['New', *['Reused'] * 5])
+
+    # --- FileZilla
+
+    def test_filezilla_resumes_the_session_on_data(self):
+        if filezilla.missing():
+            self.skipTest(f'not installed: {filezilla.missing()}')
+        self.start(data_session='require')
+        body = random.Random(3).randbytes(1 << 20)
+        for protocol, port in ((filezilla.EXPLICIT, self.server.port), (filezilla.IMPLICIT, self.implicit_port)):
+            name = f'file{protocol}'
+            path = self.local(name, body)
+            window = filezilla.FileZilla(pathlib.Path(self.folder, str(protocol)), protocol=protocol)
+            self.addCleanup(window.stop)
+            window.trust(port, self.own_certificate)
+            window.queue(port, filezilla.UPLOAD, self.folder, name, path.stat().st_size)
+            window.start()
+            self.assertTrue(window.wait_for('File transfer successful', 'Critical|transfer failed'), window.log)
+            self.assertEqual(self.cos.get(name), body)
+            window.stop()
 
     def test_old_versions_are_refused(self):
         self.start()
