@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import ssl
 import subprocess
+import time
 
 import fixture
 
@@ -117,18 +118,22 @@ class FileZilla:
     def click(self, place, button=1):
         self._keys('mousemove', *place, 'click', str(button))
 
-    def wait_for(self, success, failure, after=''):
-        """Until its log has the one (then True) or the other, behind the text `after`."""
-        def outcome():
+    def wait_for(self, success, failure, after='', deadline_s=60):
+        """Until its log has the one (True) or the other (False) behind the text `after`; None if it has neither."""
+        end = time.monotonic() + deadline_s
+        while time.monotonic() < end:
             text = self.log.partition(after)[2] if after else self.log
-            return re.search(success, text) or re.search(failure, text)
-        found = fixture.wait_until(outcome, f'{success} in the log of FileZilla:\n{self.log}', 60)
-        return bool(re.search(success, found[0]))
+            if re.search(success, text):
+                return True
+            if re.search(failure, text):
+                return False
+            time.sleep(0.05)
+        return None
 
     def close(self):
         """Ends it as a person does, so that it keeps its queue; the names in it."""
         def ended():
-            self._keys('key', 'ctrl+q')  # a menu that is just closing swallows keys
+            self._keys('key', 'Escape', 'key', 'ctrl+q')  # a question that is open swallows keys
             with contextlib.suppress(subprocess.TimeoutExpired):
                 return self.programs[-1].wait(1) is not None
         fixture.wait_until(ended, 'FileZilla ends', 30)

@@ -30,22 +30,26 @@ class FileZilla(Driver):
         finally:
             window.stop()
 
+    @staticmethod
+    def again(attempt):
+        """Keys that come before the window has drawn what they are meant for are lost: then once more."""
+        for _ in range(5):
+            result = attempt()
+            if result:
+                return result
+        raise Refused('FileZilla does not take the keys')
+
     def names(self, link, folder):
         """Those that all together were put into the queue."""
-        for _ in range(3):  # a key that comes while a menu is being drawn is lost
-            names = self.names_once(link, folder)
-            if names:
-                break
-        return names
-
-    def names_once(self, link, folder):
-        with self.window(link) as window:
-            self.browse(window, link, folder)
-            window.click(filezilla.REMOTE_LIST)
-            window.press('ctrl+a')
-            window.click(filezilla.FIRST_FILE, button=3)
-            window.press('Down', 'Down', 'Return')  # "Add files to queue"
-            return window.close()
+        def attempt():
+            with self.window(link) as window:
+                self.browse(window, link, folder)
+                window.click(filezilla.REMOTE_LIST)
+                window.press('ctrl+a')
+                window.click(filezilla.FIRST_FILE, button=3)
+                window.press('Down', 'Down', 'Return')  # "Add files to queue"
+                return window.close()
+        return self.again(attempt)
 
     @staticmethod
     def browse(window, link, folder):
@@ -80,21 +84,25 @@ class FileZilla(Driver):
     def change(self, link, path, *keys, done):
         """Selects a file by its name and presses keys."""
         folder, _, name = path.rpartition('/')
-        with self.window(link) as window:
-            self.browse(window, link, folder)
-            window.click(filezilla.REMOTE_LIST)
-            window.press(f'type {name}', *keys)
-            if keys == ('Delete',):
-                window.click(filezilla.YES)
-            if not window.wait_for('Response: .*250 ', FAILED, after=done):
-                raise Refused(window.log)
+
+        def attempt():
+            with self.window(link) as window:
+                self.browse(window, link, folder)
+                window.click(filezilla.REMOTE_LIST)
+                window.press(f'type {name}', *keys)
+                if keys == ('Delete',):
+                    window.click(filezilla.YES)
+                return window.wait_for('Response: .*250 ', FAILED, done, 10)
+        self.again(attempt)
 
     def make_folders(self, link, paths):
+        for path in paths:
+            self.again(lambda path=path: self.make_folder(link, path))
+
+    def make_folder(self, link, path):
         with self.window(link) as window:
             self.browse(window, link, 'one')  # which leaves room below its list
-            for path in paths:
-                window.click(filezilla.REMOTE_LIST, button=3)
-                window.press('Down', 'Return')  # "Create directory", the first that is not grey
-                window.press('ctrl+a', f'type /{path}', 'Return')
-                if not window.wait_for('Response: .*257 ', FAILED, after=f'Creating directory \'/{path}\''):
-                    raise Refused(window.log)
+            window.click(filezilla.REMOTE_LIST, button=3)
+            window.press('Down', 'Return')  # "Create directory", the first that is not grey
+            window.press('ctrl+a', f'type /{path}', 'Return')
+            return window.wait_for('Response: .*257 ', FAILED, f'Creating directory \'/{path}\'', 10)
