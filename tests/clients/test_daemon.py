@@ -128,6 +128,28 @@ class Daemon(fixture.ClientTest):
         fixture.wait_until(lambda: re.search(r':2: \[NETWORK\] listen_port: ', server.log), 'the problem is in the log')
         self.assertEqual(server.client().nlst(), [])
 
+    def test_passwords_in_clear_text_become_hashes(self):
+        store = self.start_store()
+        first = (f'[COS_ACCOUNT]\ncos_secretid = {fixture.SECRET_ID}\ncos_secretkey = {fixture.SECRET_KEY}\n'
+                 f'cos_bucket = {fixture.BUCKET}\ncos_region = local\ncos_protocol = http\n'
+                 f'cos_endpoint = 127.0.0.1:{store.port}\n'
+                 '[FTP_ACCOUNT]  # two of them\nlogin_users = ann:sec:ret:RW;bob:secret:R\n')
+        native = '[USER carl]\n# his own\npassword = secret\nbucket = COS_ACCOUNT_0\n'
+        settings = first + account(0, store.port, 'dora') + native + network()
+        path = pathlib.Path(self.folder, 'cosftpd.conf')
+        path.write_text(settings)
+        command = [fixture.BIN / 'cosftpd', '--config', path, '--hash-passwords']
+        self.assertEqual(self.run_tool(*command), '4 passwords hashed\n')
+        text = path.read_text()
+        self.assertNotRegex(text, r'sec:?ret\b(?!id|key)')
+        self.assertIn('# his own', text)
+        self.assertEqual(self.run_tool(*command), '0 passwords hashed\n')
+        self.assertEqual(path.read_text(), text)
+        server = self.start_server(text)
+        for user, password in (('ann', 'sec:ret'), ('bob', 'secret'), ('carl', 'secret'), ('dora', 'secret')):
+            self.assertEqual(server.client(user, password).pwd(), '/')
+        self.assert_refused('530', server.client, 'ann', 'secret')
+
     def test_the_demo_prints_curl_lines_that_work(self):
         program = fixture.Program(self.folder, 'cosftpd',
                                   ['--demo', '--data', pathlib.Path(self.folder, 'demo'), '--port', '0'])
