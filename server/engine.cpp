@@ -5,12 +5,15 @@
 #include "core/logging.h"
 #include "net/endpoint.h"
 #include "net/listener.h"
+#include "net/shared_port_matcher.h"
 #include "settings/settings_changes.h"
 #include "tls_setup.h"
 #include "worker_pool.h"
 
 #include <QThread>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace cosftp {
 
@@ -47,6 +50,28 @@ Settings withListenerOf(const Settings &running, Settings next)
     return next;
 }
 
+// In this order; the first in clear and the first encrypted one are the main ones.
+QList<ListenerSettings> listenersOf(const Settings &settings)
+{
+    const QString &address = settings.network.listenAddress;
+    QList<ListenerSettings> listeners{{address, settings.network.listenPort, false}};
+    if (settings.tls.hasImplicitPort)
+        listeners += {address, settings.tls.implicitPort, true};
+    return listeners + settings.network.moreListeners;
+}
+
+// Where clients of every listener reach it.
+ListenerSettings sharedPortOf(const Settings &settings)
+{
+    const QString &address = settings.network.listenAddress;
+    const QList<ListenerSettings> &more = settings.network.moreListeners;
+    const bool isSame =
+        std::all_of(more.begin(), more.end(), [&address](const ListenerSettings &listener) {
+            return listener.address == address;
+        });
+    return {isSame ? address : QString(), settings.network.singlePassivePort, false};
+}
+
 QString textOf(const Endpoint &address)
 {
     const bool isAny = address.address == QHostAddress(QHostAddress::Any);
@@ -70,7 +95,11 @@ class Engine::Private
 {
 public:
     Outcome listen();
-    Result<Endpoint> openListener(quint16 port, Entrance entrance);
+    Outcome listenForSessions();
+    Outcome listenForSharedData();
+    Result<Endpoint> openListener(std::unique_ptr<Listener> made, const ListenerSettings &wanted);
+    void noteAddress(const Endpoint &bound, bool isImplicit);
+    void useNetwork(const Settings &next);
     Outcome loadTls(const Settings &next);
     void renewTls();
     void stopListening();
@@ -85,6 +114,7 @@ public:
     QString certificateFault;  // said already
     Endpoint address;
     Endpoint implicitAddress;
+    QStringList moreAddresses;
     bool isStopping = false;
 };
 
@@ -112,8 +142,12 @@ Outcome Engine::start(const Settings &settings)
     d->services.users = std::make_shared<UserDirectory>(settings.users);
     d->services.gate = std::make_shared<AccessGate>(settings);
     d->services.passivePorts = std::make_shared<PassivePorts>(settings.network.passivePorts);
-    d->services.masquerade =
-        std::make_shared<MasqueradeAddress>(settings.network.masqueradeAddress);
+    d->services.masquerade = std::make_shared<AnnouncedAddresses>(settings.network);
+    d->services.ownPorts = std::make_shared<OwnPorts>();
+    d->services.sharedPort.reset();
+    if (settings.network.singlePassivePort != 0)
+        d->services.sharedPort = std::make_shared<SharedPort>();
+    d->useNetwork(settings);
     d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
     d->services.monitor = std::make_shared<Monitor>();
     d->services.parked = std::make_shared<ParkedUploads>();
@@ -163,50 +197,83 @@ void Engine::Private::renewTls()
 Outcome Engine::Private::listen()
 {
     acceptThread.start();
-    const Result<Endpoint> plain = openListener(settings.network.listenPort, Entrance::Explicit);
-    if (!plain)
-        return plain.error();
-    address = *plain;
-    if (!settings.tls.hasImplicitPort)
+    const Outcome ready = listenForSessions();
+    return ready ? listenForSharedData() : ready;
+}
+
+Outcome Engine::Private::listenForSessions()
+{
+    for (const ListenerSettings &wanted : listenersOf(settings)) {
+        auto listener = std::make_unique<Listener>();
+        const Entrance entrance = wanted.isImplicit ? Entrance::Implicit : Entrance::Explicit;
+        QObject::connect(listener.get(), &Listener::accepted, listener.get(),
+                         [workers = pool.get(), entrance](qintptr descriptor) {
+                             workers->dispatch(descriptor, entrance);
+                         });
+        const Result<Endpoint> bound = openListener(std::move(listener), wanted);
+        if (!bound)
+            return bound.error();
+        noteAddress(*bound, wanted.isImplicit);
+    }
+    return Done{};
+}
+
+void Engine::Private::noteAddress(const Endpoint &bound, bool isImplicit)
+{
+    services.ownPorts->add(bound.port);
+    Endpoint &main = isImplicit ? implicitAddress : address;
+    if (main.port == 0) {
+        main = bound;
+        return;
+    }
+    moreAddresses += QLatin1String(isImplicit ? "ftps://" : "ftp://") + textOf(bound);
+    qCInfo(lcServer).noquote() << "accepts clients on" << moreAddresses.last() << "too";
+}
+
+Outcome Engine::Private::listenForSharedData()
+{
+    if (services.sharedPort == nullptr)
         return Done{};
-    const Result<Endpoint> implicit = openListener(settings.tls.implicitPort, Entrance::Implicit);
-    if (!implicit)
-        return implicit.error();
-    implicitAddress = *implicit;
+    auto listener = std::make_unique<Listener>();
+    auto *matcher = new SharedPortMatcher(services.sharedPort, listener.get());
+    QObject::connect(listener.get(), &Listener::accepted, matcher, &SharedPortMatcher::receive);
+    const Result<Endpoint> bound = openListener(std::move(listener), sharedPortOf(settings));
+    if (!bound)
+        return bound.error();
+    services.ownPorts->add(bound->port);
+    services.sharedPort->setPort(bound->port);
     return Done{};
 }
 
 // A listener lives in the accept thread, because a QTcpServer belongs to the thread that listens.
-Result<Endpoint> Engine::Private::openListener(quint16 port, Entrance entrance)
+Result<Endpoint> Engine::Private::openListener(std::unique_ptr<Listener> made,
+                                               const ListenerSettings &wanted)
 {
-    auto *listener = new Listener;
+    Listener *listener = made.release();
     listener->moveToThread(&acceptThread);
     QObject::connect(&acceptThread, &QThread::finished, listener, &QObject::deleteLater);
-    QObject::connect(listener, &Listener::accepted, listener,
-                     [workers = pool.get(), entrance](qintptr descriptor) {
-                         workers->dispatch(descriptor, entrance);
-                     });
-    const QString &wanted = settings.network.listenAddress;
-    const QHostAddress host =
-        wanted.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(wanted);
     Endpoint bound;
-    QString error;
+    Outcome listening;
     QMetaObject::invokeMethod(
         listener,
         [&] {
-            if (listener->listen(host, port))
-                bound = {listener->serverAddress(), listener->serverPort()};
-            else
-                error = listener->errorString();
+            listening = listener->listenOn(wanted.address, wanted.port);
+            bound = {listener->serverAddress(), listener->serverPort()};
         },
         Qt::BlockingQueuedConnection);
-    if (error.isEmpty())
+    if (listening)
         return bound;
     return Failure::of(Failure::Code::Busy,
-                       QStringLiteral("cannot listen on %1 port %2: %3")
-                           .arg(wanted.isEmpty() ? QStringLiteral("all addresses") : wanted)
-                           .arg(port)
-                           .arg(error));
+                       QStringLiteral("cannot listen on %1").arg(listening.error().detail));
+}
+
+// Of the network settings what takes effect at once, and is not read from the settings themselves.
+void Engine::Private::useNetwork(const Settings &next)
+{
+    services.passivePorts->setRange(next.network.passivePorts);
+    if (services.sharedPort != nullptr)
+        services.sharedPort->setBalancers(next.network.proxiesData ? next.network.proxyNetworks
+                                                                   : NetworkList());
 }
 
 void Engine::Private::stopListening()
@@ -225,6 +292,7 @@ void Engine::Private::tearDown()
     pool.reset();
     address = {};
     implicitAddress = {};
+    moreAddresses.clear();
 }
 
 ApplyReport Engine::apply(const Settings &settings)
@@ -245,8 +313,8 @@ ApplyReport Engine::apply(const Settings &settings)
     d->services.settings = std::make_shared<const Settings>(next);
     d->services.users->setUsers(next.users);
     d->services.gate->apply(next);
-    d->services.passivePorts->setRange(next.network.passivePorts);
-    d->services.masquerade->setAnnounced(next.network.masqueradeAddress);
+    d->services.masquerade->apply(next.network);
+    d->useNetwork(next);
     d->services.connections->setLimit(next.limits.maxConnections);
     d->services.budgets.memory->setTotal(next.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight->setTotal(partsFor(next));
@@ -276,6 +344,8 @@ QString Engine::implicitAddressText() const
 }
 
 quint16 Engine::implicitPort() const { return d->implicitAddress.port; }
+
+QStringList Engine::moreAddresses() const { return d->moreAddresses; }
 
 QByteArray Engine::certificateFingerprint() const
 {

@@ -49,8 +49,8 @@ public:
 
     /// Before start(): how often and how long the store is asked again, for tests.
     void setStoreOptions(const CosOptions &options);
-    /// Listens and accepts clients. Fails with Code::Busy if the port is taken and Code::Invalid if
-    /// the address is not one of this machine; nothing runs then.
+    /// Listens and accepts clients. Fails with Code::Busy if one of the addresses and ports cannot
+    /// be had, and says which; nothing runs then.
     Outcome start(const Settings &settings);
     /// Takes changed, valid settings while sessions go on. Sessions of removed users end.
     /// On a stopped engine it only tells what differs.
@@ -65,6 +65,9 @@ public:
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QString implicitAddressText() const;  ///< Of implicit FTPS; empty: none.
     [[nodiscard]] quint16 implicitPort() const;         ///< 0: none.
+    /// Where it listens besides these two: "ftp://127.0.0.1:2121", "ftps://[::1]:990", in the order
+    /// of the settings.
+    [[nodiscard]] QStringList moreAddresses() const;
     /// SHA-256 of the certificate that new sessions get; empty without FTPS.
     [[nodiscard]] QByteArray certificateFingerprint() const;
     [[nodiscard]] MonitorSnapshot snapshot() const;

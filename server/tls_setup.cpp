@@ -8,6 +8,8 @@
 #include <QSaveFile>
 #include <QSysInfo>
 
+#include <algorithm>
+
 namespace cosftp {
 
 namespace {
@@ -93,7 +95,13 @@ void announce(const TlsContext &context)
 
 }  // namespace
 
-bool offersTls(const TlsSettings &settings) { return settings.isOn || settings.hasImplicitPort; }
+bool offersTls(const Settings &settings)
+{
+    const QList<ListenerSettings> &more = settings.network.moreListeners;
+    return settings.tls.isOn || settings.tls.hasImplicitPort
+           || std::any_of(more.begin(), more.end(),
+                          [](const ListenerSettings &listener) { return listener.isImplicit; });
+}
 
 Result<TlsMaterial> tlsMaterial(const Settings &settings, const TlsContext *current)
 {
@@ -124,7 +132,7 @@ Result<TlsMaterial> tlsMaterial(const Settings &settings, const TlsContext *curr
 Result<std::shared_ptr<const TlsContext>>
 tlsContextFor(const Settings &settings, const std::shared_ptr<const TlsContext> &current)
 {
-    if (!offersTls(settings.tls))
+    if (!offersTls(settings))
         return std::shared_ptr<const TlsContext>();
     const Result<TlsMaterial> material = tlsMaterial(settings, current.get());
     if (!material)

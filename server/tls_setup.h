@@ -6,7 +6,7 @@
 namespace cosftp {
 
 /// Whether the settings offer FTPS in any way.
-bool offersTls(const TlsSettings &settings);
+bool offersTls(const Settings &settings);
 
 /// Reads the certificates that the settings name; without one a self-made certificate is taken from
 /// their folder, or made and kept there (tls-certificate.pem, and tls-key.pem, which only its

@@ -5,11 +5,12 @@
 #include "files/quota_count.h"
 #include "ftp/session.h"
 #include "housekeeper.h"
+#include "net/proxy_reader.h"
 #include "store/cos/cos_store.h"
 
 #include <openssl/crypto.h>
 
-#include <unistd.h>
+#include <utility>
 
 namespace cosftp {
 
@@ -37,14 +38,44 @@ Worker::~Worker()
 
 void Worker::adopt(qintptr descriptor, quint64 sessionId, Entrance entrance)
 {
-    if (m_isDraining) {
-        ::close(static_cast<int>(descriptor));
+    Descriptor connection(static_cast<int>(descriptor));
+    if (m_isDraining)
         return;
-    }
-    auto *session = new Session(descriptor, sessionId, m_services, this);
+    const QHostAddress peer = peerOf(connection.get()).address;
+    if (m_services.settings->network.proxyNetworks.contains(peer))
+        readHeader(std::move(connection), {sessionId, entrance});
+    else
+        begin(std::move(connection), {sessionId, entrance}, std::nullopt);
+}
+
+void Worker::readHeader(Descriptor connection, const Newcomer &newcomer)
+{
+    const Endpoint balancer = peerOf(connection.get());
+    auto *reader = new ProxyReader(std::move(connection), this);
+    m_newcomers += reader;
+    connect(reader, &ProxyReader::finished, this,
+            [this, reader, newcomer](const ConnectionEnds &ends) {
+                m_newcomers.removeOne(reader);
+                reader->deleteLater();
+                begin(reader->takeConnection(), newcomer, ends);
+            });
+    connect(reader, &ProxyReader::failed, this, [this, reader, balancer](const QString &why) {
+        m_newcomers.removeOne(reader);
+        reader->deleteLater();
+        qCWarning(lcNet).noquote() << "connection of" << balancer.toString() << "closed:" << why;
+    });
+}
+
+// Before the session starts: who may come in is a question of the client's address.
+void Worker::begin(Descriptor connection, const Newcomer &newcomer,
+                   const std::optional<ConnectionEnds> &ends)
+{
+    auto *session = new Session(connection.release(), newcomer.sessionId, m_services, this);
+    if (ends)
+        session->control().setEnds(ends->peer, ends->local);
     m_sessions += session;
     connect(session, &Session::ended, this, [this, session] { sessionEnded(session); });
-    session->start(entrance);
+    session->start(newcomer.entrance);
 }
 
 void Worker::keepHouse()
@@ -88,6 +119,7 @@ void Worker::apply(const std::shared_ptr<const Settings> &settings)
 void Worker::drain()
 {
     m_isDraining = true;
+    qDeleteAll(std::exchange(m_newcomers, {}));
     m_housekeeper.reset();
     stopCounting();
     for (Session *session : QList<Session *>(m_sessions))

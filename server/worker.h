@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ftp/services.h"
+#include "net/descriptor.h"
+#include "net/proxy_header.h"
 #include "store/http/http_client.h"
 
 #include <QElapsedTimer>
@@ -10,12 +12,14 @@
 #include <QSet>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 namespace cosftp {
 
 class Housekeeper;
+class ProxyReader;
 class Session;
 
 /// One worker thread: its sessions, its connections to the store. Made anywhere, moved into its
@@ -30,6 +34,8 @@ public:
     explicit Worker(SessionServices shared);
     ~Worker() override;
 
+    /// A new connection, owned from now on. One from a load balancer has to say first whom it
+    /// brings.
     void adopt(qintptr descriptor, quint64 sessionId, Entrance entrance);
     /// New settings: stores whose bucket changed are renewed, sessions are told.
     void apply(const std::shared_ptr<const Settings> &settings);
@@ -48,6 +54,15 @@ Q_SIGNALS:
     void idle();
 
 private:
+    /// How a connection goes on that a load balancer brought.
+    struct Newcomer
+    {
+        quint64 sessionId = 0;
+        Entrance entrance = Entrance::Explicit;
+    };
+    void readHeader(Descriptor connection, const Newcomer &newcomer);
+    void begin(Descriptor connection, const Newcomer &newcomer,
+               const std::optional<ConnectionEnds> &ends);
     HttpClient &http();
     ObjectStore *storeFor(const QString &bucketId);
     [[nodiscard]] QList<Mount> mountsFor(const UserSettings &user);
@@ -69,6 +84,7 @@ private:
     std::vector<std::unique_ptr<ObjectStore>>
         m_retired;  // of old settings, while sessions may use them
     QList<Session *> m_sessions;
+    QList<ProxyReader *> m_newcomers;            // that have not said yet whom they bring
     std::unique_ptr<Housekeeper> m_housekeeper;  // after the client that it uses
     QElapsedTimer m_waitingForStore;             // runs once only calls of the background are left
     bool m_isDraining = false;

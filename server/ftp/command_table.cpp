@@ -98,8 +98,8 @@ constexpr std::array table{
 
 constexpr std::array absent{"ADAT", "CONF", "CPSV", "ENC",  "LPRT", "LPSV", "MFCT",
                             "MIC",  "SMNT", "SSCN", "STOU", "HOST", "LANG"};
-constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT", "PATCH",
-                             "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS"};
+constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT",  "PATCH",
+                             "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS", "PROXY"};
 
 template <std::size_t Size>
 bool contains(const std::array<const char *, Size> &words, QByteArrayView verb)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logging.h"
 #include "ftp/commands.h"
+#include "ftp/data_addresses.h"
 #include "ftp/session.h"
 #include "net/data_endpoint.h"
 #include "net/endpoint_format.h"
@@ -29,10 +30,7 @@ quint16 listen(Session &session)
 {
     session.setDataEndpoint(nullptr);
     quint16 port = 0;
-    const Result<DataEndpoint *> endpoint =
-        listenForData(session.services().passivePorts, session.control().local().address,
-                      session.control().peer().address, session.settings().timeouts.passiveUnused,
-                      &session, &port);
+    const Result<DataEndpoint *> endpoint = awaitData(session, &port);
     if (!endpoint) {
         qCWarning(lcNet).noquote()
             << session.tag() << "no passive port:" << describe(endpoint.error());
@@ -46,14 +44,14 @@ quint16 listen(Session &session)
 void useActive(Session &session, const Endpoint &target)
 {
     session.setDataEndpoint(nullptr);
-    const Outcome allowed = checkActiveTarget(target, session.control().peer().address);
+    const Outcome allowed = mayConnectTo(session, target);
     if (!allowed) {
         qCWarning(lcNet).noquote()
             << session.tag() << "active data address refused:" << target.toString()
             << describe(allowed.error());
         return session.reply(501, "Only your own address and ports from 1024 on are allowed.");
     }
-    session.setDataEndpoint(connectForData(target, session.control().local().address, &session));
+    session.setDataEndpoint(connectForData(target, session.control().boundAddress(), &session));
     session.reply(200, "Data address noted.");
 }
 

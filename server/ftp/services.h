@@ -7,7 +7,8 @@
 #include "files/quota_book.h"
 #include "ftp/connection_counter.h"
 #include "monitor/monitor.h"
-#include "net/masquerade_address.h"
+#include "net/announced_addresses.h"
+#include "net/own_ports.h"
 #include "net/passive_ports.h"
 #include "net/tls_context.h"
 #include "settings/settings.h"
@@ -20,6 +21,8 @@
 #include <memory>
 
 namespace cosftp {
+
+class SharedPort;
 
 /// How a client came in.
 enum class Entrance {
@@ -36,7 +39,9 @@ struct SessionServices
     std::shared_ptr<UserDirectory> users;
     std::shared_ptr<AccessGate> gate;
     std::shared_ptr<PassivePorts> passivePorts;
-    std::shared_ptr<MasqueradeAddress> masquerade;
+    std::shared_ptr<SharedPort> sharedPort;  ///< Null: each passive connection has its own port.
+    std::shared_ptr<OwnPorts> ownPorts;      ///< Null: nothing listens.
+    std::shared_ptr<AnnouncedAddresses> masquerade;
     std::shared_ptr<ConnectionCounter> connections;
     std::shared_ptr<Monitor> monitor;
     std::shared_ptr<CurrentTls> tls;

@@ -53,7 +53,9 @@ int ActiveEndpoint::startConnecting()
     // The port is chosen by connect(), which can use one port for many targets.
     const int yes = 1;
     ::setsockopt(m_socket.get(), IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof(yes));
-    if (::bind(m_socket.get(), from.get(), from.length) != 0)
+    // Behind a load balancer that translates families there is no such address of the right one.
+    const bool isBindable = from.family() == to.family();
+    if (isBindable && ::bind(m_socket.get(), from.get(), from.length) != 0)
         return errno;
     if (::connect(m_socket.get(), to.get(), to.length) != 0 && errno != EINPROGRESS)
         return errno;

@@ -42,6 +42,13 @@ Channel::Channel(qintptr descriptor, QObject *parent)
 
 Channel::~Channel() { close(); }
 
+void Channel::setEnds(const Endpoint &peer, const Endpoint &local)
+{
+    m_peer = peer;
+    m_local = local;
+    m_isProxied = true;
+}
+
 void Channel::enableKeepAlive()
 {
     setOption(m_socket.get(), SOL_SOCKET, SO_KEEPALIVE, 1);

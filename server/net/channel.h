@@ -43,6 +43,13 @@ public:
     /// As they were when the channel was made, also after the end.
     [[nodiscard]] Endpoint peer() const { return m_peer; }
     [[nodiscard]] Endpoint local() const { return m_local; }
+    /// Who is behind a load balancer, and what he connected to: what peer() and local() say from
+    /// now on.
+    void setEnds(const Endpoint &peer, const Endpoint &local);
+    /// setEnds() was called: the socket's own ends are those of a load balancer's connection.
+    [[nodiscard]] bool isProxied() const { return m_isProxied; }
+    /// The socket's own address, whatever local() says; null after the end.
+    [[nodiscard]] QHostAddress boundAddress() const { return localOf(m_socket.get()).address; }
     [[nodiscard]] bool isOpen() const { return m_socket.isValid(); }
     [[nodiscard]] StreamEnd end() const { return m_end; }
 
@@ -147,6 +154,7 @@ private:
     std::chrono::milliseconds m_sentPause{0};
     QByteArray m_queue;
     StreamEnd m_end = StreamEnd::Open;
+    bool m_isProxied = false;
     bool m_isReading = false;
     bool m_isEndRead = false;  // read() has told its caller
     bool m_wantsWritable = false;

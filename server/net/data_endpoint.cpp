@@ -2,6 +2,11 @@
 #include "net/data_endpoint.h"
 
 #include "net/active_endpoint.h"
+#include "net/own_ports.h"
+
+#include <QNetworkInterface>
+
+#include <algorithm>
 
 namespace cosftp {
 
@@ -12,6 +17,31 @@ Failure denied(const char *reason)
     return Failure::of(Failure::Code::Denied, QString::fromLatin1(reason));
 }
 
+// What is no host's address, or another host's for everybody. Null: nothing is wrong.
+const char *unfitAddress(const QHostAddress &address, const QHostAddress &controlPeer)
+{
+    if (address.isNull() || address == QHostAddress(QHostAddress::AnyIPv4)
+        || address == QHostAddress(QHostAddress::AnyIPv6))
+        return "no address";
+    if (address.isMulticast() || address.isBroadcast())
+        return "multicast or broadcast address";
+    if (address.isLoopback() && !unmapped(controlPeer).isLoopback())
+        return "loopback address";
+    // Only the client knows which of our interfaces it means; EPSV works for such clients.
+    if (address.protocol() == QAbstractSocket::IPv6Protocol && address.isLinkLocal())
+        return "link-local address";
+    return nullptr;
+}
+
+bool isOurs(const QHostAddress &address, const ActiveRules &rules)
+{
+    const QList<QHostAddress> ours = QNetworkInterface::allAddresses() + rules.ownAddresses;
+    return address.isLoopback()
+           || std::any_of(ours.begin(), ours.end(), [&address](const QHostAddress &own) {
+                  return isSameAddress(own, address);
+              });
+}
+
 }  // namespace
 
 DataEndpoint *connectForData(const Endpoint &target, const QHostAddress &local, QObject *parent)
@@ -19,25 +49,29 @@ DataEndpoint *connectForData(const Endpoint &target, const QHostAddress &local, 
     return new ActiveEndpoint(target, local, parent);
 }
 
-Outcome checkActiveTarget(const Endpoint &target, const QHostAddress &controlPeer)
+bool DataPeers::accepts(const QHostAddress &peer) const
+{
+    return isAnyone || isSameAddress(peer, control) || relays.contains(peer);
+}
+
+Outcome checkActiveTarget(const Endpoint &target, const ActiveRules &rules)
 {
     constexpr quint16 firstUnprivilegedPort = 1024;
     const QHostAddress address = unmapped(target.address);
     if (target.port < firstUnprivilegedPort)
         return denied("privileged port");
-    if (address.isNull() || address == QHostAddress(QHostAddress::AnyIPv4)
-        || address == QHostAddress(QHostAddress::AnyIPv6))
-        return denied("no address");
-    if (address.isMulticast() || address.isBroadcast())
-        return denied("multicast or broadcast address");
-    if (address.isLoopback() && !unmapped(controlPeer).isLoopback())
-        return denied("loopback address");
-    // Only the client knows which of our interfaces it means; EPSV works for such clients.
-    if (address.protocol() == QAbstractSocket::IPv6Protocol && address.isLinkLocal())
-        return denied("link-local address");
-    if (!isSameAddress(address, controlPeer))
+    if (const char *reason = unfitAddress(address, rules.control); reason != nullptr)
+        return denied(reason);
+    if (rules.ownPorts != nullptr && rules.ownPorts->contains(target.port)
+        && isOurs(address, rules))
+        return denied("a port of this server");
+    if (isSameAddress(address, rules.control))
+        return Done{};
+    if (!rules.allowsFxp)
         return denied("not the address of the control connection");
-    return Done{};
+    if (isPrivateAddress(address))
+        return denied("a private address of another host");
+    return isOurs(address, rules) ? Outcome(denied("an address of this server")) : Outcome(Done{});
 }
 
 }  // namespace cosftp

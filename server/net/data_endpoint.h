@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/network_list.h"
 #include "core/result.h"
 #include "net/channel.h"
 #include "net/endpoint.h"
@@ -12,6 +13,7 @@
 
 namespace cosftp {
 
+class OwnPorts;
 class PassivePorts;
 
 /// Where the next data connection comes from: waits for it (passive) or makes it (active).
@@ -35,19 +37,39 @@ Q_SIGNALS:
     void failed(const cosftp::Failure &failure);
 };
 
-/// Listens on the local address of the control connection on a port from `ports`, accepts one
-/// connection whose peer address is `peer`'s, drops others and goes on listening, closes the
-/// listener (also silently after `unused`). Busy if no port is free.
+/// Who may come to a passive data connection.
+struct DataPeers
+{
+    QHostAddress control;        ///< The control connection's peer.
+    bool isAnyone = false;       ///< FXP: the other server comes, whose address nobody has told us.
+    NetworkList balancers = {};  ///< Connections from there begin with a PROXY header.
+    NetworkList relays = {};     ///< Whoever comes from there is taken for the client.
+    [[nodiscard]] bool accepts(const QHostAddress &peer) const;
+};
+
+/// Listens on `local` on a port from `ports`, accepts one connection of `peers`, drops others and
+/// goes on listening, closes the listener (also silently after `unused`). Busy if no port is free.
 Result<DataEndpoint *> listenForData(const std::shared_ptr<PassivePorts> &ports,
-                                     const QHostAddress &local, const QHostAddress &peer,
+                                     const QHostAddress &local, const DataPeers &peers,
                                      std::chrono::milliseconds unused, QObject *parent,
                                      quint16 *port);
 
-/// PORT and EPRT: connects to `target` from `local` when asked to. Check the target first.
+/// PORT and EPRT: connects to `target` when asked to, from `local` if that is of the same family.
+/// Check the target first.
 DataEndpoint *connectForData(const Endpoint &target, const QHostAddress &local, QObject *parent);
 
-/// Whether PORT or EPRT may name this target: the control connection's own peer, a port from 1024,
-/// and no address that reaches something else than that host (RFC 2577). Denied otherwise.
-Outcome checkActiveTarget(const Endpoint &target, const QHostAddress &controlPeer);
+/// What PORT and EPRT may name.
+struct ActiveRules
+{
+    QHostAddress control;  ///< The control connection's peer.
+    bool allowsFxp = false;
+    const OwnPorts *ownPorts = nullptr;     ///< Of this server; null: none.
+    QList<QHostAddress> ownAddresses = {};  ///< Announced ones, besides those of the interfaces.
+};
+
+/// Whether PORT or EPRT may name this target: the control connection's own peer, a port from 1024
+/// that is none of ours, and no address that reaches something else than that host (RFC 2577).
+/// FXP: another address too, if it is neither private nor ours. Denied otherwise.
+Outcome checkActiveTarget(const Endpoint &target, const ActiveRules &rules);
 
 }  // namespace cosftp

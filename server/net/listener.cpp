@@ -29,7 +29,10 @@ Outcome Listener::listenOn(const QString &address, quint16 port)
     if (!listen(host, port))
         return Failure::of(
             Failure::Code::Busy,
-            QStringLiteral("%1 port %2: %3").arg(host.toString()).arg(port).arg(errorString()));
+            QStringLiteral("%1 port %2: %3")
+                .arg(address.isEmpty() ? QStringLiteral("all addresses") : host.toString())
+                .arg(port)
+                .arg(errorString()));
     return Done{};
 }
 

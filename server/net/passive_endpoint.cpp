@@ -3,7 +3,9 @@
 
 #include "core/logging.h"
 #include "net/passive_ports.h"
+#include "net/proxy_reader.h"
 
+#include <QPointer>
 #include <QSocketNotifier>
 
 #include <cerrno>
@@ -39,18 +41,10 @@ Descriptor listeningSocket(const Endpoint &endpoint)
     return socket;
 }
 
-// Held before the transfer command: bytes may wait in it, but an end may not.
-bool hasEnded(int descriptor)
-{
-    char byte = 0;
-    const ssize_t count = ::recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return count == 0 || (count < 0 && errno != EAGAIN);
-}
-
 }  // namespace
 
 Result<DataEndpoint *> listenForData(const std::shared_ptr<PassivePorts> &ports,
-                                     const QHostAddress &local, const QHostAddress &peer,
+                                     const QHostAddress &local, const DataPeers &peers,
                                      std::chrono::milliseconds unused, QObject *parent,
                                      quint16 *port)
 {
@@ -62,7 +56,7 @@ Result<DataEndpoint *> listenForData(const std::shared_ptr<PassivePorts> &ports,
         if (listener.isValid()) {
             *port = localOf(listener.get()).port;
             ports->noteUsed(*port);
-            return new PassiveEndpoint(std::move(listener), peer, unused, parent);
+            return new PassiveEndpoint(std::move(listener), peers, unused, parent);
         }
         error = errno;
         if (!isAboutThePort(error))
@@ -73,40 +67,22 @@ Result<DataEndpoint *> listenForData(const std::shared_ptr<PassivePorts> &ports,
                            .arg(address.toString(), QString::fromLocal8Bit(std::strerror(error))));
 }
 
-PassiveEndpoint::PassiveEndpoint(Descriptor listener, const QHostAddress &peer,
+PassiveEndpoint::PassiveEndpoint(Descriptor listener, const DataPeers &peers,
                                  std::chrono::milliseconds unused, QObject *parent)
-    : DataEndpoint(parent), m_listener(std::move(listener)),
-      m_notifier(new QSocketNotifier(m_listener.get(), QSocketNotifier::Read, this)), m_peer(peer)
+    : AwaitedEndpoint(unused, parent), m_listener(std::move(listener)),
+      m_notifier(new QSocketNotifier(m_listener.get(), QSocketNotifier::Read, this)), m_peers(peers)
 {
     connect(m_notifier, &QSocketNotifier::activated, this, &PassiveEndpoint::onIncoming);
-    connect(&m_timer, &QTimer::timeout, this, &PassiveEndpoint::onTimeout);
-    m_timer.setSingleShot(true);
-    m_timer.start(unused);
 }
 
-PassiveEndpoint::~PassiveEndpoint() { closeListener(); }
-
-void PassiveEndpoint::connectChannel(std::chrono::milliseconds timeout)
-{
-    m_timer.stop();
-    if (m_step == Step::Listening)
-        onIncoming();  // who came before the command is looked at before the command
-    if (m_step == Step::Listening) {
-        m_step = Step::Awaited;
-        m_timer.start(timeout);
-        return;
-    }
-    Q_ASSERT(m_step == Step::Held || m_step == Step::Expired);
-    // Looked at now: a client may well close as soon as it sees the 150, after an empty upload.
-    m_hasEndedEarly = m_step == Step::Held && hasEnded(m_connection.get());
-    QMetaObject::invokeMethod(this, &PassiveEndpoint::handOver, Qt::QueuedConnection);
-}
+PassiveEndpoint::~PassiveEndpoint() { stopWaiting(); }
 
 void PassiveEndpoint::onIncoming()
 {
     // Several at once, since strangers would fill the short queue; bounded, for the other sessions.
     constexpr int connectionsPerTurn = 16;
-    for (int i = 0; i < connectionsPerTurn && m_listener.isValid(); ++i) {
+    const QPointer<PassiveEndpoint> self(this);
+    for (int i = 0; i < connectionsPerTurn && self && m_listener.isValid(); ++i) {
         // The address comes from accept(): a connection that was reset meanwhile has no peer name.
         SocketAddress address;
         address.length = sizeof(address.storage);
@@ -114,8 +90,7 @@ void PassiveEndpoint::onIncoming()
                                         reinterpret_cast<sockaddr *>(&address.storage),
                                         &address.length, SOCK_NONBLOCK | SOCK_CLOEXEC));
         if (connection.isValid()) {
-            if (isExpected(endpointOf(address)))
-                return take(std::move(connection));  // may delete this
+            onAccepted(std::move(connection), endpointOf(address));  // may delete this
             continue;
         }
         if (errno == EAGAIN)
@@ -126,58 +101,45 @@ void PassiveEndpoint::onIncoming()
     }
 }
 
-bool PassiveEndpoint::isExpected(const Endpoint &peer)
+void PassiveEndpoint::onAccepted(Descriptor connection, const Endpoint &peer)
 {
-    if (isSameAddress(peer.address, m_peer))
-        return true;
+    if (m_peers.balancers.contains(peer.address))
+        return readHeader(std::move(connection), peer);
+    if (m_peers.accepts(peer.address))
+        return take(std::move(connection));
+    drop(peer);
+}
+
+// The listener stays open meanwhile: the header may name a stranger.
+void PassiveEndpoint::readHeader(Descriptor connection, const Endpoint &balancer)
+{
+    constexpr int mostAtOnce = 8;
+    if (m_headersAwaited >= mostAtOnce)
+        return drop(balancer);
+    ++m_headersAwaited;
+    auto *reader = new ProxyReader(std::move(connection), this);
+    connect(reader, &ProxyReader::finished, this, [this, reader](const ConnectionEnds &ends) {
+        --m_headersAwaited;
+        reader->deleteLater();
+        if (m_peers.accepts(ends.peer.address))
+            take(reader->takeConnection());  // may delete this
+        else
+            drop(ends.peer);
+    });
+    connect(reader, &ProxyReader::failed, this, [this, reader, balancer](const QString &why) {
+        --m_headersAwaited;
+        reader->deleteLater();
+        qCWarning(lcNet).noquote()
+            << "data connection of" << balancer.toString() << "closed:" << why;
+    });
+}
+
+void PassiveEndpoint::drop(const Endpoint &peer)
+{
     if (m_strangers++ == 0)
         qCWarning(lcNet).noquote()
             << "passive port" << localOf(m_listener.get()).port << "dropped a connection from"
-            << peer.toString() << "while waiting for" << m_peer.toString();
-    return false;
-}
-
-void PassiveEndpoint::take(Descriptor connection)
-{
-    closeListener();
-    m_connection = std::move(connection);
-    if (m_step == Step::Awaited) {
-        m_timer.stop();
-        m_step = Step::Ended;
-        Q_EMIT connected(new Channel(m_connection.release()));
-    } else {
-        m_step = Step::Held;
-    }
-}
-
-void PassiveEndpoint::handOver()
-{
-    if (m_step == Step::Expired)
-        return fail(Failure::Code::Timeout, QStringLiteral("the passive port was closed unused"));
-    if (m_step != Step::Held)
-        return;
-    if (m_hasEndedEarly)
-        return fail(Failure::Code::Network,
-                    QStringLiteral("the data connection was closed before the transfer"));
-    m_step = Step::Ended;
-    Q_EMIT connected(new Channel(m_connection.release()));
-}
-
-void PassiveEndpoint::onTimeout()
-{
-    if (m_step == Step::Awaited)
-        return fail(Failure::Code::Timeout, QStringLiteral("nobody came to the passive port"));
-    m_step = Step::Expired;
-    closeListener();
-    m_connection.close();
-}
-
-void PassiveEndpoint::fail(Failure::Code code, const QString &detail)
-{
-    m_step = Step::Ended;
-    closeListener();
-    m_connection.close();
-    Q_EMIT failed(Failure::of(code, detail));
+            << peer.toString() << "while waiting for" << m_peers.control.toString();
 }
 
 // Out of descriptors: the connection stays in the queue, and the notifier would not let us sleep.
@@ -187,7 +149,7 @@ void PassiveEndpoint::pauseListening()
     QTimer::singleShot(200ms, this, [this] { m_notifier->setEnabled(m_listener.isValid()); });
 }
 
-void PassiveEndpoint::closeListener()
+void PassiveEndpoint::stopWaiting()
 {
     m_notifier->setEnabled(false);
     m_listener.close();

@@ -234,10 +234,16 @@ bool TlsStream::takesTicket(QByteArrayView mark)
 {
     const QByteArrayView own(m_setup.mark.data(), static_cast<qsizetype>(m_setup.mark.size()));
     m_hasSeenTicket = true;
+    m_offeredMark = mark.toByteArray();
     m_isTicketOfControl = mark == own;
     const bool mayResumeData =
         m_setup.context->material().settings.dataSession != TlsSettings::DataSession::Off;
     return m_setup.role == TlsSetup::Role::Control || (mayResumeData && m_isTicketOfControl);
+}
+
+QByteArray TlsStream::resumedSessionId() const
+{
+    return SSL_session_reused(m_ssl.get()) == 1 ? sessionIdOf(m_ssl.get()) : QByteArray();
 }
 
 TlsFacts TlsStream::facts() const

@@ -85,6 +85,10 @@ public:
     static TlsStream &of(const SSL *ssl);
     [[nodiscard]] const TlsMark &mark() const { return m_setup.mark; }
     bool takesTicket(QByteArrayView mark);
+    /// In or after the handshake: the mark in the client's ticket; empty: it brought none of ours.
+    [[nodiscard]] QByteArray offeredMark() const { return m_offeredMark; }
+    /// In or after the handshake: of the session that goes on; empty: none does.
+    [[nodiscard]] QByteArray resumedSessionId() const;
 
     // For its BIO: what the socket says.
     int receive(char *buffer, int size);
@@ -96,6 +100,7 @@ private:
     TlsSetup m_setup;
     OpensslPtr<SSL, SSL_free> m_ssl;
     QByteArray m_error;
+    QByteArray m_offeredMark;
     qint64 m_handshakeBytesLeft;
     int m_descriptor;
     int m_lastNeed = 0;  // of SSL_get_error()

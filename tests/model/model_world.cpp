@@ -53,7 +53,7 @@ World::World()
     m_services.settings = std::make_shared<const Settings>(settings);
     m_services.users = std::make_shared<UserDirectory>(settings.users);
     m_services.passivePorts = std::make_shared<PassivePorts>(settings.network.passivePorts);
-    m_services.masquerade = std::make_shared<MasqueradeAddress>(QString());
+    m_services.masquerade = std::make_shared<AnnouncedAddresses>(settings.network);
     m_services.connections = std::make_shared<ConnectionCounter>(0);
     m_services.monitor = std::make_shared<Monitor>();
     m_services.isAccepting = std::make_shared<std::atomic<bool>>(true);

@@ -30,7 +30,8 @@ struct Passive
                      const QHostAddress &local = loopback)
     {
         quint16 port = 0;
-        endpoint.reset(listenForData(anyPort(), local, peer, unused, nullptr, &port).value());
+        endpoint.reset(
+            listenForData(anyPort(), local, DataPeers{peer}, unused, nullptr, &port).value());
         target = {unmapped(local), port};
         watch();
     }
@@ -296,8 +297,8 @@ void TestDataEndpoint::noFreePortIsBusy()
     const quint16 port = localOf(taken.get()).port;
     quint16 given = 0;
     const Result<DataEndpoint *> result =
-        listenForData(std::make_shared<PassivePorts>(PortRange{port, port}), loopback, loopback,
-                      10s, this, &given);
+        listenForData(std::make_shared<PassivePorts>(PortRange{port, port}), loopback,
+                      DataPeers{loopback}, 10s, this, &given);
     QVERIFY(!result.has_value());
     QCOMPARE(result.error().code, Failure::Code::Busy);
 }
@@ -313,7 +314,7 @@ void TestDataEndpoint::portsOfARangeAreUsedAndComeBack()
             QObject owner;
             QSet<quint16> given;
             quint16 port = 0;
-            while (listenForData(ports, loopback, loopback, 10s, &owner, &port))
+            while (listenForData(ports, loopback, DataPeers{loopback}, 10s, &owner, &port))
                 given += port;
             if (given.size() < 4)
                 break;

@@ -266,7 +266,7 @@ void TestEndpointFormat::activeTargetsAreTheClientItself()
     QFETCH(QString, peer);
     QFETCH(bool, isAllowed);
     const Endpoint endpoint{QHostAddress(target), static_cast<quint16>(port)};
-    const Outcome outcome = checkActiveTarget(endpoint, QHostAddress(peer));
+    const Outcome outcome = checkActiveTarget(endpoint, {.control = QHostAddress(peer)});
     QCOMPARE(outcome.has_value(), isAllowed);
     if (!outcome)
         QCOMPARE(outcome.error().code, Failure::Code::Denied);

@@ -8,11 +8,12 @@
 
 namespace cosftp::test {
 
-FtpClient::FtpClient(quint16 port, const QString &host)
+FtpClient::FtpClient(quint16 port, const QString &host, const QByteArray &preface)
 {
     m_control.connectToHost(host, port);
     if (m_control.waitForConnected(deadlineMs)) {
         m_control.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        writeAll(m_control, preface);
         m_greeting = readReply();
     }
 }

@@ -23,7 +23,9 @@ class FtpClient
 public:
     static constexpr int deadlineMs = 90000;
 
-    explicit FtpClient(quint16 port, const QString &host = QStringLiteral("127.0.0.1"));
+    /// `preface`: sent before the greeting is waited for, as a load balancer does.
+    explicit FtpClient(quint16 port, const QString &host = QStringLiteral("127.0.0.1"),
+                       const QByteArray &preface = {});
     ~FtpClient();
 
     /// USER, PASS, TYPE I. Fails the test's expectations by code 0 replies only.

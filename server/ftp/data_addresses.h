@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "net/endpoint.h"
+
+namespace cosftp {
+
+class DataEndpoint;
+class Session;
+
+/// PASV and EPSV: an endpoint for whoever may come to this session's data connection, and the port
+/// to tell. Busy if there is none.
+Result<DataEndpoint *> awaitData(Session &session, quint16 *port);
+
+/// PORT and EPRT: whether the server may connect to this target for this session. Denied otherwise.
+Outcome mayConnectTo(Session &session, const Endpoint &target);
+
+}  // namespace cosftp

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/awaited_endpoint.h"
+
+#include <cerrno>
+#include <sys/socket.h>
+
+namespace cosftp {
+
+namespace {
+
+// Held before the transfer command: bytes may wait in it, but an end may not.
+bool hasEnded(int descriptor)
+{
+    char byte = 0;
+    const ssize_t count = ::recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return count == 0 || (count < 0 && errno != EAGAIN);
+}
+
+}  // namespace
+
+AwaitedEndpoint::AwaitedEndpoint(std::chrono::milliseconds unused, QObject *parent)
+    : DataEndpoint(parent)
+{
+    connect(&m_timer, &QTimer::timeout, this, &AwaitedEndpoint::onTimeout);
+    m_timer.setSingleShot(true);
+    m_timer.start(unused);
+}
+
+void AwaitedEndpoint::connectChannel(std::chrono::milliseconds timeout)
+{
+    m_timer.stop();
+    if (m_step == Step::Open)
+        look();  // who came before the command is looked at before the command
+    if (m_step == Step::Open) {
+        m_step = Step::Awaited;
+        m_timer.start(timeout);
+        return;
+    }
+    Q_ASSERT(m_step == Step::Held || m_step == Step::Expired);
+    // Looked at now: a client may well close as soon as it sees the 150, after an empty upload.
+    m_hasEndedEarly = m_step == Step::Held && hasEnded(m_connection.get());
+    QMetaObject::invokeMethod(this, &AwaitedEndpoint::handOver, Qt::QueuedConnection);
+}
+
+void AwaitedEndpoint::take(Descriptor connection)
+{
+    if (!isWaiting())
+        return;
+    stopWaiting();
+    m_connection = std::move(connection);
+    if (m_step == Step::Awaited) {
+        m_timer.stop();
+        m_step = Step::Ended;
+        Q_EMIT connected(new Channel(m_connection.release()));
+    } else {
+        m_step = Step::Held;
+    }
+}
+
+void AwaitedEndpoint::handOver()
+{
+    if (m_step == Step::Expired)
+        return fail(Failure::Code::Timeout, QStringLiteral("the passive port was closed unused"));
+    if (m_step != Step::Held)
+        return;
+    if (m_hasEndedEarly)
+        return fail(Failure::Code::Network,
+                    QStringLiteral("the data connection was closed before the transfer"));
+    m_step = Step::Ended;
+    Q_EMIT connected(new Channel(m_connection.release()));
+}
+
+void AwaitedEndpoint::onTimeout()
+{
+    if (m_step == Step::Awaited)
+        return fail(Failure::Code::Timeout, QStringLiteral("nobody came to the passive port"));
+    m_step = Step::Expired;
+    stopWaiting();
+    m_connection.close();
+}
+
+void AwaitedEndpoint::fail(Failure::Code code, const QString &detail)
+{
+    m_step = Step::Ended;
+    stopWaiting();
+    m_connection.close();
+    Q_EMIT failed(Failure::of(code, detail));
+}
+
+}  // namespace cosftp

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/shared_port_endpoint.h"
+
+namespace cosftp {
+
+SharedPortEndpoint::SharedPortEndpoint(std::shared_ptr<SharedPort> port,
+                                       const SharedPort::Wish &wish,
+                                       std::chrono::milliseconds unused, QObject *owner)
+    : AwaitedEndpoint(unused, owner), m_port(std::move(port)), m_id(m_port->add(this, owner, wish))
+{}
+
+SharedPortEndpoint::~SharedPortEndpoint() { m_port->remove(m_id); }
+
+}  // namespace cosftp

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "net/proxy_header.h"
+#include "net/shared_port.h"
+
+#include <QDeadlineTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <vector>
+
+namespace cosftp {
+
+/// Finds out whose data connection it is that came to the one passive port, in the thread of that
+/// port's listener. Who waits alone for connections from the peer's address gets it at once. Of
+/// several, a client that goes on with the TLS session of its control connection gets its own; the
+/// others get theirs in the order of their commands. A connection that nobody waits for is closed.
+class SharedPortMatcher final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SharedPortMatcher)
+
+public:
+    SharedPortMatcher(std::shared_ptr<SharedPort> port, QObject *parent);
+    ~SharedPortMatcher() override = default;
+
+    /// Owns the descriptor from now on.
+    void receive(qintptr descriptor);
+
+private:
+    struct Arrival
+    {
+        Descriptor connection;
+        Endpoint peer;
+        QDeadlineTimer greeting;  // until then a client under TLS may have begun
+        QDeadlineTimer end;
+    };
+
+    void readHeader(Descriptor connection);
+    void begin(Descriptor connection, const Endpoint &peer);
+    /// False: it is not decided yet.
+    bool settle(Arrival &arrival);
+    void onTick();
+
+    std::shared_ptr<SharedPort> m_port;
+    QTimer *m_tick;  // looks again at those that are not decided
+    std::vector<Arrival> m_arrivals;
+};
+
+}  // namespace cosftp
