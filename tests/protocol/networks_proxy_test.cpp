@@ -64,7 +64,8 @@ private Q_SLOTS:
         stranger.connectToHost(loopback, port);
         QVERIFY(stranger.waitForConnected(FtpClient::deadlineMs));
         FtpClient::writeAll(stranger, fromElsewhere + "forged");
-        QVERIFY(stranger.waitForDisconnected(FtpClient::deadlineMs));
+        QVERIFY(stranger.state() == QAbstractSocket::UnconnectedState
+                || stranger.waitForDisconnected(FtpClient::deadlineMs));
         QTcpSocket data;
         data.connectToHost(loopback, port);
         QVERIFY(data.waitForConnected(FtpClient::deadlineMs));

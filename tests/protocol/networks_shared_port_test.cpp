@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/raw_peer.h"
 #include "support/server_fixture.h"
 #include "support/test_main.h"
 #include "support/tls_ftp_client.h"
@@ -23,7 +24,10 @@ quint16 freePort()
 struct OnePort
 {
     quint16 port = freePort();
-    ServerFixture server{[this](Settings &settings) { settings.network.singlePassivePort = port; }};
+    ServerFixture server{[this](Settings &settings) {
+        settings.network.singlePassivePort = port;
+        settings.tls.isOn = true;
+    }};
 };
 
 std::unique_ptr<QTcpSocket> connectTo(quint16 port, const char *from = "127.0.0.1")
@@ -116,6 +120,7 @@ private Q_SLOTS:
         const quint16 port = freePort();
         const ServerFixture server([port](Settings &settings) {
             settings.network.singlePassivePort = port;
+            settings.tls.isOn = true;
             settings.tls.dataSession = TlsSettings::DataSession::Require;
         });
         TlsWish wish;
@@ -125,16 +130,18 @@ private Q_SLOTS:
         TlsFtpClient second(server.port(), wish);
         first.loggedIn();
         second.loggedIn();
-        const auto firstLine = first.openData();
-        const auto secondLine = second.openData();
-        QVERIFY(firstLine != nullptr && secondLine != nullptr);
         // Against the order: with require, a connection in the wrong session would be refused.
+        QCOMPARE(first.send("EPSV").code, 229);
+        const auto secondLine = second.openData();
+        QVERIFY(secondLine != nullptr);
         QCOMPARE(second.send("STOR second").code, 150);
         QVERIFY(secondLine->handshake());
         QVERIFY(secondLine->put("22"));
         secondLine->sendCloseNotify();
         secondLine->close();
         QCOMPARE(second.readReply().code, 226);
+        const auto firstLine = first.openData();
+        QVERIFY(firstLine != nullptr);
         QCOMPARE(first.send("STOR first").code, 150);
         QVERIFY(firstLine->handshake());
         QVERIFY(firstLine->put("1"));
@@ -150,18 +157,20 @@ private Q_SLOTS:
         TlsFtpClient second(one.server.port());
         first.loggedIn();
         second.loggedIn();
-        const auto firstLine = first.openData(false);
-        const auto secondLine = second.openData(false);
-        QCOMPARE(first.send("STOR first").code, 150);
-        QVERIFY(firstLine->handshake());
-        QVERIFY(firstLine->put("1"));
-        firstLine->sendCloseNotify();
-        firstLine->close();
-        QCOMPARE(first.readReply().code, 226);
+        QCOMPARE(first.send("EPSV").code, 229);
+        QCOMPARE(second.send("EPSV").code, 229);
+        TlsPeer line(rawpeer::connectTo({rawpeer::loopback, one.port}));
         QCOMPARE(second.send("STOR second").code, 150);
-        QVERIFY(secondLine->handshake());
-        secondLine->sendCloseNotify();
-        secondLine->close();
+        QCOMPARE(first.send("STOR first").code, 150);
+        QVERIFY(line.handshake());
+        QVERIFY(line.put("1"));
+        line.sendCloseNotify();
+        line.close();
+        QCOMPARE(first.readReply().code, 226);
+        TlsPeer next(rawpeer::connectTo({rawpeer::loopback, one.port}));
+        QVERIFY(next.handshake());
+        next.sendCloseNotify();
+        next.close();
         QCOMPARE(second.readReply().code, 226);
     }
     void clearAndEncryptedSessionsAreToldApart()
