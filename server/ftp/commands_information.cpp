@@ -11,7 +11,21 @@ namespace cosftp::commands {
 
 namespace {
 
-QList<QByteArray> siteWords() { return {"CHMOD", "HELP", "RMDIR", "UTIME"}; }
+// draft-peterson-streamlined-ftp-command-extensions: "Name=value;" again and again, a name among
+// them.
+bool isClientSoftware(const QByteArray &facts)
+{
+    bool hasName = false;
+    if (!facts.endsWith(';'))
+        return false;
+    for (const QByteArray &fact : facts.first(facts.size() - 1).split(';')) {
+        const qsizetype equals = fact.indexOf('=');
+        if (equals <= 0)
+            return false;
+        hasName = hasName || fact.first(equals).trimmed().toLower() == "name";
+    }
+    return hasName;
+}
 
 }  // namespace
 
@@ -19,9 +33,17 @@ void syst(Session &session, const QByteArray &) { session.reply(215, "UNIX Type:
 
 void feat(Session &session, const QByteArray &)
 {
-    QList<QByteArray> lines{
-        "CLNT",        "EPRT", "EPSV", "MDTM", "MFMT", "MLST " + session.state().facts.featLine(),
-        "REST STREAM", "SIZE", "TVFS", "UTF8"};
+    QList<QByteArray> lines{"CLNT",
+                            "EPRT",
+                            "EPSV",
+                            "LANG EN*",
+                            "MDTM",
+                            "MFMT",
+                            "MLST " + session.state().facts.featLine(),
+                            "REST STREAM",
+                            "SIZE",
+                            "TVFS",
+                            "UTF8"};
     if (session.settings().limits.hashMaxBytes > 0)
         lines += checksumFeatures(session.state());
     if (session.settings().tls.isOn)
@@ -36,7 +58,7 @@ void help(Session &session, const QByteArray &verb)
 {
     if (!verb.isEmpty()) {
         if (verb.toUpper() == "SITE")
-            return session.reply(multiLine(214, "SITE commands:", siteWords(), "End"));
+            return session.reply(multiLine(214, "SITE commands:", siteHelp(), "End"));
         const Command *command = findCommand(verb);
         if (command == nullptr)
             return session.reply(501, "Unknown command.");
@@ -58,23 +80,19 @@ void clnt(Session &session, const QByteArray &name)
     session.reply(200, "Noted.");
 }
 
-void site(Session &session, const QByteArray &argument)
+void csid(Session &session, const QByteArray &facts)
 {
-    const QByteArray word = argument.split(' ').first().toUpper();
-    if (word == "HELP")
-        return session.reply(multiLine(214, "SITE commands:", siteWords(), "End"));
-    if (session.state().login != SessionState::Login::LoggedIn)
-        return session.reply(530, "Log in with USER and PASS.");
-    // An object store has no modes; the clients that send this (lftp, FileZilla) take 504 for "not
-    // here".
-    if (word == "CHMOD" || word == "UMASK")
-        return session.reply(504, "The storage keeps no modes.");
-    const QByteArray rest = argument.mid(word.size() + 1);
-    if (word == "UTIME")
-        return siteUtime(session, rest);
-    if (word == "RMDIR")
-        return siteRmdir(session, rest);
-    session.reply(501, "Unknown SITE command.");
+    if (!isClientSoftware(facts))
+        return session.reply(501, "CSID takes Name=program; and more of that kind.");
+    qCInfo(lcSession).noquote() << session.tag() << "client program:" << escaped(facts, 128);
+    session.reply(200, "Name=COS FTP Server;");  // no version: that helps attackers only
+}
+
+// Buckets have no end.
+void avbl(Session &session, const QByteArray &path)
+{
+    if (session.resolve(path))
+        session.reply(502, "There is no limit.");
 }
 
 }  // namespace cosftp::commands

@@ -47,10 +47,11 @@ void useActive(Session &session, const Endpoint &target)
 {
     session.setDataEndpoint(nullptr);
     const Outcome allowed = checkActiveTarget(target, session.control().peer().address);
-    if (!allowed) {
+    const bool isOurs = target == session.control().local();  // a client on this machine
+    if (!allowed || isOurs) {
         qCWarning(lcNet).noquote()
             << session.tag() << "active data address refused:" << target.toString()
-            << describe(allowed.error());
+            << (isOurs ? QStringLiteral("the server's own") : describe(allowed.error()));
         return session.reply(501, "Only your own address and ports from 1024 on are allowed.");
     }
     session.setDataEndpoint(connectForData(target, session.control().local().address, &session));
@@ -63,6 +64,14 @@ void optsMlst(Session &session, const QByteArray &facts)
         return session.reply(501, "MLST takes facts, each with a semicolon.");
     const QByteArray selected = session.state().facts.selected();
     session.reply(200, selected.isEmpty() ? QByteArray("MLST OPTS") : "MLST OPTS " + selected);
+}
+
+// WinSCP asks before it goes on with an upload, and begins anew after a 4yz.
+void optsRestStor(Session &session)
+{
+    if (session.tree().rightsAt(session.state().folder).canWrite)
+        return session.reply(200, "REST before STOR is understood.");
+    session.reply(451, "Nothing can be written here.");
 }
 
 }  // namespace
@@ -188,8 +197,16 @@ void opts(Session &session, const QByteArray &argument)
     if (option == "HASH")
         return optsHash(session, value);
     if (option == "REST" && value.toUpper() == "STOR")
-        return session.reply(200, "REST before STOR is understood.");
+        return optsRestStor(session);
     session.reply(501, "Unknown option.");
+}
+
+void lang(Session &session, const QByteArray &tag)
+{
+    const QByteArray language = tag.toUpper();
+    if (tag.isEmpty() || language == "EN" || language.startsWith("EN-"))
+        return session.reply(200, "Replies are in English.");
+    session.reply(504, "Replies are in English only.");
 }
 
 }  // namespace cosftp::commands

@@ -160,10 +160,11 @@ void Session::run(DataJob *job)
     Q_ASSERT(!isBusy());
     m_job = job;
     updateRecord();
-    m_isAbortAsked = false;
+    m_abortsAsked = 0;
     m_idleTimer.stop();
     connect(job, &DataJob::finished, this, &Session::onJobFinished);
     job->start();
+    takeLinesForJob();
 }
 
 void Session::abortJob()
@@ -172,7 +173,7 @@ void Session::abortJob()
         setDataEndpoint(nullptr);
         return reply(225, "Nothing to abort.");
     }
-    m_isAbortAsked = true;
+    ++m_abortsAsked;
     m_job->cancel();
 }
 
@@ -182,9 +183,11 @@ void Session::onJobFinished(const Reply &finalReply)
     m_job = nullptr;
     updateRecord();
     reply(finalReply);
-    if (std::exchange(m_isAbortAsked, false))
-        reply(finalReply.code == 426 ? Reply{226, "Abort done.", {}, {}}
-                                     : Reply{225, "The transfer had ended already.", {}, {}});
+    bool wasStopped = finalReply.code == 426;
+    for (int asked = std::exchange(m_abortsAsked, 0); asked > 0; --asked)
+        reply(std::exchange(wasStopped, false)
+                  ? Reply{226, "Abort done.", {}, {}}
+                  : Reply{225, "The transfer had ended already.", {}, {}});
     m_idleTimer.start();
     finishIfDone();
     runQueue();
@@ -193,8 +196,9 @@ void Session::onJobFinished(const Reply &finalReply)
 
 void Session::setDataEndpoint(DataEndpoint *endpoint)
 {
-    if (m_endpoint != nullptr)
-        m_endpoint->deleteLater();
+    // At once: a client that asks for one port after the other would hold them all until the next
+    // turn of the event loop. An endpoint that no job has taken tells nobody anything.
+    delete m_endpoint;
     m_endpoint = endpoint;
 }
 
@@ -230,8 +234,8 @@ std::optional<AccessGate::Refusal> Session::admit(const UserSettings &user)
 void Session::refuseLogin(const QByteArray &password)
 {
     m_monitor->loginFailed();
-    qCWarning(lcAuth).noquote() << m_tag << "login failed for" << escaped(m_state.userName, 64)
-                                << "from" << m_control->peer().toString();
+    qCWarning(lcAuth).noquote() << m_tag << "login failed for" << loggableUser() << "from"
+                                << m_control->peer().toString();
     m_state.login = SessionState::Login::Greeted;
     ++m_loginFailures;
     m_refusalTimer.start(m_services.gate->bans().noteWrongLogin(m_control->peer().address,

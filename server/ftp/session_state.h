@@ -36,6 +36,7 @@ struct SessionState
     std::optional<VirtualPath> renameSource;  ///< Set by RNFR.
     MlstFacts facts;
     DigestAlgorithm hashAlgorithm = DigestAlgorithm::Sha256;  ///< Of HASH.
+    std::optional<ByteRange> hashRange;                       ///< Set by RANG, used up by HASH.
 
     /// What SIZE or MLST told of a name: APPE means to go on from there.
     void noteToldSize(const VirtualPath &path, qint64 bytes)

@@ -25,7 +25,16 @@ const Reply quotaReply{552, "The quota of this account is used up.", {}, {}};
 
 const char *verbOf(UploadWish::Mode mode)
 {
-    return mode == UploadWish::Mode::Append ? "APPE " : "STOR ";
+    switch (mode) {
+    case UploadWish::Mode::Append:
+        return "APPE ";
+    case UploadWish::Mode::Unique:
+        return "STOU ";
+    case UploadWish::Mode::Whole:
+    case UploadWish::Mode::At:
+        break;
+    }
+    return "STOR ";
 }
 }  // namespace
 
@@ -121,10 +130,10 @@ bool StoreJob::isWithinQuota(qint64 bytes)
 void StoreJob::beginStoring()
 {
     checkName();
-    if (m_wish.mode == UploadWish::Mode::Whole)
-        openForData();
-    else
+    if (m_wish.mode == UploadWish::Mode::At || m_wish.mode == UploadWish::Mode::Append)
         findStart();
+    else
+        openForData();
 }
 
 // The check runs beside the connection and the data; only publishing waits for it.
@@ -166,6 +175,8 @@ void StoreJob::openForData()
 {
     if (step() != Step::Starting)
         return;
+    if (m_wish.mode == UploadWish::Mode::Unique)  // RFC 1123 section 4.1.2.9 fixes the words
+        return openData({150, "FILE: " + m_path.name(), {}, {}});
     QByteArray text = "Send the data for " + m_path.name();
     if (m_start.offset > 0)
         text += " from byte " + QByteArray::number(m_start.offset);
@@ -472,7 +483,8 @@ void StoreJob::onStored(const Result<StoredObject> &result)
                                  << m_upload->bytesReceived() << "bytes in"
                                  << m_record.elapsed().count() << "ms"
                                  << (m_endReply ? wordsFor(m_end) : "");
-    end(m_endReply.value_or(Reply{226, "Stored.", {}, {}}));
+    const bool tellsName = m_wish.mode == UploadWish::Mode::Unique;
+    end(m_endReply.value_or(Reply{226, tellsName ? m_path.name() : "Stored.", {}, {}}));
 }
 
 void StoreJob::onNotStored(const Failure &why)
