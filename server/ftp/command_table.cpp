@@ -23,6 +23,7 @@ constexpr std::array table{
     Command{"ACCT", Needed, Arg::Required, Word, commands::acct, "ACCT account (not needed)"},
     Command{"REIN", Needed, Arg::None, Word, commands::rein, "REIN (log out, keep the line)"},
     Command{"QUIT", Anytime, Arg::None, Word, commands::quit, "QUIT"},
+    Command{"HOST", Anytime, Arg::Required, Word, commands::host, "HOST name (of this server)"},
     // Security
     Command{"AUTH", Anytime, Arg::Required, Word, commands::auth,
             "AUTH TLS (encrypt from here on)"},

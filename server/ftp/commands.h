@@ -81,6 +81,7 @@ void feat(Session &session, const QByteArray &none);
 void help(Session &session, const QByteArray &verb);
 void noop(Session &session, const QByteArray &none);
 void clnt(Session &session, const QByteArray &name);
+void host(Session &session, const QByteArray &name);
 void csid(Session &session, const QByteArray &facts);
 void avbl(Session &session, const QByteArray &path);
 

@@ -27,23 +27,33 @@ bool isClientSoftware(const QByteArray &facts)
     return hasName;
 }
 
+bool isHostName(const QByteArray &name, bool isAddress)
+{
+    const auto isAllowed = [isAddress](char letter) {
+        const bool isWord = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')
+                            || (letter >= '0' && letter <= '9');
+        return isWord || letter == '.' || (isAddress ? letter == ':' : letter == '-');
+    };
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), isAllowed);
+}
+
 }  // namespace
 
 void syst(Session &session, const QByteArray &) { session.reply(215, "UNIX Type: L8"); }
 
 void feat(Session &session, const QByteArray &)
 {
-    QList<QByteArray> lines{"CLNT",
-                            "EPRT",
-                            "EPSV",
-                            "LANG EN*",
-                            "MDTM",
-                            "MFMT",
-                            "MLST " + session.state().facts.featLine(),
-                            "REST STREAM",
-                            "SIZE",
-                            "TVFS",
-                            "UTF8"};
+    QList<QByteArray> lines{
+        "CLNT",        "LANG EN*", "MDTM", "MFMT", "MLST " + session.state().facts.featLine(),
+        "REST STREAM", "SIZE",     "TVFS"};
+    if (session.settings().network.allowsActive)
+        lines += "EPRT";
+    if (session.state().device.offersEpsv)
+        lines += "EPSV";
+    if (!session.settings().network.hostNames.isEmpty())
+        lines += "HOST";
+    if (session.state().names.speaksUtf8())
+        lines += "UTF8";
     if (session.settings().limits.hashMaxBytes > 0)
         lines += checksumFeatures(session.state());
     if (session.settings().tls.isOn)
@@ -86,6 +96,23 @@ void csid(Session &session, const QByteArray &facts)
         return session.reply(501, "CSID takes Name=program; and more of that kind.");
     qCInfo(lcSession).noquote() << session.tag() << "client program:" << escaped(facts, 128);
     session.reply(200, "Name=COS FTP Server;");  // no version: that helps attackers only
+}
+
+// RFC 7151. The names make no difference; a client that asks wants to hear that it is right here.
+void host(Session &session, const QByteArray &name)
+{
+    const QStringList &served = session.settings().network.hostNames;
+    if (served.isEmpty())
+        return session.reply(502, "This server goes by no name.");
+    const bool isAddress = name.startsWith('[') && name.endsWith(']');
+    const QByteArray plain = isAddress ? name.mid(1, name.size() - 2) : name;
+    if (!isHostName(plain, isAddress))
+        return session.reply(501, "HOST takes a name, or an IPv6 address in brackets.");
+    if (session.state().login != SessionState::Login::Greeted)
+        return session.reply(503, "HOST comes before USER.");
+    if (!served.contains(QString::fromLatin1(plain), Qt::CaseInsensitive))
+        return session.reply(504, "No such host here.");
+    session.reply(220, "Ready.");
 }
 
 // Buckets have no end.

@@ -33,7 +33,14 @@ bool isOctalMode(const QByteArray &word)
 }
 
 // An object store has no modes; the clients that send this (lftp, FileZilla) take 504 for "not
-// here".
+// here", and devices give up.
+void answerMode(Session &session)
+{
+    if (session.state().device.ignoresTimesAndModes)
+        return session.reply(200, "Noted; the storage keeps no modes.");
+    session.reply(504, "The storage keeps no modes.");
+}
+
 void siteChmod(Session &session, const QByteArray &argument)
 {
     const qsizetype space = argument.indexOf(' ');
@@ -41,14 +48,14 @@ void siteChmod(Session &session, const QByteArray &argument)
     if (!hasPath || !isOctalMode(argument.first(space)))
         return session.reply(501, "SITE CHMOD takes an octal mode and a path.");
     if (session.resolve(argument.mid(space + 1)))
-        session.reply(504, "The storage keeps no modes.");
+        answerMode(session);
 }
 
 void siteUmask(Session &session, const QByteArray &mode)
 {
     if (!mode.isEmpty() && !isOctalMode(mode))
         return session.reply(501, "SITE UMASK takes an octal mode.");
-    session.reply(504, "The storage keeps no modes.");
+    answerMode(session);
 }
 
 // A client may give up its patience, and take it back up to what the settings say.

@@ -92,7 +92,12 @@ void Session::reply(const Reply &reply)
         return;
     for (const QByteArray &line : reply.shownLines())
         m_monitor->said(m_record.sessionId, true, line);
-    m_control->send(reply.toBytes());
+    sendText(reply.toBytes());
+}
+
+void Session::sendText(const QByteArray &text)
+{
+    m_control->send(m_state.names.replyToClient(text));
 }
 
 void Session::updateRecord()
@@ -208,8 +213,7 @@ DataEndpoint *Session::takeDataEndpoint() { return std::exchange(m_endpoint, nul
 
 void Session::logIn(const UserSettings &user)
 {
-    m_state.login = SessionState::Login::LoggedIn;
-    m_state.user = user;
+    m_state.takeUser(user);
     makeTree();
     m_loginTimer.stop();
     m_loginFailures = 0;
@@ -262,7 +266,7 @@ void Session::settingsChanged()
     m_isTreeStale = m_isTreeStale || user->mounts != m_state.user.mounts
                     || user->folderRights != m_state.user.folderRights
                     || user->limits != m_state.user.limits;
-    m_state.user = *user;
+    m_state.renewUser(*user);
     for (const auto direction : {&Bandwidth::up, &Bandwidth::down})
         (void)speedLimits(direction);  // gives running transfers the new rates
 }
@@ -307,9 +311,9 @@ void Session::renewTree()
 
 void Session::resetLogin()
 {
-    const SessionState::Protection protection = m_state.protection;
-    m_state = SessionState();
-    m_state.protection = protection;
+    const SessionState old = std::exchange(m_state, SessionState());
+    m_state.protection = old.protection;
+    m_state.wantsUtf8 = old.wantsUtf8;
     m_tree.reset();
     m_userLease = {};
     setDataEndpoint(nullptr);

@@ -69,6 +69,9 @@ public:
 
     void reply(const Reply &reply);
     void reply(int code, const QByteArray &text) { reply({code, text, {}, {}}); }
+    /// Lines of a longer reply, with their ends; the client's way of writing names is taken care
+    /// of.
+    void sendText(const QByteArray &text);
     /// The reply for a failure; what the server or the store is to blame for is logged under a
     /// short reference that the reply shows too. `subject` is the path or command.
     Reply explain(const Failure &failure, Phase phase, const QByteArray &subject);

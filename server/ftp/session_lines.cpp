@@ -110,7 +110,8 @@ QByteArray Session::loggableUser() const
 
 void Session::execute(const QByteArray &line)
 {
-    ParsedCommand parsed = parseCommand(line);
+    const bool hasUser = m_state.login == SessionState::Login::LoggedIn;
+    const ParsedCommand parsed = parseCommand(hasUser ? m_state.names.fromClient(line) : line);
     if (isForeignProtocol(parsed.verb)) {
         qCWarning(lcSession).noquote() << m_tag << "closed: not FTP:" << escaped(parsed.verb, 32);
         m_control->close();

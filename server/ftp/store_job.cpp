@@ -130,6 +130,18 @@ bool StoreJob::isWithinQuota(qint64 bytes)
 void StoreJob::beginStoring()
 {
     checkName();
+    if (session().state().device.makesMissingFolders)
+        return begin();
+    session().tree().enter(m_path.parent(), this, [this](const Outcome &isFolder) {
+        if (!isFolder)
+            return fail(isFolder.error());
+        if (step() == Step::Starting)
+            begin();
+    });
+}
+
+void StoreJob::begin()
+{
     if (m_wish.mode == UploadWish::Mode::At || m_wish.mode == UploadWish::Mode::Append)
         findStart();
     else
