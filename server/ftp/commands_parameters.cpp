@@ -97,7 +97,8 @@ void optsUtf8(Session &session, const QByteArray &value)
 // WinSCP asks before it goes on with an upload, and begins anew after a 4yz.
 void optsRestStor(Session &session)
 {
-    if (session.tree().rightsAt(session.state().folder).canWrite)
+    const Rights rights = session.tree().rightsAt(session.state().folder);
+    if (rights.canWrite || rights.canOverwrite)
         return session.reply(200, "REST before STOR is understood.");
     session.reply(451, "Nothing can be written here.");
 }
