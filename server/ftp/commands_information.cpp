@@ -46,6 +46,8 @@ void feat(Session &session, const QByteArray &)
     QList<QByteArray> lines{
         "CLNT",        "LANG EN*", "MDTM", "MFMT", "MLST " + session.state().facts.featLine(),
         "REST STREAM", "SIZE",     "TVFS"};
+    if (session.state().user.limits.quotaBytes > 0)
+        lines += "AVBL";
     if (session.settings().network.allowsActive)
         lines += "EPRT";
     if (session.state().device.offersEpsv)
@@ -115,11 +117,16 @@ void host(Session &session, const QByteArray &name)
     session.reply(220, "Ready.");
 }
 
-// Buckets have no end.
+// Buckets have no end, so only a quota can tell; it is the same for all folders of a user.
 void avbl(Session &session, const QByteArray &path)
 {
-    if (session.resolve(path))
-        session.reply(502, "There is no limit.");
+    if (!session.resolve(path))
+        return;
+    const qint64 most = session.quota().bytes;
+    if (most <= 0)
+        return session.reply(502, "There is no limit.");
+    const qint64 used = session.services().quotas->record(session.state().user.name).bytes;
+    session.reply(213, QByteArray::number(std::max<qint64>(most - used, 0)));
 }
 
 }  // namespace cosftp::commands

@@ -162,6 +162,17 @@ private Q_SLOTS:
         QVERIFY(!client->send("FEAT").lines.contains(" EPRT"));
         QCOMPARE(client->store("f", "1").code, 226);
     }
+    void whoHasAQuotaMayAskWhatIsLeft()
+    {
+        const ServerFixture server(
+            [](Settings &settings) { settings.users[0].limits.quotaBytes = 1000; });
+        const auto client = server.client();
+        QVERIFY(client->send("FEAT").lines.contains(" AVBL"));
+        QCOMPARE(client->store("f", QByteArray(400, 'x')).code, 226);
+        QTRY_COMPARE(client->send("AVBL").text, QByteArray("213 600"));
+        QCOMPARE(client->send("AVBL /anywhere").text, QByteArray("213 600"));
+        QVERIFY(!server.client("nodel")->send("FEAT").lines.contains(" AVBL"));
+    }
     void theServerKnowsItsNames()
     {
         const ServerFixture server([](Settings &settings) {
