@@ -159,7 +159,7 @@ void ChecksumJob::sayWorking()
                                              + escaped(m_request.shownPath);
     m_hasBegun = true;
     m_working.start(lineInterval);
-    session().control().send(line + "\r\n");
+    session().sendText(line + "\r\n");
 }
 
 void ChecksumJob::cancel()

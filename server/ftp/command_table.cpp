@@ -23,6 +23,7 @@ constexpr std::array table{
     Command{"ACCT", Needed, Arg::Required, Word, commands::acct, "ACCT account (not needed)"},
     Command{"REIN", Needed, Arg::None, Word, commands::rein, "REIN (log out, keep the line)"},
     Command{"QUIT", Anytime, Arg::None, Word, commands::quit, "QUIT"},
+    Command{"HOST", Anytime, Arg::Required, Word, commands::host, "HOST name (of this server)"},
     // Security
     Command{"AUTH", Anytime, Arg::Required, Word, commands::auth,
             "AUTH TLS (encrypt from here on)"},
@@ -51,6 +52,8 @@ constexpr std::array table{
             "MFMT YYYYMMDDHHMMSS path (set the time of a file)"},
     Command{"MFF", Needed, Arg::Required, Path, commands::mff, "MFF Modify=YYYYMMDDHHMMSS; path"},
     Command{"HASH", Needed, Arg::Required, Path, commands::hash, "HASH path (checksum of a file)"},
+    Command{"RANG", Needed, Arg::Required, Word, commands::rang,
+            "RANG first last (bytes for HASH)"},
     Command{"MD5", Needed, Arg::Required, Path, commands::md5, nullptr},
     Command{"XCRC", Needed, Arg::Required, Path, commands::xcrc, "XCRC path [start [end]]"},
     Command{"XMD5", Needed, Arg::Required, Path, commands::xmd5, "XMD5 path [start [end]]"},
@@ -73,6 +76,8 @@ constexpr std::array table{
     Command{"STOR", Needed, Arg::Required, Path, commands::stor, "STOR path (take a file)", Opens},
     Command{"APPE", Needed, Arg::Required, Path, commands::appe, "APPE path (add to a file)",
             Opens},
+    Command{"STOU", Needed, Arg::Optional, Path, commands::stou, "STOU (take a file and name it)",
+            Opens},
     Command{"REST", Needed, Arg::Required, Word, commands::rest,
             "REST offset (where RETR or STOR begins)"},
     Command{"ALLO", Needed, Arg::Required, Word, commands::allo, "ALLO bytes"},
@@ -87,17 +92,20 @@ constexpr std::array table{
     Command{"EPSV", Needed, Arg::Optional, Word, commands::epsv, "EPSV [1|2|ALL] (server listens)"},
     Command{"OPTS", Anytime, Arg::Required, Word, commands::opts,
             "OPTS UTF8 ON | MLST facts | HASH name"},
+    Command{"LANG", Anytime, Arg::Optional, Word, commands::lang, "LANG [EN] (of the replies)"},
     // Information
     Command{"SYST", Anytime, Arg::None, Word, commands::syst, "SYST"},
     Command{"FEAT", Anytime, Arg::None, Word, commands::feat, "FEAT"},
     Command{"HELP", Anytime, Arg::Optional, Word, commands::help, "HELP [verb]"},
     Command{"NOOP", Anytime, Arg::None, Word, commands::noop, "NOOP"},
     Command{"CLNT", Anytime, Arg::Required, Word, commands::clnt, "CLNT name (of your program)"},
+    Command{"CSID", Anytime, Arg::Required, Word, commands::csid, "CSID Name=program; Version=x;"},
+    Command{"AVBL", Needed, Arg::Optional, Path, commands::avbl, "AVBL [path] (bytes left)"},
     Command{"SITE", Anytime, Arg::Required, Path, commands::site, "SITE HELP"},
 };
 
-constexpr std::array absent{"ADAT", "CONF", "CPSV", "ENC",  "LPRT", "LPSV", "MFCT",
-                            "MIC",  "SMNT", "SSCN", "STOU", "HOST", "LANG"};
+constexpr std::array absent{"ADAT", "CONF", "CPSV", "ENC",  "LPRT",
+                            "LPSV", "MFCT", "MIC",  "SMNT", "SSCN"};
 constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT",  "PATCH",
                              "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS", "PROXY"};
 
@@ -123,8 +131,9 @@ bool isAbsentCommand(QByteArrayView verb) { return contains(absent, verb); }
 
 bool isForeignProtocol(QByteArrayView verb)
 {
-    return contains(foreign, verb) || verb.startsWith("HTTP/") || verb.endsWith(':')
-           || (!verb.isEmpty() && static_cast<unsigned char>(verb.front()) < 0x20);
+    const bool isControl = !verb.isEmpty() && static_cast<unsigned char>(verb.front()) < 0x20
+                           && verb.front() != '\t';  // a slip of somebody who types
+    return contains(foreign, verb) || verb.startsWith("HTTP/") || verb.endsWith(':') || isControl;
 }
 
 ParsedCommand parseCommand(const QByteArray &line)

@@ -10,8 +10,8 @@ class Session;
 struct SessionState;
 
 /// The handlers of the command table, grouped by file: commands_login, _security, _navigation,
-/// _files, _times, _checksums, _listing, _transfer, _parameters, _information. Each sends exactly
-/// one final reply, now or through the session's work or job.
+/// _files, _times, _checksums, _listing, _transfer, _parameters, _information, _site. Each sends
+/// exactly one final reply, now or through the session's work or job.
 namespace commands {
 
 void user(Session &session, const QByteArray &name);
@@ -34,15 +34,14 @@ void rmd(Session &session, const QByteArray &path);
 void dele(Session &session, const QByteArray &path);
 void rnfr(Session &session, const QByteArray &path);
 void rnto(Session &session, const QByteArray &path);
-void siteRmdir(Session &session, const QByteArray &path);
 void size(Session &session, const QByteArray &path);
 
 void mdtm(Session &session, const QByteArray &argument);
 void mfmt(Session &session, const QByteArray &argument);
 void mff(Session &session, const QByteArray &argument);
-void siteUtime(Session &session, const QByteArray &argument);
 
 void hash(Session &session, const QByteArray &path);
+void rang(Session &session, const QByteArray &bytes);
 void md5(Session &session, const QByteArray &path);
 void xcrc(Session &session, const QByteArray &argument);
 void xmd5(Session &session, const QByteArray &argument);
@@ -62,6 +61,7 @@ void stat(Session &session, const QByteArray &path);
 void retr(Session &session, const QByteArray &path);
 void stor(Session &session, const QByteArray &path);
 void appe(Session &session, const QByteArray &path);
+void stou(Session &session, const QByteArray &ignored);
 void rest(Session &session, const QByteArray &offset);
 void allo(Session &session, const QByteArray &size);
 void abor(Session &session, const QByteArray &none);
@@ -74,13 +74,23 @@ void eprt(Session &session, const QByteArray &argument);
 void pasv(Session &session, const QByteArray &none);
 void epsv(Session &session, const QByteArray &argument);
 void opts(Session &session, const QByteArray &argument);
+void lang(Session &session, const QByteArray &tag);
 
 void syst(Session &session, const QByteArray &none);
 void feat(Session &session, const QByteArray &none);
 void help(Session &session, const QByteArray &verb);
 void noop(Session &session, const QByteArray &none);
 void clnt(Session &session, const QByteArray &name);
+void host(Session &session, const QByteArray &name);
+void csid(Session &session, const QByteArray &facts);
+void avbl(Session &session, const QByteArray &path);
+
 void site(Session &session, const QByteArray &argument);
+/// What SITE HELP and HELP SITE say: one command in each line.
+QList<QByteArray> siteHelp();
+// SITE's words that stand with their relatives.
+void siteRmdir(Session &session, const QByteArray &path);
+void siteUtime(Session &session, const QByteArray &argument);
 
 }  // namespace commands
 }  // namespace cosftp

@@ -5,6 +5,7 @@
 #include "ftp/session.h"
 
 #include <array>
+#include <limits>
 
 namespace cosftp::commands {
 
@@ -89,8 +90,35 @@ void runXVerb(Session &session, const QByteArray &argument, DigestAlgorithm algo
 
 void hash(Session &session, const QByteArray &path)
 {
-    if (isHashing(session))
-        run(session, {Form::Hash, session.state().hashAlgorithm, {}, path, 0, {}});
+    const auto range = std::exchange(session.state().hashRange, std::nullopt);
+    if (!isHashing(session))
+        return;
+    ChecksumRequest request{Form::Hash, session.state().hashAlgorithm, {}, path, 0, {}};
+    if (range) {
+        request.first = range->first;
+        request.end = range->first + range->count;
+    }
+    run(session, std::move(request));
+}
+
+// "first last", both included; "1 0" takes it back (draft-bryan-ftp-range).
+void rang(Session &session, const QByteArray &bytes)
+{
+    constexpr qint64 most = std::numeric_limits<qint64>::max() - 1;
+    const QList<QByteArray> words = bytes.simplified().split(' ');
+    qint64 first = 0;
+    qint64 last = 0;
+    const bool areNumbers = words.size() == 2 && readNumber(words.first(), first)
+                            && readNumber(words.last(), last) && last < most;
+    const bool isReset = areNumbers && first == 1 && last == 0;
+    if (!areNumbers || (first > last && !isReset))
+        return session.reply(501, "RANG takes the first and the last byte.");
+    session.state().hashRange.reset();
+    if (isReset)
+        return session.reply(350, "The whole file again.");
+    session.state().hashRange = ByteRange{first, last - first + 1};
+    session.reply(350, "HASH from byte " + QByteArray::number(first) + " to "
+                           + QByteArray::number(last) + '.');
 }
 
 void md5(Session &session, const QByteArray &path)

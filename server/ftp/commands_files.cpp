@@ -24,17 +24,48 @@ void change(Session &session, const char *verb, const VirtualPath &path, Change 
     (session.tree().*ask)(path, &session, answer);
 }
 
+// Simple firmware takes 550 for the end of everything.
+void answerExisting(Session &session, const VirtualPath &path)
+{
+    session.tree().enter(path, &session, [&session, path](const Outcome &isFolder) {
+        if (isFolder)
+            return session.endWork(pathReply(path.toBytes(), "is there already."));
+        session.failWork(Failure::of(Failure::Code::Exists), "MKD " + path.toBytes());
+    });
+}
+
+void makeFolder(Session &session, const VirtualPath &path)
+{
+    session.tree().makeFolder(path, &session, [&session, path](const Outcome &made) {
+        if (made)
+            return session.endWork(pathReply(path.toBytes(), "made."));
+        const bool isThere = made.error().code == Failure::Code::Exists;
+        if (isThere && session.state().device.answersExistingMkd)
+            return answerExisting(session, path);
+        session.failWork(made.error(), "MKD " + path.toBytes());
+    });
+}
+
 }  // namespace
 
+// The folders above are there as soon as something is inside, so nothing has to be made for them.
 void mkd(Session &session, const QByteArray &path)
 {
     const auto target = session.resolve(path, true);
+    if (!target)
+        return;
     const Quota quota = session.quota();
-    if (target && session.services().quotas->isFull(session.state().user.name, quota, 0, 1))
+    if (session.services().quotas->isFull(session.state().user.name, quota, 0, 1))
         return session.reply(552, "The quota of this account is used up.");
-    if (target)
-        change(session, "MKD", *target, &FileTree::makeFolder,
-               pathReply(target->toBytes(), "made."));
+    session.beginWork();
+    if (session.state().device.makesMissingFolders)
+        return makeFolder(session, *target);
+    session.tree().enter(target->parent(), &session,
+                         [&session, target = *target](const Outcome &isFolder) {
+                             if (isFolder)
+                                 return makeFolder(session, target);
+                             session.failWork(isFolder.error(), "MKD " + target.toBytes());
+                         });
 }
 
 void rmd(Session &session, const QByteArray &path)

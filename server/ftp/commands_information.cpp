@@ -11,7 +11,31 @@ namespace cosftp::commands {
 
 namespace {
 
-QList<QByteArray> siteWords() { return {"CHMOD", "HELP", "RMDIR", "UTIME"}; }
+// draft-peterson-streamlined-ftp-command-extensions: "Name=value;" again and again, a name among
+// them.
+bool isClientSoftware(const QByteArray &facts)
+{
+    bool hasName = false;
+    if (!facts.endsWith(';'))
+        return false;
+    for (const QByteArray &fact : facts.first(facts.size() - 1).split(';')) {
+        const qsizetype equals = fact.indexOf('=');
+        if (equals <= 0)
+            return false;
+        hasName = hasName || fact.first(equals).trimmed().toLower() == "name";
+    }
+    return hasName;
+}
+
+bool isHostName(const QByteArray &name, bool isAddress)
+{
+    const auto isAllowed = [isAddress](char letter) {
+        const bool isWord = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')
+                            || (letter >= '0' && letter <= '9');
+        return isWord || letter == '.' || (isAddress ? letter == ':' : letter == '-');
+    };
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), isAllowed);
+}
 
 }  // namespace
 
@@ -20,8 +44,18 @@ void syst(Session &session, const QByteArray &) { session.reply(215, "UNIX Type:
 void feat(Session &session, const QByteArray &)
 {
     QList<QByteArray> lines{
-        "CLNT",        "EPRT", "EPSV", "MDTM", "MFMT", "MLST " + session.state().facts.featLine(),
-        "REST STREAM", "SIZE", "TVFS", "UTF8"};
+        "CLNT",        "LANG EN*", "MDTM", "MFMT", "MLST " + session.state().facts.featLine(),
+        "REST STREAM", "SIZE",     "TVFS"};
+    if (session.state().user.limits.quotaBytes > 0)
+        lines += "AVBL";
+    if (session.settings().network.allowsActive)
+        lines += "EPRT";
+    if (session.state().device.offersEpsv)
+        lines += "EPSV";
+    if (!session.settings().network.hostNames.isEmpty())
+        lines += "HOST";
+    if (session.state().names.speaksUtf8())
+        lines += "UTF8";
     if (session.settings().limits.hashMaxBytes > 0)
         lines += checksumFeatures(session.state());
     if (session.settings().tls.isOn)
@@ -36,7 +70,7 @@ void help(Session &session, const QByteArray &verb)
 {
     if (!verb.isEmpty()) {
         if (verb.toUpper() == "SITE")
-            return session.reply(multiLine(214, "SITE commands:", siteWords(), "End"));
+            return session.reply(multiLine(214, "SITE commands:", siteHelp(), "End"));
         const Command *command = findCommand(verb);
         if (command == nullptr)
             return session.reply(501, "Unknown command.");
@@ -58,23 +92,41 @@ void clnt(Session &session, const QByteArray &name)
     session.reply(200, "Noted.");
 }
 
-void site(Session &session, const QByteArray &argument)
+void csid(Session &session, const QByteArray &facts)
 {
-    const QByteArray word = argument.split(' ').first().toUpper();
-    if (word == "HELP")
-        return session.reply(multiLine(214, "SITE commands:", siteWords(), "End"));
-    if (session.state().login != SessionState::Login::LoggedIn)
-        return session.reply(530, "Log in with USER and PASS.");
-    // An object store has no modes; the clients that send this (lftp, FileZilla) take 504 for "not
-    // here".
-    if (word == "CHMOD" || word == "UMASK")
-        return session.reply(504, "The storage keeps no modes.");
-    const QByteArray rest = argument.mid(word.size() + 1);
-    if (word == "UTIME")
-        return siteUtime(session, rest);
-    if (word == "RMDIR")
-        return siteRmdir(session, rest);
-    session.reply(501, "Unknown SITE command.");
+    if (!isClientSoftware(facts))
+        return session.reply(501, "CSID takes Name=program; and more of that kind.");
+    qCInfo(lcSession).noquote() << session.tag() << "client program:" << escaped(facts, 128);
+    session.reply(200, "Name=COS FTP Server;");  // no version: that helps attackers only
+}
+
+// RFC 7151. The names make no difference; a client that asks wants to hear that it is right here.
+void host(Session &session, const QByteArray &name)
+{
+    const QStringList &served = session.settings().network.hostNames;
+    if (served.isEmpty())
+        return session.reply(502, "This server goes by no name.");
+    const bool isAddress = name.startsWith('[') && name.endsWith(']');
+    const QByteArray plain = isAddress ? name.mid(1, name.size() - 2) : name;
+    if (!isHostName(plain, isAddress))
+        return session.reply(501, "HOST takes a name, or an IPv6 address in brackets.");
+    if (session.state().login != SessionState::Login::Greeted)
+        return session.reply(503, "HOST comes before USER.");
+    if (!served.contains(QString::fromLatin1(plain), Qt::CaseInsensitive))
+        return session.reply(504, "No such host here.");
+    session.reply(220, "Ready.");
+}
+
+// Buckets have no end, so only a quota can tell; it is the same for all folders of a user.
+void avbl(Session &session, const QByteArray &path)
+{
+    if (!session.resolve(path))
+        return;
+    const qint64 most = session.quota().bytes;
+    if (most <= 0)
+        return session.reply(502, "There is no limit.");
+    const qint64 used = session.services().quotas->record(session.state().user.name).bytes;
+    session.reply(213, QByteArray::number(std::max<qint64>(most - used, 0)));
 }
 
 }  // namespace cosftp::commands

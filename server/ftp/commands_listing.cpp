@@ -17,7 +17,6 @@ QByteArray uniqueSeed(Session &session, const VirtualPath &path)
 
 void runListing(Session &session, ListingView view)
 {
-    session.state().restartOffset = 0;
     view.facts = session.state().facts;
     view.rights = session.tree().rightsAt(view.path);
     session.run(new ListJob(session, std::move(view)));
@@ -44,6 +43,7 @@ void runWildcard(Session &session, const ListingView &literal)
 
 void startListing(Session &session, const QByteArray &argument, ListingView::Format format)
 {
+    session.state().restartOffset = 0;
     ListingView view;
     view.format = format;
     view.argument = format == ListingView::Format::Facts ? argument : withoutListOptions(argument);

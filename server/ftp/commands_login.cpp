@@ -92,6 +92,7 @@ void rein(Session &session, const QByteArray &)
 {
     session.resetLogin();
     session.state().protection = {};
+    session.state().wantsUtf8 = false;
     session.reply(220, "Ready for a new user.");
 }
 

@@ -41,9 +41,24 @@ quint16 listen(Session &session)
     return port;
 }
 
-void useActive(Session &session, const Endpoint &target)
+bool mayBeActive(Session &session)
+{
+    if (session.state().isEpsvOnly)
+        session.reply(503, "Only EPSV after EPSV ALL.");
+    else if (!session.settings().network.allowsActive)
+        session.reply(502, "Only passive data connections are offered here.");
+    else
+        return true;
+    return false;
+}
+
+// Devices behind a NAT name the address that they have there; the one that they come from is right.
+void useActive(Session &session, const Endpoint &asked)
 {
     session.setDataEndpoint(nullptr);
+    Endpoint target = asked;
+    if (session.state().device.usesPeerForPort)
+        target.address = session.control().peer().address;
     const Outcome allowed = mayConnectTo(session, target);
     if (!allowed) {
         qCWarning(lcNet).noquote()
@@ -63,13 +78,35 @@ void optsMlst(Session &session, const QByteArray &facts)
     session.reply(200, selected.isEmpty() ? QByteArray("MLST OPTS") : "MLST OPTS " + selected);
 }
 
+// Windows' Explorer shows nonsense unless it hears a 2yz; many clients ask before they log in.
+void optsUtf8(Session &session, const QByteArray &value)
+{
+    const bool isOn = value.isEmpty() || value == "ON";
+    if (!isOn && value != "OFF")
+        return session.reply(501, "OPTS UTF8 takes ON or OFF.");
+    if (!isOn && !session.state().names.hasChoice())
+        return session.reply(504, "Names are always UTF-8.");
+    session.state().wantsUtf8 = isOn;
+    session.state().names.setUtf8(isOn);
+    session.reply(200, isOn ? "Always in UTF8 mode." : "Names are in the other charset.");
+}
+
+// WinSCP asks before it goes on with an upload, and begins anew after a 4yz.
+void optsRestStor(Session &session)
+{
+    const Rights rights = session.tree().rightsAt(session.state().folder);
+    if (rights.canWrite || rights.canOverwrite)
+        return session.reply(200, "REST before STOR is understood.");
+    session.reply(451, "Nothing can be written here.");
+}
+
 }  // namespace
 
 void type(Session &session, const QByteArray &argument)
 {
     const QByteArray value = argument.toUpper();
     if (value == "A" || value == "A N") {
-        session.state().isBinary = false;
+        session.state().isBinary = session.state().device.storesAsciiAsBinary;
         return session.reply(200, "Type is ASCII.");
     }
     if (value == "I" || value == "L 8" || value == "L8") {
@@ -99,8 +136,8 @@ void mode(Session &session, const QByteArray &argument)
 
 void port(Session &session, const QByteArray &argument)
 {
-    if (session.state().isEpsvOnly)
-        return session.reply(503, "Only EPSV after EPSV ALL.");
+    if (!mayBeActive(session))
+        return;
     if (isIpv6(session))
         return session.reply(522, "Network protocol not supported, use EPRT (2)");
     const Result<Endpoint> target = parsePort(argument);
@@ -113,8 +150,8 @@ void port(Session &session, const QByteArray &argument)
 
 void eprt(Session &session, const QByteArray &argument)
 {
-    if (session.state().isEpsvOnly)
-        return session.reply(503, "Only EPSV after EPSV ALL.");
+    if (!mayBeActive(session))
+        return;
     const EprtArgument target = parseEprt(argument);
     switch (target.syntax) {
     case ExtendedSyntax::Malformed:
@@ -145,6 +182,8 @@ void pasv(Session &session, const QByteArray &)
 
 void epsv(Session &session, const QByteArray &argument)
 {
+    if (!session.state().device.offersEpsv)
+        return session.reply(502, "Use PASV or PORT.");
     switch (parseEpsv(argument)) {
     case EpsvRequest::Malformed:
         return session.reply(501, "EPSV takes 1, 2 or ALL.");
@@ -174,11 +213,8 @@ void opts(Session &session, const QByteArray &argument)
     const qsizetype space = argument.indexOf(' ');
     const QByteArray option = (space < 0 ? argument : argument.first(space)).toUpper();
     const QByteArray value = space < 0 ? QByteArray() : argument.mid(space + 1).trimmed();
-    if (option == "UTF8" || option == "UTF-8") {
-        if (value.isEmpty() || value.toUpper() == "ON")
-            return session.reply(200, "Always in UTF8 mode.");
-        return session.reply(value.toUpper() == "OFF" ? 504 : 501, "Names are always UTF-8.");
-    }
+    if (option == "UTF8" || option == "UTF-8")
+        return optsUtf8(session, value.toUpper());
     if (session.state().login != SessionState::Login::LoggedIn)
         return session.reply(530, "Log in with USER and PASS.");
     if (option == "MLST")
@@ -186,8 +222,16 @@ void opts(Session &session, const QByteArray &argument)
     if (option == "HASH")
         return optsHash(session, value);
     if (option == "REST" && value.toUpper() == "STOR")
-        return session.reply(200, "REST before STOR is understood.");
+        return optsRestStor(session);
     session.reply(501, "Unknown option.");
+}
+
+void lang(Session &session, const QByteArray &tag)
+{
+    const QByteArray language = tag.toUpper();
+    if (tag.isEmpty() || language == "EN" || language.startsWith("EN-"))
+        return session.reply(200, "Replies are in English.");
+    session.reply(504, "Replies are in English only.");
 }
 
 }  // namespace cosftp::commands

@@ -37,8 +37,12 @@ void setTime(Session &session, const TimeCommand &command)
 void setTimeAt(Session &session, const QByteArray &path, const QDateTime &time,
                const QByteArray &success, int code = 213)
 {
-    if (const auto target = session.resolve(path))
-        setTime(session, {*target, time, success, code});
+    const auto target = session.resolve(path);
+    if (!target)
+        return;
+    if (session.state().device.ignoresTimesAndModes)
+        return session.reply(code, success);
+    setTime(session, {*target, time, success, code});
 }
 
 void tellTime(Session &session, const QByteArray &argument, const Result<Entry> &entry)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/commands.h"
+#include "ftp/free_name.h"
 #include "ftp/retrieve_job.h"
 #include "ftp/session.h"
 #include "ftp/store_job.h"
@@ -28,6 +29,9 @@ std::optional<qint64> parseCount(const QByteArray &text)
 void retr(Session &session, const QByteArray &path)
 {
     const qint64 offset = std::exchange(session.state().restartOffset, 0);
+    // Whoever asked for a range and got the whole file would take it for the range.
+    if (std::exchange(session.state().hashRange, std::nullopt))
+        return session.reply(450, "RANG goes with HASH; REST goes with RETR.");
     if (const auto target = session.resolve(path))
         session.run(new RetrieveJob(session, *target, session.state().isBinary ? offset : 0));
 }
@@ -51,6 +55,23 @@ void appe(Session &session, const QByteArray &path)
         return session.reply(450, "REST goes with STOR; APPE goes on at the end.");
     if (const auto target = session.resolve(path, true))
         session.run(new StoreJob(session, *target, {UploadWish::Mode::Append, 0}));
+}
+
+// What is behind STOU is ignored: the server chooses the name (RFC 1123 section 4.1.2.9).
+void stou(Session &session, const QByteArray &)
+{
+    if (std::exchange(session.state().restartOffset, 0) > 0)
+        return session.reply(450, "REST goes with STOR; STOU begins a new file.");
+    const VirtualPath folder = session.state().folder;
+    if (!session.tree().rightsAt(folder).canWrite)
+        return session.reply(550, "Permission denied.");
+    session.beginWork();
+    FreeName::find(session.tree(), folder, &session, [&session](const Result<VirtualPath> &free) {
+        if (!free)
+            return session.failWork(free.error(), "STOU");
+        session.endWorkSilently();
+        session.run(new StoreJob(session, *free, {UploadWish::Mode::Unique, 0}));
+    });
 }
 
 void rest(Session &session, const QByteArray &offset)

@@ -9,7 +9,7 @@
 namespace cosftp {
 
 namespace {
-constexpr std::chrono::seconds handshakeTime{20};
+constexpr std::chrono::milliseconds mostHandshakeTime{20'000};
 }  // namespace
 
 DataJob::DataJob(Session &session)
@@ -82,7 +82,8 @@ void DataJob::onConnected(Channel *channel)
             << m_session.tag() << "no TLS on the data connection:" << escapedText(why);
         refuseUnsecured("The TLS handshake of the data connection failed.");
     });
-    m_channel->startTls(*m_session.dataTls(), handshakeTime);
+    const std::chrono::milliseconds patience = m_session.settings().timeouts.dataConnect;
+    m_channel->startTls(*m_session.dataTls(), std::min(patience, mostHandshakeTime));
 }
 
 void DataJob::onSecured()

@@ -91,9 +91,9 @@ Reply FolderCommand::replyFor(const Failure &failure)
 
 void FolderCommand::sayWorking()
 {
-    session().control().send(std::exchange(m_hasBegun, true)
-                                 ? QByteArray(" Working.\r\n")
-                                 : QByteArray("250-Renamed; removing the old names.\r\n"));
+    session().sendText(std::exchange(m_hasBegun, true)
+                           ? QByteArray(" Working.\r\n")
+                           : QByteArray("250-Renamed; removing the old names.\r\n"));
 }
 
 // What was decided is carried through.

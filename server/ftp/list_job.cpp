@@ -58,11 +58,19 @@ void ListJob::onPage(const QList<Entry> &entries)
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Entry &entry : entries)
         if (m_view.pattern.isEmpty() || matchesWildcard(entry.name, m_view.pattern))
-            m_pending += m_view.line(entry, isOfFile, now);
+            append(m_view.line(entry, isOfFile, now));
     m_isPageWanted = true;
     if (step() == Step::Starting)
         return openData({150, "Here comes the listing.", {}, {}});
     pump();
+}
+
+void ListJob::append(const QByteArray &line)
+{
+    if (const std::optional<QByteArray> bytes = session().state().names.toClient(line))
+        m_pending += *bytes;
+    else
+        ++m_unwritable;
 }
 
 void ListJob::dataReady()
@@ -105,10 +113,10 @@ void ListJob::onFinished(const Outcome &outcome)
     m_isListed = true;
     if (step() != Step::Moving || m_pendingFrom < m_pending.size())
         return;  // pump() comes back here
-    if (m_listing->hiddenEntries() > 0)
+    if (const int hidden = m_listing->hiddenEntries() + m_unwritable; hidden > 0)
         qCInfo(lcSession).noquote()
-            << session().tag() << m_listing->hiddenEntries() << "entries of"
-            << escaped(m_view.path.toBytes()) << "left out: names that FTP cannot show";
+            << session().tag() << hidden << "entries of" << escaped(m_view.path.toBytes())
+            << "left out: names that FTP cannot show";
     QByteArray text = "Listing done.";
     if (m_listing->wasCut()) {
         const QByteArray limit = QByteArray::number(session().settings().limits.maxListEntries);

@@ -44,12 +44,14 @@ private:
     void startListing();
     void onPage(const QList<Entry> &entries);
     void onFinished(const Outcome &outcome);
+    void append(const QByteArray &line);
     void pump();
 
     ListingView m_view;
     Listing *m_listing = nullptr;
     QByteArray m_pending;
     qsizetype m_pendingFrom = 0;
+    int m_unwritable = 0;  ///< Entries that the client's charset has not got.
     bool m_isPageWanted = false;
     bool m_isListed = false;
 };

@@ -92,7 +92,12 @@ void Session::reply(const Reply &reply)
         return;
     for (const QByteArray &line : reply.shownLines())
         m_monitor->said(m_record.sessionId, true, line);
-    m_control->send(reply.toBytes());
+    sendText(reply.toBytes());
+}
+
+void Session::sendText(const QByteArray &text)
+{
+    m_control->send(m_state.names.replyToClient(text));
 }
 
 void Session::updateRecord()
@@ -160,10 +165,11 @@ void Session::run(DataJob *job)
     Q_ASSERT(!isBusy());
     m_job = job;
     updateRecord();
-    m_isAbortAsked = false;
+    m_abortsAsked = 0;
     m_idleTimer.stop();
     connect(job, &DataJob::finished, this, &Session::onJobFinished);
     job->start();
+    takeLinesForJob();
 }
 
 void Session::abortJob()
@@ -172,7 +178,7 @@ void Session::abortJob()
         setDataEndpoint(nullptr);
         return reply(225, "Nothing to abort.");
     }
-    m_isAbortAsked = true;
+    ++m_abortsAsked;
     m_job->cancel();
 }
 
@@ -182,9 +188,11 @@ void Session::onJobFinished(const Reply &finalReply)
     m_job = nullptr;
     updateRecord();
     reply(finalReply);
-    if (std::exchange(m_isAbortAsked, false))
-        reply(finalReply.code == 426 ? Reply{226, "Abort done.", {}, {}}
-                                     : Reply{225, "The transfer had ended already.", {}, {}});
+    bool wasStopped = finalReply.code == 426;
+    for (int asked = std::exchange(m_abortsAsked, 0); asked > 0; --asked)
+        reply(std::exchange(wasStopped, false)
+                  ? Reply{226, "Abort done.", {}, {}}
+                  : Reply{225, "The transfer had ended already.", {}, {}});
     m_idleTimer.start();
     finishIfDone();
     runQueue();
@@ -193,8 +201,9 @@ void Session::onJobFinished(const Reply &finalReply)
 
 void Session::setDataEndpoint(DataEndpoint *endpoint)
 {
-    if (m_endpoint != nullptr)
-        m_endpoint->deleteLater();
+    // At once: a client that asks for one port after the other would hold them all until the next
+    // turn of the event loop. An endpoint that no job has taken tells nobody anything.
+    delete m_endpoint;
     m_endpoint = endpoint;
 }
 
@@ -204,8 +213,7 @@ DataEndpoint *Session::takeDataEndpoint() { return std::exchange(m_endpoint, nul
 
 void Session::logIn(const UserSettings &user)
 {
-    m_state.login = SessionState::Login::LoggedIn;
-    m_state.user = user;
+    m_state.takeUser(user);
     makeTree();
     m_loginTimer.stop();
     m_loginFailures = 0;
@@ -230,8 +238,8 @@ std::optional<AccessGate::Refusal> Session::admit(const UserSettings &user)
 void Session::refuseLogin(const QByteArray &password)
 {
     m_monitor->loginFailed();
-    qCWarning(lcAuth).noquote() << m_tag << "login failed for" << escaped(m_state.userName, 64)
-                                << "from" << m_control->peer().toString();
+    qCWarning(lcAuth).noquote() << m_tag << "login failed for" << loggableUser() << "from"
+                                << m_control->peer().toString();
     m_state.login = SessionState::Login::Greeted;
     ++m_loginFailures;
     m_refusalTimer.start(m_services.gate->bans().noteWrongLogin(m_control->peer().address,
@@ -258,7 +266,7 @@ void Session::settingsChanged()
     m_isTreeStale = m_isTreeStale || user->mounts != m_state.user.mounts
                     || user->folderRights != m_state.user.folderRights
                     || user->limits != m_state.user.limits;
-    m_state.user = *user;
+    m_state.renewUser(*user);
     for (const auto direction : {&Bandwidth::up, &Bandwidth::down})
         (void)speedLimits(direction);  // gives running transfers the new rates
 }
@@ -303,9 +311,9 @@ void Session::renewTree()
 
 void Session::resetLogin()
 {
-    const SessionState::Protection protection = m_state.protection;
-    m_state = SessionState();
-    m_state.protection = protection;
+    const SessionState old = std::exchange(m_state, SessionState());
+    m_state.protection = old.protection;
+    m_state.wantsUtf8 = old.wantsUtf8;
     m_tree.reset();
     m_userLease = {};
     setDataEndpoint(nullptr);

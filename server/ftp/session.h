@@ -50,6 +50,8 @@ public:
     void settingsChanged();
     [[nodiscard]] bool isBusy() const { return m_isWorking || m_job != nullptr; }
     [[nodiscard]] QByteArray loggedInUser() const;
+    /// USER's name for a log. Not a name that nobody has: it may be a password, typed too early.
+    [[nodiscard]] QByteArray loggableUser() const;
 
     // For the command handlers.
     [[nodiscard]] SessionState &state() { return m_state; }
@@ -61,12 +63,15 @@ public:
     [[nodiscard]] quint64 id() const { return m_record.sessionId; }
     [[nodiscard]] QString peerText() const { return m_record.peer; }
     [[nodiscard]] DataJob *job() const { return m_job; }
-    [[nodiscard]] bool isAbortAsked() const { return m_isAbortAsked; }
+    [[nodiscard]] bool isAbortAsked() const { return m_abortsAsked > 0; }
     /// The server ends this session, whatever it does.
     [[nodiscard]] bool isEndedByServer() const { return m_isEndedByServer; }
 
     void reply(const Reply &reply);
     void reply(int code, const QByteArray &text) { reply({code, text, {}, {}}); }
+    /// Lines of a longer reply, with their ends; the client's way of writing names is taken care
+    /// of.
+    void sendText(const QByteArray &text);
     /// The reply for a failure; what the server or the store is to blame for is logged under a
     /// short reference that the reply shows too. `subject` is the path or command.
     Reply explain(const Failure &failure, Phase phase, const QByteArray &subject);
@@ -110,6 +115,12 @@ public:
     void setDataEndpoint(DataEndpoint *endpoint);  ///< Null: none. The old one is closed.
     DataEndpoint *takeDataEndpoint();
 
+    [[nodiscard]] std::chrono::seconds idleTime() const
+    {
+        return std::chrono::duration_cast<std::chrono::seconds>(m_idleTimer.intervalAsDuration());
+    }
+    void setIdleTime(std::chrono::seconds time) { m_idleTimer.start(time); }
+
     /// Whether a user whose password was right may come in; the session is the user's then.
     [[nodiscard]] std::optional<AccessGate::Refusal> admit(const UserSettings &user);
     void logIn(const UserSettings &user);
@@ -139,6 +150,7 @@ private:
     void renewTree();
     void onReadable();
     void takeLine(const ControlLine &line);
+    void takeLinesForJob();
     void execute(const QByteArray &line);
     void dispatch(const Command &command, const ParsedCommand &parsed);
     void runQueue();
@@ -174,9 +186,9 @@ private:
     QByteArray m_endReason;  // not empty: 421 with it as soon as nothing runs
     int m_loginFailures = 0;
     int m_references = 0;
+    int m_abortsAsked = 0;  // each has a reply of its own, behind the job's
     bool m_isWorking = false;
     bool m_isClosing = false;
-    bool m_isAbortAsked = false;
     bool m_isEndedByServer = false;
     bool m_isRunningQueue = false;
     bool m_isTreeStale = false;

@@ -44,14 +44,28 @@ void Session::takeLine(const ControlLine &line)
 {
     if (m_isClosing)
         return;
-    if (m_job != nullptr && line.kind == ControlLine::Kind::Command) {
-        const ParsedCommand parsed = parseCommand(line.text);
-        const bool isInOrder = (m_queue.isEmpty() && !m_job->keepsOrder()) || parsed.verb == "ABOR";
-        if (isInOrder && isTakenDuringJob(parsed))
-            return execute(line.text);
-    }
     m_queue += line;
     m_queueBytes += line.text.size();
+    takeLinesForJob();
+}
+
+// ABOR overtakes what waits; the others are taken if nothing waits before them. It makes no
+// difference whether they came together with the command that began the job or later.
+void Session::takeLinesForJob()
+{
+    for (qsizetype at = 0; m_job != nullptr && at < m_queue.size();) {
+        const ControlLine line = m_queue.at(at);
+        const ParsedCommand parsed = parseCommand(line.text);
+        const bool isInOrder = at == 0 && !m_job->keepsOrder();
+        if (!isTakenDuringJob(parsed) || !(isInOrder || parsed.verb == "ABOR")) {
+            ++at;
+            continue;
+        }
+        m_queue.removeAt(at);
+        m_queueBytes -= line.text.size();
+        execute(line.text);
+        at = 0;  // the queue may be another one now
+    }
 }
 
 void Session::runQueue()
@@ -88,17 +102,27 @@ void Session::updateReading()
     m_control->setReading(!isFull && m_control->end() == StreamEnd::Open && m_control->isOpen());
 }
 
+QByteArray Session::loggableUser() const
+{
+    return settings().user(m_state.userName) != nullptr ? escaped(m_state.userName, 64)
+                                                        : QByteArray("an unknown user");
+}
+
 void Session::execute(const QByteArray &line)
 {
-    ParsedCommand parsed = parseCommand(line);
+    const bool hasUser = m_state.login == SessionState::Login::LoggedIn;
+    const ParsedCommand parsed = parseCommand(hasUser ? m_state.names.fromClient(line) : line);
     if (isForeignProtocol(parsed.verb)) {
         qCWarning(lcSession).noquote() << m_tag << "closed: not FTP:" << escaped(parsed.verb, 32);
         m_control->close();
         return onControlLost();
     }
     m_idleTimer.start();
-    qCDebug(lcSession).noquote() << m_tag << '>' << loggableCommand(parsed);
-    m_record.lastCommand = shownCommand(parsed);
+    ParsedCommand shown = parsed;
+    if (parsed.verb == "USER" && settings().user(parsed.argument) == nullptr)
+        shown.argument = "****";
+    qCDebug(lcSession).noquote() << m_tag << '>' << loggableCommand(shown);
+    m_record.lastCommand = shownCommand(shown);
     m_record.lastActive = QDateTime::currentDateTimeUtc();
     m_monitor->said(m_record.sessionId, false, m_record.lastCommand);
     updateRecord();

@@ -3,6 +3,7 @@
 
 #include "core/virtual_path.h"
 #include "ftp/listing_format.h"
+#include "ftp/name_codec.h"
 #include "settings/settings.h"
 #include "transfer/digest.h"
 
@@ -25,9 +26,12 @@ struct SessionState
     };
 
     Login login = Login::Greeted;
-    QByteArray userName;  ///< As given by USER.
-    UserSettings user;    ///< Valid when logged in.
-    VirtualPath folder;   ///< The working directory.
+    QByteArray userName;     ///< As given by USER.
+    UserSettings user;       ///< Valid when logged in.
+    DeviceSwitches device;   ///< The user's.
+    NameCodec names;         ///< How this client writes names.
+    bool wantsUtf8 = false;  ///< OPTS UTF8 ON, which many clients send before USER.
+    VirtualPath folder;      ///< The working directory.
     Protection protection;
     bool isBinary = false;      ///< TYPE I; false: TYPE A.
     bool isEpsvOnly = false;    ///< After EPSV ALL.
@@ -36,6 +40,24 @@ struct SessionState
     std::optional<VirtualPath> renameSource;  ///< Set by RNFR.
     MlstFacts facts;
     DigestAlgorithm hashAlgorithm = DigestAlgorithm::Sha256;  ///< Of HASH.
+    std::optional<ByteRange> hashRange;                       ///< Set by RANG, used up by HASH.
+
+    void takeUser(const UserSettings &newUser)
+    {
+        login = Login::LoggedIn;
+        user = newUser;
+        device = newUser.device.switches();
+        names = NameCodec(device.charset);
+        if (wantsUtf8)
+            names.setUtf8(true);
+        isBinary = isBinary || device.storesAsciiAsBinary;
+    }
+    /// The settings of a user who is logged in were changed; how names are written stays.
+    void renewUser(const UserSettings &newUser)
+    {
+        user = newUser;
+        device = newUser.device.switches();
+    }
 
     /// What SIZE or MLST told of a name: APPE means to go on from there.
     void noteToldSize(const VirtualPath &path, qint64 bytes)

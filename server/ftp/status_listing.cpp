@@ -37,9 +37,11 @@ void StatusListing::onPage(const QList<Entry> &entries)
     view.rights = session().tree().rightsAt(m_path);
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Entry &entry : entries)
-        text += ' ' + view.line(entry, m_listing->isOfFile(), now);
+        if (const QByteArray line = view.line(entry, m_listing->isOfFile(), now);
+            session().state().names.toClient(line))
+            text += ' ' + line;
     m_isPageWanted = true;
-    session().control().send(text);
+    session().sendText(text);
     continueIfTaken();
 }
 

@@ -21,11 +21,18 @@ constexpr qint64 pieceBytes = 64LL * 1024;
 constexpr int maxReadsPerTurn = 2;  // the second one meets the end of the stream
 constexpr std::size_t textBytes = 64 * 1024;
 
-const Reply quotaReply{552, "The quota of this account is used up.", {}, {}};
-
 const char *verbOf(UploadWish::Mode mode)
 {
-    return mode == UploadWish::Mode::Append ? "APPE " : "STOR ";
+    switch (mode) {
+    case UploadWish::Mode::Append:
+        return "APPE ";
+    case UploadWish::Mode::Unique:
+        return "STOU ";
+    case UploadWish::Mode::Whole:
+    case UploadWish::Mode::At:
+        break;
+    }
+    return "STOR ";
 }
 }  // namespace
 
@@ -43,155 +50,6 @@ StoreJob::~StoreJob()
 {
     if (m_run != 0)
         m_parked->runEnded(m_run);
-}
-
-qint64 StoreJob::limitBytes() const { return session().settings().limits.singleFileMaxBytes; }
-
-void StoreJob::start()
-{
-    const std::optional<Location> location = locateFile(m_path, [](const Rights &rights) {
-        return rights.canWrite || rights.canOverwrite || rights.canAppend;
-    });
-    if (!location)
-        return;
-    m_mount = location->mount;
-    m_key = location->key;
-    if (limitBytes() > 0 && m_announcedBytes > limitBytes())
-        return fail(Failure::of(Failure::Code::TooLarge));
-    checkRights();
-}
-
-// What lies under the name matters only to who may do one of the two, and to quotas; it costs one
-// question.
-void StoreJob::checkRights()
-{
-    const Rights rights = session().tree().rightsAt(m_path);
-    const bool mayChange =
-        m_wish.mode == UploadWish::Mode::Append ? rights.canAppend : rights.canOverwrite;
-    const bool isDecided = rights.canWrite == mayChange;
-    if (isDecided && !mayChange)
-        return fail(Failure::of(Failure::Code::Denied));
-    if (isDecided && !session().quota().isSet())
-        return beginStoring();
-    session().tree().statFile(m_path, this,
-                              [this](const Result<Entry> &entry) { onLookedUp(entry); });
-}
-
-void StoreJob::onLookedUp(const Result<Entry> &entry)
-{
-    if (step() != Step::Starting)
-        return;
-    if (!entry && entry.error().code != Failure::Code::NotFound)
-        return fail(entry.error());
-    m_isNew = !entry;
-    m_oldBytes = entry ? entry->sizeBytes : 0;
-    const Rights rights = session().tree().rightsAt(m_path);
-    const bool mayChange =
-        m_wish.mode == UploadWish::Mode::Append ? rights.canAppend : rights.canOverwrite;
-    if (m_isNew ? !rights.canWrite : !mayChange)
-        return fail(Failure::of(Failure::Code::Denied));
-    session().quota().isSet() ? beginWithQuota() : beginStoring();
-}
-
-void StoreJob::beginWithQuota()
-{
-    const Quota quota = session().quota();
-    const QByteArray &user = session().state().user.name;
-    if (session().services().quotas->isFull(user, quota, m_oldBytes, m_isNew ? 1 : 0))
-        return finish(quotaReply);
-    m_hold.emplace(session().services().quotas, user, quota);
-    if (!m_hold->grow(m_announcedBytes - m_oldBytes))
-        return finish(quotaReply);
-    (void)m_hold->grow(-m_announcedBytes);
-    beginStoring();
-}
-
-// The bytes came; one too many ends the upload.
-bool StoreJob::isWithinQuota(qint64 bytes)
-{
-    if (!m_hold || m_hold->grow(bytes))
-        return true;
-    qCInfo(lcTransfer).noquote() << session().tag() << "the quota of"
-                                 << escaped(session().state().userName) << "is used up";
-    windDown(Failure::of(Failure::Code::TooLarge, QStringLiteral("the quota is used up")),
-             quotaReply);
-    return false;
-}
-
-void StoreJob::beginStoring()
-{
-    checkName();
-    if (m_wish.mode == UploadWish::Mode::Whole)
-        openForData();
-    else
-        findStart();
-}
-
-// The check runs beside the connection and the data; only publishing waits for it.
-void StoreJob::checkName()
-{
-    session().tree().checkStorable(m_path, this, [this](const Outcome &outcome) {
-        if (outcome) {
-            m_isNameChecked = true;
-            return publishIfSure();
-        }
-        m_isNameRefused = !outcome.error().retryable;
-        m_hasStoreFailed = outcome.error().retryable;
-        fail(outcome.error());
-    });
-}
-
-void StoreJob::findStart()
-{
-    findUploadStart(session(), {m_mount, m_key}, m_path, m_wish, this,
-                    [this](const Result<UploadStart> &found) { onStartFound(found); });
-}
-
-void StoreJob::onStartFound(const Result<UploadStart> &found)
-{
-    if (step() != Step::Starting)
-        return;
-    if (!found)
-        return fail(found.error());
-    if (found->refusal)
-        return finish(*found->refusal);
-    m_start = *found;
-    if (limitBytes() > 0 && m_start.offset > limitBytes())
-        return fail(Failure::of(Failure::Code::TooLarge));
-    if (isWithinQuota(m_start.offset))
-        openForData();
-}
-
-void StoreJob::openForData()
-{
-    if (step() != Step::Starting)
-        return;
-    QByteArray text = "Send the data for " + m_path.name();
-    if (m_start.offset > 0)
-        text += " from byte " + QByteArray::number(m_start.offset);
-    openData({150, text + '.', {}, {}});
-}
-
-UploadRequest StoreJob::uploadRequest()
-{
-    UploadRequest request;
-    request.key = m_key;
-    request.maxBytes = limitBytes();
-    request.minPartBytes = session().settings().limits.minPartBytes;
-    request.expectedBytes = m_start.offset + m_announcedBytes;
-    request.maxPartsInFlight =
-        static_cast<int>(session().services().budgets.partsInFlight->total());
-    request.retryTime = session().settings().timeouts.partRetry;
-    const auto policy = session().state().user.interruptedUploads;
-    if (m_isBinary && policy != UserSettings::InterruptedUploads::Discard)
-        request.owner = UploadOwner{m_parked, m_mount->bucket, session().state().user.name};
-    request.goesOn = m_start.goesOn;
-    request.head = m_start.head;
-    if (request.head)
-        request.attributes = attributesOfChanged(request.head->object);
-    if (!request.goesOn)  // else they were given when that upload began
-        m_attributes = request.attributes;
-    return request;
 }
 
 void StoreJob::dataReady()
@@ -472,7 +330,8 @@ void StoreJob::onStored(const Result<StoredObject> &result)
                                  << m_upload->bytesReceived() << "bytes in"
                                  << m_record.elapsed().count() << "ms"
                                  << (m_endReply ? wordsFor(m_end) : "");
-    end(m_endReply.value_or(Reply{226, "Stored.", {}, {}}));
+    const bool tellsName = m_wish.mode == UploadWish::Mode::Unique;
+    end(m_endReply.value_or(Reply{226, tellsName ? m_path.name() : "Stored.", {}, {}}));
 }
 
 void StoreJob::onNotStored(const Failure &why)

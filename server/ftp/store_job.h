@@ -42,6 +42,7 @@ private:
     bool isWithinQuota(qint64 bytes);
     void beginStoring();
     void checkName();
+    void begin();
     void findStart();
     void onStartFound(const Result<UploadStart> &found);
     void openForData();

@@ -96,6 +96,7 @@ UploadStart chooseUploadStart(const UploadWish &wish, const UploadGround &ground
         usable.parked.reset();
     switch (wish.mode) {
     case Mode::Whole:
+    case Mode::Unique:
         return {};
     case Mode::At:
         return startAt(wish.offset, usable);

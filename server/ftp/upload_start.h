@@ -14,10 +14,15 @@ namespace cosftp {
 
 class Session;
 
-/// What the client asked for with STOR, REST + STOR or APPE.
+/// What the client asked for with STOR, REST + STOR, APPE or STOU.
 struct UploadWish
 {
-    enum class Mode { Whole, At, Append };
+    enum class Mode {
+        Whole,
+        At,
+        Append,
+        Unique  ///< Whole, under a name that the server chose and has to tell.
+    };
     Mode mode = Mode::Whole;
     qint64 offset = 0;  ///< At: 1 or more.
 };

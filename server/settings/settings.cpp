@@ -19,11 +19,12 @@ const UserSettings *Settings::user(const QByteArray &name) const
     return found == users.end() ? nullptr : &*found;
 }
 
+// In a bucket the folders above need not be made, so only who asks for it has them checked.
 DeviceSwitches DeviceSettings::switchesOf(Profile profile)
 {
     switch (profile) {
     case Profile::None:
-        return {};
+        return {.makesMissingFolders = true};
     case Profile::Camera:
         return {.makesMissingFolders = true,
                 .answersExistingMkd = true,
@@ -38,14 +39,15 @@ DeviceSwitches DeviceSettings::switchesOf(Profile profile)
                 .storesAsciiAsBinary = true,
                 .ignoresTimesAndModes = true};
     case Profile::Plc:
-        return {.answersExistingMkd = true,
+        return {.makesMissingFolders = true,
+                .answersExistingMkd = true,
                 .usesPeerForPort = true,
                 .offersEpsv = false,
                 .storesAsciiAsBinary = true};
     case Profile::Explorer:
-        return {.charset = Charset::Gbk};
+        return {.makesMissingFolders = true, .charset = Charset::Gbk};
     case Profile::ActiveOnly:
-        return {.usesPeerForPort = true, .offersEpsv = false};
+        return {.makesMissingFolders = true, .usesPeerForPort = true, .offersEpsv = false};
     case Profile::Backup:
         return {
             .makesMissingFolders = true, .answersExistingMkd = true, .storesAsciiAsBinary = true};
