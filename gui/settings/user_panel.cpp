@@ -102,7 +102,11 @@ void UserPanel::buildMenu()
 
 void UserPanel::load()
 {
-    m_at = 0;
+    const QList<UserSettings> &users = m_draft.settings().users;
+    const auto found = std::find_if(users.begin(), users.end(), [this](const UserSettings &user) {
+        return user.name == m_shown;
+    });
+    m_at = found == users.end() ? 0 : static_cast<int>(found - users.begin());
     m_filter->clear();
     showList();
 }
@@ -154,6 +158,7 @@ void UserPanel::showCurrent()
     if (m_at < 0)
         return;
     const UserSettings &user = m_draft.settings().users[m_at];
+    m_shown = user.name;
     QList<QByteArray> others;
     for (const UserSettings &other : m_draft.settings().users)
         if (other.name != user.name)
@@ -202,6 +207,7 @@ void UserPanel::onNameEdited(const QByteArray &name)
     if (m_at < 0)
         return;
     m_draft.renameUser(m_at, name);
+    m_shown = name;
     showItem(m_at);
     Q_EMIT edited();
 }

@@ -84,7 +84,8 @@ private:
     QScrollArea *m_scroll;
     UserEditor *m_editor;
     EmptyState *m_empty;
-    int m_at = -1;  ///< The user in the form.
+    int m_at = -1;       ///< The user in the form.
+    QByteArray m_shown;  ///< The name of that user: stays chosen when the settings are read anew.
 };
 
 }  // namespace cosftp

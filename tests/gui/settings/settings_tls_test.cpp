@@ -91,7 +91,9 @@ private Q_SLOTS:
         bench.page->open(QStringLiteral("TLS/enabled"));
         auto *text = bench.find<QLabel>("certificateText");
         QVERIFY(text->text().contains(QStringLiteral("Encryption is off")));
-        bench.control<QCheckBox>("enabled")->click();
+        auto *form =
+            text->window()->findChild<QWidget *>(QStringLiteral("implicit_port"))->parentWidget();
+        form->findChild<QWidget *>(QStringLiteral("enabled"))->findChild<QCheckBox *>()->click();
         bench.type(bench.find<QWidget>("certificate")->findChild<QLineEdit *>(),
                    write(bench.folder, "a.pem", made().chain + made().key));
         QTRY_VERIFY(text->text().contains(QStringLiteral("ftp.example.com")));

@@ -45,7 +45,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(bench.text().contains("[USER carl]"), hashMs);
         const UserSettings *user = userOf(bench, "carl");
         QVERIFY(user->passwordIsHash);
-        QVERIFY(user->password.startsWith("$y$"));
+        QVERIFY(user->password.startsWith("$scrypt$"));
         QVERIFY(!bench.text().contains(password.toUtf8()));
         QCOMPARE(user->mounts.first().bucketId, QStringLiteral("main"));
     }

@@ -127,8 +127,8 @@ void LivePagesTest::whatIsEncryptedIsTold()
 {
     SessionRecord secure = session(1);
     secure.tls = "TLSv1.3";
-    m_link.setSnapshot(snapshot({secure, session(2)}));
-    SessionsPage page(m_link);
+    m_link->setSnapshot(snapshot({secure, session(2)}));
+    SessionsPage page(*m_link);
     const auto told = [&page](int row) {
         return page.model()->index(row, SessionModel::Encryption).data().toString();
     };
