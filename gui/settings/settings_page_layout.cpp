@@ -94,8 +94,8 @@ void SettingsPage::buildPanels()
         if (section == QLatin1String("NETWORK"))
             form->setNotes(networkNotes());
         if (section == QLatin1String("TLS")) {
-            form->setNotes(m_certificate);
             addFileChoosers(*form);
+            form->setNotes(m_certificate);
         }
         m_forms += form;
         addPanel(section, form);

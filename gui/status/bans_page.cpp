@@ -6,6 +6,7 @@
 #include "common/problem_text.h"
 #include "common/roles.h"
 #include "common/search_field.h"
+#include "common/tab_order.h"
 #include "common/table_view.h"
 #include "status/ban_model.h"
 #include "status/live_proxy.h"
@@ -62,6 +63,7 @@ void BansPage::build()
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     layout->addWidget(m_stack, 1);
+    orderTabs(*this);
 }
 
 QHBoxLayout *BansPage::makeToolBar()
