@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>CertificateCard</name>
+    <message numerus="yes">
+        <source>Valid until %1: %n day(s) left.</source>
+        <translation>
+            <numerusform>Valid until %1: %n day left.</numerusform>
+            <numerusform>Valid until %1: %n days left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Cleanup</name>
     <message numerus="yes">
         <source>%n interrupted upload(s) found with %1, at %2</source>
@@ -129,6 +139,20 @@
             <numerusform>%n more problems with the server.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more address(es) were banned.</source>
+        <translation>
+            <numerusform>%n more address was banned.</numerusform>
+            <numerusform>%n more addresses were banned.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 gets no session for a while: %n attempt(s) failed.</source>
+        <translation>
+            <numerusform>%1 gets no session for a while: %n attempt failed.</numerusform>
+            <numerusform>%1 gets no session for a while: %n attempts failed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>
@@ -144,6 +168,16 @@
         <translation>
             <numerusform>%n client is connected.</numerusform>
             <numerusform>%n clients are connected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuotaBar</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -171,6 +205,16 @@
         <translation>
             <numerusform>%n user</numerusform>
             <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::BansPage</name>
+    <message numerus="yes">
+        <source>%n banned address(es)</source>
+        <translation>
+            <numerusform>%n banned address</numerusform>
+            <numerusform>%n banned addresses</numerusform>
         </translation>
     </message>
 </context>

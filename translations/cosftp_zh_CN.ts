@@ -53,6 +53,43 @@
     </message>
 </context>
 <context>
+    <name>CertificateCard</name>
+    <message>
+        <source>It has expired on %1.</source>
+        <translation>证书已于 %1 过期。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Valid until %1: %n day(s) left.</source>
+        <translation>
+            <numerusform>有效期至 %1，还剩 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Encryption is off: names, passwords and files cross the network in clear.</source>
+        <translation>加密已关闭：用户名、密码和文件以明文在网络上传输。</translation>
+    </message>
+    <message>
+        <source>No certificate is named. The server makes one and signs it by itself; clients ask once whether to trust it.</source>
+        <translation>未指定证书。服务器会自行生成一个自签名证书；客户端会询问一次是否信任它。</translation>
+    </message>
+    <message>
+        <source>The certificate cannot be used.</source>
+        <translation>证书无法使用。</translation>
+    </message>
+    <message>
+        <source>Certificate of %1</source>
+        <translation>%1 的证书</translation>
+    </message>
+    <message>
+        <source>For the names %1</source>
+        <translation>适用名称：%1</translation>
+    </message>
+    <message>
+        <source>Made and signed by the server itself: clients ask once whether to trust it. Compare the fingerprint then.</source>
+        <translation>由服务器自行生成并签名：客户端会询问一次是否信任它，届时请核对指纹。</translation>
+    </message>
+</context>
+<context>
     <name>Cleanup</name>
     <message numerus="yes">
         <source>%n interrupted upload(s) found with %1, at %2</source>
@@ -156,36 +193,8 @@ curl 会询问密码。</translation>
 <context>
     <name>EffectiveRights</name>
     <message>
-        <source>✓ may list and download</source>
-        <translation>✓ 可以列出和下载</translation>
-    </message>
-    <message>
-        <source>✗ may not list or download</source>
-        <translation>✗ 不能列出或下载</translation>
-    </message>
-    <message>
-        <source>✓ may upload, rename and make folders</source>
-        <translation>✓ 可以上传、重命名和新建文件夹</translation>
-    </message>
-    <message>
-        <source>✗ may not upload, rename or make folders</source>
-        <translation>✗ 不能上传、重命名或新建文件夹</translation>
-    </message>
-    <message>
-        <source>✓ may delete</source>
-        <translation>✓ 可以删除</translation>
-    </message>
-    <message>
-        <source>✗ may not delete</source>
-        <translation>✗ 不能删除</translation>
-    </message>
-    <message>
         <source>Because of the folder %1, which shows the bucket %2. The path lies at %3.</source>
         <translation>依据：文件夹 %1，它显示存储桶 %2。该路径位于 %3。</translation>
-    </message>
-    <message>
-        <source>Deleting is switched off for this user in all folders.</source>
-        <translation>该用户在所有文件夹中都不允许删除。</translation>
     </message>
     <message>
         <source>Because it is only the way to folders that are shown below it; no bucket lies here.</source>
@@ -206,6 +215,10 @@ curl 会询问密码。</translation>
     <message>
         <source>This path cannot be typed by a client: it has control characters or is not UTF-8.</source>
         <translation>客户端无法输入此路径：含有控制字符，或不是 UTF-8。</translation>
+    </message>
+    <message>
+        <source>The folder %1 has rights of its own, which count here.</source>
+        <translation>文件夹 %1 有单独的权限，此处以它为准。</translation>
     </message>
 </context>
 <context>
@@ -505,6 +518,22 @@ curl 会询问密码。</translation>
         <source>The server does not run</source>
         <translation>服务器未运行</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more address(es) were banned.</source>
+        <translation>
+            <numerusform>又有 %n 个地址被封禁。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Address banned</source>
+        <translation>地址已被封禁</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 gets no session for a while: %n attempt(s) failed.</source>
+        <translation>
+            <numerusform>%1 暂时不能建立会话：有 %n 次尝试失败。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PasswordStrength</name>
@@ -570,6 +599,14 @@ curl 会询问密码。</translation>
     <message>
         <source>Upload of %1 by %2 was interrupted</source>
         <translation>%2 上传 %1 时中断</translation>
+    </message>
+    <message>
+        <source>Users from the Internet log in without encryption.</source>
+        <translation>有来自互联网的用户未加密登录。</translation>
+    </message>
+    <message>
+        <source>Their passwords and files can be read on the way. Switch encryption on, and demand it where the clients can.</source>
+        <translation>他们的密码和文件在途中可能被读取。请开启加密，并在客户端支持时强制要求加密。</translation>
     </message>
 </context>
 <context>
@@ -807,6 +844,35 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>QuotaBar</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1/%2 个文件</translation>
+    </message>
+    <message>
+        <source>What is used is counted when the user logs in.</source>
+        <translation>用户登录时统计已用量。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Used: %1, %2.</source>
+        <translation>已用：%1，%2。</translation>
+    </message>
+    <message>
+        <source>Still being counted.</source>
+        <translation>仍在统计。</translation>
+    </message>
+</context>
+<context>
     <name>Regions</name>
     <message>
         <source>Guangzhou</source>
@@ -883,6 +949,125 @@ curl 会询问密码。</translation>
     <message>
         <source>Frankfurt</source>
         <translation>法兰克福</translation>
+    </message>
+</context>
+<context>
+    <name>RightsField</name>
+    <message>
+        <source>Read</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>Read and write</source>
+        <translation>读写</translation>
+    </message>
+    <message>
+        <source>Read and write, not delete</source>
+        <translation>读写，不能删除</translation>
+    </message>
+    <message>
+        <source>Upload only (drop box)</source>
+        <translation>仅上传（投递箱）</translation>
+    </message>
+    <message>
+        <source>No access</source>
+        <translation>禁止访问</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列出</translation>
+    </message>
+    <message>
+        <source>✓ may list folders</source>
+        <translation>✓ 可以列出文件夹</translation>
+    </message>
+    <message>
+        <source>✗ may not list folders</source>
+        <translation>✗ 不能列出文件夹</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>✓ may download</source>
+        <translation>✓ 可以下载</translation>
+    </message>
+    <message>
+        <source>✗ may not download</source>
+        <translation>✗ 不能下载</translation>
+    </message>
+    <message>
+        <source>Upload new files</source>
+        <translation>上传新文件</translation>
+    </message>
+    <message>
+        <source>✓ may upload new files</source>
+        <translation>✓ 可以上传新文件</translation>
+    </message>
+    <message>
+        <source>✗ may not upload</source>
+        <translation>✗ 不能上传</translation>
+    </message>
+    <message>
+        <source>Overwrite files</source>
+        <translation>覆盖文件</translation>
+    </message>
+    <message>
+        <source>✓ may overwrite files</source>
+        <translation>✓ 可以覆盖文件</translation>
+    </message>
+    <message>
+        <source>✗ may not overwrite files</source>
+        <translation>✗ 不能覆盖文件</translation>
+    </message>
+    <message>
+        <source>Append, resume</source>
+        <translation>追加、续传</translation>
+    </message>
+    <message>
+        <source>✓ may append to files and resume uploads</source>
+        <translation>✓ 可以追加文件和续传上传</translation>
+    </message>
+    <message>
+        <source>✗ may not append to files or resume uploads</source>
+        <translation>✗ 不能追加文件或续传上传</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>✓ may rename</source>
+        <translation>✓ 可以重命名</translation>
+    </message>
+    <message>
+        <source>✗ may not rename</source>
+        <translation>✗ 不能重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>✓ may delete</source>
+        <translation>✓ 可以删除</translation>
+    </message>
+    <message>
+        <source>✗ may not delete</source>
+        <translation>✗ 不能删除</translation>
+    </message>
+    <message>
+        <source>Make folders</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>✓ may make folders</source>
+        <translation>✓ 可以新建文件夹</translation>
+    </message>
+    <message>
+        <source>✗ may not make folders</source>
+        <translation>✗ 不能新建文件夹</translation>
     </message>
 </context>
 <context>
@@ -980,10 +1165,6 @@ curl 会询问密码。</translation>
         <translation>密码哈希</translation>
     </message>
     <message>
-        <source>crypt(5) hash (yescrypt) instead of the password.</source>
-        <translation>代替密码的 crypt(5) 哈希 (yescrypt)。</translation>
-    </message>
-    <message>
         <source>Enabled</source>
         <translation>启用</translation>
     </message>
@@ -994,10 +1175,6 @@ curl 会询问密码。</translation>
     <message>
         <source>Rights</source>
         <translation>权限</translation>
-    </message>
-    <message>
-        <source>R: list and download; W: upload, rename and delete; RW: both.</source>
-        <translation>R：列出和下载；W：上传、重命名和删除；RW：两者。</translation>
     </message>
     <message>
         <source>May delete</source>
@@ -1535,6 +1712,334 @@ curl 会询问密码。</translation>
         <source>PEM file with the certificates of who signs the certificates of clients.</source>
         <translation>签发客户端证书者的证书（PEM 文件）。</translation>
     </message>
+    <message>
+        <source>No device: a program that keeps to the rules</source>
+        <translation>无特殊设备：遵守协议的程序</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像机</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫描仪</translation>
+    </message>
+    <message>
+        <source>PLC or other machine control</source>
+        <translation>PLC 或其他工控设备</translation>
+    </message>
+    <message>
+        <source>Windows Explorer with Chinese names</source>
+        <translation>Windows 资源管理器（中文文件名）</translation>
+    </message>
+    <message>
+        <source>Old client, active mode only</source>
+        <translation>旧客户端，仅主动模式</translation>
+    </message>
+    <message>
+        <source>Backup program</source>
+        <translation>备份程序</translation>
+    </message>
+    <message>
+        <source>UTF-8</source>
+        <translation>UTF-8</translation>
+    </message>
+    <message>
+        <source>GBK, or UTF-8 if the client says so</source>
+        <translation>GBK，客户端声明时用 UTF-8</translation>
+    </message>
+    <message>
+        <source>GB 18030, or UTF-8 if the client says so</source>
+        <translation>GB 18030，客户端声明时用 UTF-8</translation>
+    </message>
+    <message>
+        <source>Hash (scrypt, or one of crypt(5)) instead of the password.</source>
+        <translation>用哈希（scrypt 或 crypt(5) 中的一种）代替密码。</translation>
+    </message>
+    <message>
+        <source>R: list and download; W: upload, rename and delete; RW: both; or words with &apos;+&apos; between them: list, read, write (new files), overwrite, append, rename, delete, mkdir, none.</source>
+        <translation>R：列出和下载；W：上传、重命名和删除；RW：两者皆可；或用“+”连接的单词：list、read、write（新文件）、overwrite、append、rename、delete、mkdir、none。</translation>
+    </message>
+    <message>
+        <source>Rights of a folder</source>
+        <translation>文件夹的权限</translation>
+    </message>
+    <message>
+        <source>/PATH RIGHTS: other rights in a folder of the user&apos;s tree and below it. May stand several times; the deepest folder counts.</source>
+        <translation>/路径 权限：用户目录树中某个文件夹及其下级的不同权限。可多次出现；以最深的文件夹为准。</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>Sessions of the user at once; 0: what the server allows every user.</source>
+        <translation>该用户同时的会话数；0：按服务器对每个用户的限制。</translation>
+    </message>
+    <message>
+        <source>Allowed networks</source>
+        <translation>允许的网络</translation>
+    </message>
+    <message>
+        <source>Addresses and networks that the user may come from, divided by commas; empty: everywhere.</source>
+        <translation>该用户可以使用的来源地址和网络，用逗号分隔；空：不限。</translation>
+    </message>
+    <message>
+        <source>Denied networks</source>
+        <translation>拒绝的网络</translation>
+    </message>
+    <message>
+        <source>Addresses and networks that the user may not come from.</source>
+        <translation>该用户不得使用的来源地址和网络。</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>The last day (UTC) on which the user can log in, YYYY-MM-DD; empty: no end.</source>
+        <translation>用户可以登录的最后一天（UTC），YYYY-MM-DD；空：无期限。</translation>
+    </message>
+    <message>
+        <source>Server to server (FXP)</source>
+        <translation>服务器到服务器（FXP）</translation>
+    </message>
+    <message>
+        <source>The user may have data connections with other addresses than that of the session.</source>
+        <translation>该用户的数据连接可以使用与会话不同的地址。</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空间</translation>
+    </message>
+    <message>
+        <source>Bytes that may lie in the folders that the user sees; 0: no limit.</source>
+        <translation>用户可见的文件夹中允许存放的字节数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Number of files</source>
+        <translation>文件数</translation>
+    </message>
+    <message>
+        <source>Files and folders that may lie in the folders that the user sees; 0: no limit.</source>
+        <translation>用户可见的文件夹中允许存放的文件和文件夹数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Upload speed</source>
+        <translation>上传速度</translation>
+    </message>
+    <message>
+        <source>Bytes a second of all uploads of the user together; 0: no limit.</source>
+        <translation>该用户所有上传合计每秒的字节数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Download speed</source>
+        <translation>下载速度</translation>
+    </message>
+    <message>
+        <source>Bytes a second of all downloads of the user together; 0: no limit.</source>
+        <translation>该用户所有下载合计每秒的字节数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>A set of the switches below for a kind of device: camera, scanner, plc, explorer (Windows, with Chinese names), active_only, backup.</source>
+        <translation>针对某类设备的一组下列开关：camera、scanner、plc、explorer（Windows，中文文件名）、active_only、backup。</translation>
+    </message>
+    <message>
+        <source>Names are written in</source>
+        <translation>文件名编码</translation>
+    </message>
+    <message>
+        <source>gbk and gb18030: for clients that do not know UTF-8; those that do are recognised.</source>
+        <translation>gbk 和 gb18030：用于不支持 UTF-8 的客户端；支持的会被识别。</translation>
+    </message>
+    <message>
+        <source>Make missing folders</source>
+        <translation>自动新建缺少的文件夹</translation>
+    </message>
+    <message>
+        <source>An upload or MKD into a folder that is not there makes it.</source>
+        <translation>上传或 MKD 到不存在的文件夹时会新建它。</translation>
+    </message>
+    <message>
+        <source>MKD of an existing folder succeeds</source>
+        <translation>对已有文件夹的 MKD 视为成功</translation>
+    </message>
+    <message>
+        <source>Answered 257 in place of 550.</source>
+        <translation>回复 257 而不是 550。</translation>
+    </message>
+    <message>
+        <source>PORT means the client&apos;s address</source>
+        <translation>PORT 使用客户端的地址</translation>
+    </message>
+    <message>
+        <source>Whatever address PORT names: for devices behind NAT.</source>
+        <translation>不论 PORT 中写的是什么地址：用于 NAT 后面的设备。</translation>
+    </message>
+    <message>
+        <source>EPSV</source>
+        <translation>EPSV</translation>
+    </message>
+    <message>
+        <source>false: for devices that ask for EPSV and cannot use it.</source>
+        <translation>关闭：用于会请求 EPSV 却不能使用它的设备。</translation>
+    </message>
+    <message>
+        <source>TYPE A changes nothing</source>
+        <translation>TYPE A 不改动内容</translation>
+    </message>
+    <message>
+        <source>For clients that forget TYPE I and would have their files changed.</source>
+        <translation>用于忘记发送 TYPE I、文件会因此被改动的客户端。</translation>
+    </message>
+    <message>
+        <source>Ignore MFMT and CHMOD</source>
+        <translation>忽略 MFMT 和 CHMOD</translation>
+    </message>
+    <message>
+        <source>They are answered as done, and nothing is done.</source>
+        <translation>回复已完成，但什么也不做。</translation>
+    </message>
+    <message>
+        <source>More addresses</source>
+        <translation>更多监听地址</translation>
+    </message>
+    <message>
+        <source>More addresses and ports for clients, divided by commas: ftp://192.0.2.1:21 or, encrypted from the first byte, ftps://[::]:990.</source>
+        <translation>供客户端使用的更多地址和端口，用逗号分隔：ftp://192.0.2.1:21，或从第一个字节起加密的 ftps://[::]:990。</translation>
+    </message>
+    <message>
+        <source>Announced to some clients</source>
+        <translation>对部分客户端公布的地址</translation>
+    </message>
+    <message>
+        <source>Who is told another address, NETWORK=ADDRESS divided by &apos;;&apos;: private=local gives clients with private addresses the address that they reached.</source>
+        <translation>对哪些客户端公布其他地址，“网络=地址”，用“;”分隔：private=local 使私有地址的客户端得到它们所连接的地址。</translation>
+    </message>
+    <message>
+        <source>One passive port</source>
+        <translation>单一被动端口</translation>
+    </message>
+    <message>
+        <source>One TCP port for the passive data connections of everybody, instead of the range; they are told apart by TLS session, or by address and order. 0: off.</source>
+        <translation>所有被动数据连接共用一个 TCP 端口，代替端口范围；按 TLS 会话或按地址和顺序区分。0：关闭。</translation>
+    </message>
+    <message>
+        <source>Active mode</source>
+        <translation>主动模式</translation>
+    </message>
+    <message>
+        <source>Clients may ask the server to connect to them (PORT and EPRT).</source>
+        <translation>客户端可以要求服务器连接它们（PORT 和 EPRT）。</translation>
+    </message>
+    <message>
+        <source>Load balancers</source>
+        <translation>负载均衡器</translation>
+    </message>
+    <message>
+        <source>Addresses and networks of load balancers: a connection from there has to begin with a PROXY header (version 1 or 2) that names the client.</source>
+        <translation>负载均衡器的地址和网络：来自那里的连接必须以指明客户端的 PROXY 头（版本 1 或 2）开始。</translation>
+    </message>
+    <message>
+        <source>PROXY header on data connections</source>
+        <translation>数据连接上的 PROXY 头</translation>
+    </message>
+    <message>
+        <source>Passive data connections from a load balancer begin with a PROXY header too.</source>
+        <translation>来自负载均衡器的被动数据连接同样以 PROXY 头开始。</translation>
+    </message>
+    <message>
+        <source>Host names</source>
+        <translation>主机名</translation>
+    </message>
+    <message>
+        <source>Names of this server that clients may ask for with HOST, divided by commas; empty: there is no HOST.</source>
+        <translation>客户端可以用 HOST 请求的本服务器名称，用逗号分隔；空：没有 HOST 命令。</translation>
+    </message>
+    <message>
+        <source>Sessions of one address</source>
+        <translation>每个地址的会话数</translation>
+    </message>
+    <message>
+        <source>Sessions at once from one address; an office behind NAT is one. 0: no limit.</source>
+        <translation>来自同一地址的同时会话数；NAT 后面的整个办公室算一个地址。0：不限。</translation>
+    </message>
+    <message>
+        <source>Sessions of one user</source>
+        <translation>每个用户的会话数</translation>
+    </message>
+    <message>
+        <source>Sessions at once of a user who has no limit of their own; 0: no limit.</source>
+        <translation>没有单独限制的用户的同时会话数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Addresses and networks that may connect, divided by commas; private: all private addresses; empty: everybody.</source>
+        <translation>可以连接的地址和网络，用逗号分隔；private：所有私有地址；空：所有人。</translation>
+    </message>
+    <message>
+        <source>Addresses and networks that may not connect, allowed or not.</source>
+        <translation>不得连接的地址和网络，无论是否在允许之列。</translation>
+    </message>
+    <message>
+        <source>Ban after</source>
+        <translation>封禁阈值</translation>
+    </message>
+    <message>
+        <source>Different wrong passwords or names from one address before it is banned; the same wrong password counts once. 0: never.</source>
+        <translation>同一地址尝试多少个不同的错误密码或用户名后被封禁；相同的错误密码只计一次。0：从不封禁。</translation>
+    </message>
+    <message>
+        <source>Counted for</source>
+        <translation>计数时长</translation>
+    </message>
+    <message>
+        <source>Minutes for which a wrong password is counted.</source>
+        <translation>错误密码被计入的分钟数。</translation>
+    </message>
+    <message>
+        <source>Length of a ban</source>
+        <translation>封禁时长</translation>
+    </message>
+    <message>
+        <source>Minutes that a ban lasts.</source>
+        <translation>封禁持续的分钟数。</translation>
+    </message>
+    <message>
+        <source>Never banned</source>
+        <translation>从不封禁</translation>
+    </message>
+    <message>
+        <source>Addresses and networks that are never banned.</source>
+        <translation>从不被封禁的地址和网络。</translation>
+    </message>
+    <message>
+        <source>Bytes a second of all uploads together; 0: no limit.</source>
+        <translation>所有上传合计每秒的字节数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Bytes a second of all downloads together; 0: no limit.</source>
+        <translation>所有下载合计每秒的字节数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Upload speed of a session</source>
+        <translation>每个会话的上传速度</translation>
+    </message>
+    <message>
+        <source>Bytes a second of the upload of one session; 0: no limit.</source>
+        <translation>一个会话的上传每秒的字节数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Download speed of a session</source>
+        <translation>每个会话的下载速度</translation>
+    </message>
+    <message>
+        <source>Bytes a second of the download of one session; 0: no limit.</source>
+        <translation>一个会话的下载每秒的字节数；0：不限。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsProblem</name>
@@ -1771,10 +2276,6 @@ curl 会询问密码。</translation>
         <translation>服务器可能需要 %1 MiB，超过可用 %2 MiB 的 60 %；应减小 memory_budget 或 max_connection_num，或设 config_check_enable = false</translation>
     </message>
     <message>
-        <source>the rights are made of other letters, R, W or RW would be right</source>
-        <translation>权限含有其他字母，应为 R、W 或 RW</translation>
-    </message>
-    <message>
         <source>the value is not a mount, /PATH BUCKETID FOLDER RIGHTS such as /photos main 2024/photos RW would be right</source>
         <translation>不是挂载，应为 /路径 存储桶标识 文件夹 权限，例如 /photos main 2024/photos RW</translation>
     </message>
@@ -1783,12 +2284,108 @@ curl 会询问密码。</translation>
         <translation>%1 挂载了两次，每个位置只应有一个</translation>
     </message>
     <message>
-        <source>the value is not a crypt(5) hash, one that begins with $y$ would be right</source>
-        <translation>不是 crypt(5) 哈希，应类似以 $y$ 开头的值</translation>
-    </message>
-    <message>
         <source>user %1: %2</source>
         <translation>用户 %1：%2</translation>
+    </message>
+    <message>
+        <source>the rights are made of something else, R, W or RW would be right, or words such as list+read+write (%1)</source>
+        <translation>权限的写法不对，应为 R、W 或 RW，或 list+read+write 这样的单词（%1）</translation>
+    </message>
+    <message>
+        <source>the value is not a password hash, one that begins with $scrypt$ or $y$ would be right</source>
+        <translation>该值不是密码哈希，应为以 $scrypt$ 或 $y$ 开头的哈希</translation>
+    </message>
+    <message>
+        <source>certificates of clients are asked for and nobody is named who signs them, a PEM file would be right</source>
+        <translation>要求客户端证书，却没有指定由谁签发，应填写一个 PEM 文件</translation>
+    </message>
+    <message>
+        <source>the certificate has expired on %1, one that is valid would be right</source>
+        <translation>证书已于 %1 过期，应使用有效的证书</translation>
+    </message>
+    <message>
+        <source>the certificate is valid from %1 on only, one that is valid now would be right</source>
+        <translation>证书从 %1 起才有效，应使用现在有效的证书</translation>
+    </message>
+    <message>
+        <source>the certificate expires on %1, a new one soon would be right</source>
+        <translation>证书将于 %1 过期，应尽快更换新证书</translation>
+    </message>
+    <message>
+        <source>there is no certificate in the file (%1), a PEM file with BEGIN CERTIFICATE would be right</source>
+        <translation>文件中没有证书（%1），应为含有 BEGIN CERTIFICATE 的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>the private key has a pass phrase, a key without one, in a file of mode 600, would be right</source>
+        <translation>私钥带有口令，应使用不带口令、权限为 600 的密钥文件</translation>
+    </message>
+    <message>
+        <source>there is no private key in the file, a PEM file with BEGIN PRIVATE KEY would be right</source>
+        <translation>文件中没有私钥，应为含有 BEGIN PRIVATE KEY 的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>the private key is not the certificate&apos;s, the key that the certificate was made with would be right</source>
+        <translation>私钥与证书不匹配，应使用生成该证书时的密钥</translation>
+    </message>
+    <message>
+        <source>%1 is not a file, a PEM file would be right</source>
+        <translation>%1 不是文件，应为 PEM 文件</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 1 MiB, a PEM file would be right</source>
+        <translation>%1 大于 1 MiB，应为 PEM 文件</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2, a PEM file that this user may read would be right</source>
+        <translation>无法读取 %1：%2，应为当前用户可读的 PEM 文件</translation>
+    </message>
+    <message>
+        <source>the value is not a folder with rights, /PATH RIGHTS such as /inbox write+list would be right</source>
+        <translation>该值不是带权限的文件夹，应为“/路径 权限”，例如 /inbox write+list</translation>
+    </message>
+    <message>
+        <source>%1 has rights already, one line for each folder would be right</source>
+        <translation>%1 已经有权限，每个文件夹应只占一行</translation>
+    </message>
+    <message>
+        <source>%1 is not an address and port, ftp://192.0.2.1:21 or ftps://[::]:990 would be right (* is all addresses)</source>
+        <translation>%1 不是地址和端口，应为 ftp://192.0.2.1:21 或 ftps://[::]:990（* 表示所有地址）</translation>
+    </message>
+    <message>
+        <source>%1 is not a rule, NETWORK=ADDRESS or private=local would be right</source>
+        <translation>%1 不是规则，应为“网络=地址”或 private=local</translation>
+    </message>
+    <message>
+        <source>%1 is not an address or network, 192.0.2.7, 10.0.0.0/8, 2001:db8::/32 or private would be right</source>
+        <translation>%1 不是地址或网络，应为 192.0.2.7、10.0.0.0/8、2001:db8::/32 或 private</translation>
+    </message>
+    <message>
+        <source>%1 is not a host name, ftp.example.com would be right</source>
+        <translation>%1 不是主机名，应为 ftp.example.com 这样的名称</translation>
+    </message>
+    <message>
+        <source>%1 is not a day, YYYY-MM-DD would be right</source>
+        <translation>%1 不是日期，应为 YYYY-MM-DD</translation>
+    </message>
+    <message>
+        <source>the port %1 is the control port too, another port would be right</source>
+        <translation>端口 %1 同时是控制端口，应使用其他端口</translation>
+    </message>
+    <message>
+        <source>encryption is demanded and not offered, enabled = true beside it would be right</source>
+        <translation>要求加密却未提供加密，应同时设置 enabled = true</translation>
+    </message>
+    <message>
+        <source>encryption is demanded of the user %1 and not offered, enabled = true in [TLS] would be right</source>
+        <translation>要求用户 %1 加密却未提供加密，应在 [TLS] 中设置 enabled = true</translation>
+    </message>
+    <message>
+        <source>the name is not valid UTF-8</source>
+        <translation>名称不是有效的 UTF-8</translation>
+    </message>
+    <message>
+        <source>the name has control characters</source>
+        <translation>名称含有控制字符</translation>
     </message>
 </context>
 <context>
@@ -2148,6 +2745,118 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>cosftp::BanModel</name>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>截止于</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>Names that were tried</source>
+        <translation>尝试过的用户名</translation>
+    </message>
+    <message>
+        <source>wrong logins</source>
+        <translation>登录错误</translation>
+    </message>
+    <message>
+        <source>failed TLS handshakes</source>
+        <translation>TLS 握手失败</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::BansPage</name>
+    <message numerus="yes">
+        <source>%n banned address(es)</source>
+        <translation>
+            <numerusform>%n 个被封禁的地址</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>显示 %1/%2 项</translation>
+    </message>
+    <message>
+        <source>Never banned from now on: %1. The list stands in the settings, section Security.</source>
+        <translation>从现在起不再封禁：%1。名单在设置的“安全”一节。</translation>
+    </message>
+    <message>
+        <source>Somebody else has just changed the settings. Try again.</source>
+        <translation>设置刚被他人更改，请重试。</translation>
+    </message>
+    <message>
+        <source>The settings were not changed. %1</source>
+        <translation>设置未更改。%1</translation>
+    </message>
+    <message>
+        <source>&amp;Unban</source>
+        <translation>解除封禁(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Ends the bans of the selected addresses at once (Delete)</source>
+        <translation>立即解除所选地址的封禁（Delete）</translation>
+    </message>
+    <message>
+        <source>&amp;Never ban</source>
+        <translation>从不封禁(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Puts the selected addresses into the settings: they are never banned again</source>
+        <translation>把所选地址写入设置：不再封禁它们</translation>
+    </message>
+    <message>
+        <source>Copy &amp;address</source>
+        <translation>复制地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Banned addresses</source>
+        <translation>被封禁的地址</translation>
+    </message>
+    <message>
+        <source>Nobody is banned</source>
+        <translation>没有被封禁的地址</translation>
+    </message>
+    <message>
+        <source>An address that tries many wrong passwords gets no session for a while and appears here.</source>
+        <translation>多次尝试错误密码的地址会暂时不能建立会话，并显示在这里。</translation>
+    </message>
+    <message>
+        <source>When addresses are banned</source>
+        <translation>何时封禁地址</translation>
+    </message>
+    <message>
+        <source>No ban fits</source>
+        <translation>没有符合的封禁</translation>
+    </message>
+    <message>
+        <source>No ban contains the text you look for.</source>
+        <translation>没有封禁包含您要找的文字。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Bans</source>
+        <translation>封禁</translation>
+    </message>
+</context>
+<context>
     <name>cosftp::BucketEditor</name>
     <message>
         <source>A name of letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos; is needed.</source>
@@ -2491,6 +3200,17 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>cosftp::CertificateCard</name>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Fingerprint (SHA-256)</source>
+        <translation>指纹（SHA-256）</translation>
+    </message>
+</context>
+<context>
     <name>cosftp::ConnectPanel</name>
     <message>
         <source>Start the server to see how clients connect to it.</source>
@@ -2525,6 +3245,21 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>cosftp::DayField</name>
+    <message>
+        <source>The account ends after</source>
+        <translation>账号到期日</translation>
+    </message>
+    <message>
+        <source>The last day on which the user can log in, in universal time (UTC).</source>
+        <translation>用户可以登录的最后一天，世界标准时间（UTC）。</translation>
+    </message>
+    <message>
+        <source>This day is over: the user cannot log in any more.</source>
+        <translation>该日期已过：用户不能再登录。</translation>
+    </message>
+</context>
+<context>
     <name>cosftp::Desktop</name>
     <message>
         <source>Settings of the server</source>
@@ -2544,6 +3279,21 @@ curl 会询问密码。</translation>
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::DeviceForm</name>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>As the device: %1</source>
+        <translation>按设备：%1</translation>
     </message>
 </context>
 <context>
@@ -2637,6 +3387,21 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>cosftp::FileChooser</name>
+    <message>
+        <source>Certificates and keys (*.pem *.crt *.cer *.key);;All files (*)</source>
+        <translation>证书和密钥 (*.pem *.crt *.cer *.key);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Choose a file: %1</source>
+        <translation>选择文件：%1</translation>
+    </message>
+</context>
+<context>
     <name>cosftp::FirstRunWizard</name>
     <message>
         <source>Leave the wizard?</source>
@@ -2665,6 +3430,40 @@ curl 会询问密码。</translation>
     <message>
         <source>Set up COS FTP Server</source>
         <translation>配置 COS FTP Server</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::FolderRightsList</name>
+    <message>
+        <source>This folder has rights already.</source>
+        <translation>该文件夹已经有权限。</translation>
+    </message>
+    <message>
+        <source>Other &amp;rights for a folder</source>
+        <translation>文件夹的其他权限(&amp;R)</translation>
+    </message>
+    <message>
+        <source>They hold for the folder and what lies below it, as the user sees it; the deepest folder counts.</source>
+        <translation>适用于用户所见的该文件夹及其下级；以最深的文件夹为准。</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::FolderRightsRow</name>
+    <message>
+        <source>The place in the user&apos;s tree begins with &apos;/&apos;.</source>
+        <translation>用户目录树中的位置须以“/”开头。</translation>
+    </message>
+    <message>
+        <source>The path has a character that cannot be typed.</source>
+        <translation>路径含有无法输入的字符。</translation>
+    </message>
+    <message>
+        <source>Folder, as the user sees it</source>
+        <translation>用户所见的文件夹</translation>
+    </message>
+    <message>
+        <source>Take this folder&apos;s rights out</source>
+        <translation>去掉此文件夹的权限</translation>
     </message>
 </context>
 <context>
@@ -3365,16 +4164,12 @@ curl 会询问密码。</translation>
         <translation>整个存储桶</translation>
     </message>
     <message>
-        <source>List and download</source>
-        <translation>列出和下载</translation>
-    </message>
-    <message>
-        <source>Upload, rename, make folders</source>
-        <translation>上传、重命名、新建文件夹</translation>
-    </message>
-    <message>
         <source>Take this folder out</source>
         <translation>移除此文件夹</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
     </message>
 </context>
 <context>
@@ -3672,6 +4467,10 @@ curl 会询问密码。</translation>
         <source>A user has logged &amp;in</source>
         <translation>用户登录(&amp;I)</translation>
     </message>
+    <message>
+        <source>An address was &amp;banned</source>
+        <translation>地址被封禁(&amp;B)</translation>
+    </message>
 </context>
 <context>
     <name>cosftp::ProbeRow</name>
@@ -3752,6 +4551,17 @@ curl 会询问密码。</translation>
     </message>
 </context>
 <context>
+    <name>cosftp::QuotaBar</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Used part of the quota</source>
+        <translation>配额已用部分</translation>
+    </message>
+</context>
+<context>
     <name>cosftp::RightsDialog</name>
     <message>
         <source>Rights of %1</source>
@@ -3760,6 +4570,17 @@ curl 会询问密码。</translation>
     <message>
         <source>&amp;Path, as the user sees it</source>
         <translation>路径（用户所见）(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>cosftp::RightsField</name>
+    <message>
+        <source>Custom…</source>
+        <translation>自定义…</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
     </message>
 </context>
 <context>
@@ -3925,6 +4746,10 @@ curl 会询问密码。</translation>
         <source>Transfers of this session</source>
         <translation>此会话的传输</translation>
     </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
 </context>
 <context>
     <name>cosftp::SessionModel</name>
@@ -3999,6 +4824,14 @@ curl 会询问密码。</translation>
     <message>
         <source>closing</source>
         <translation>正在关闭</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>未加密</translation>
     </message>
 </context>
 <context>
@@ -4912,8 +5745,12 @@ curl 会询问密码。</translation>
         <translation>允许登录(&amp;A)</translation>
     </message>
     <message>
-        <source>May delete &amp;where uploads are allowed</source>
-        <translation>允许上传处也允许删除(&amp;W)</translation>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
     </message>
 </context>
 <context>
@@ -5230,6 +6067,10 @@ curl 会询问密码。</translation>
     <message>
         <source>E&amp;xport a list of users…</source>
         <translation>导出用户列表(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>%1, quota %2 %</source>
+        <translation>%1，配额 %2%</translation>
     </message>
 </context>
 <context>

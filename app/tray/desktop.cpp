@@ -6,6 +6,7 @@
 #include "settings/settings_page.h"
 #include "shell/preferences_page.h"
 #include "shell/shell.h"
+#include "status/bans_page.h"
 #include "status/history_page.h"
 #include "status/log_page.h"
 #include "status/overview_page.h"
@@ -65,6 +66,7 @@ void Desktop::makeShell()
                    new TransfersPage(m_link),
                    new HistoryPage(m_history, m_link),
                    new LogPage(m_link),
+                   new BansPage(m_link),
                    new SettingsPage(m_link, m_secrets),
                    m_preferences};
     parts.preferences = m_preferences;

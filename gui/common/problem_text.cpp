@@ -135,6 +135,50 @@ constexpr const char *sentences[] = {
     QT_TRANSLATE_NOOP(
         "SettingsProblem",
         "the value is not a password hash, one that begins with $scrypt$ or $y$ would be right"),
+    // The sentences of server/settings/tls_files.cpp, core/certificate.cpp and the networks.
+    QT_TRANSLATE_NOOP("SettingsProblem", "certificates of clients are asked for and nobody is "
+                                         "named who signs them, a PEM file would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the certificate has expired on %1, one that is valid would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the certificate is valid from %1 on only, one that is valid now would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the certificate expires on %1, a new one soon would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "there is no certificate in the file (%1), a PEM file "
+                                         "with BEGIN CERTIFICATE would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the private key has a pass phrase, a key without one, in "
+                                         "a file of mode 600, would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "there is no private key in the file, a PEM file with BEGIN PRIVATE KEY would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the private key is not the certificate's, the key that "
+                                         "the certificate was made with would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not a file, a PEM file would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is larger than 1 MiB, a PEM file would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "%1 cannot be read: %2, a PEM file that this user may read would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the value is not a folder with rights, /PATH RIGHTS such "
+                                         "as /inbox write+list would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "%1 has rights already, one line for each folder would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not an address and port, ftp://192.0.2.1:21 or "
+                                         "ftps://[::]:990 would be right (* is all addresses)"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "%1 is not a rule, NETWORK=ADDRESS or private=local would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not an address or network, 192.0.2.7, 10.0.0.0/8, "
+                                         "2001:db8::/32 or private would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not a host name, ftp.example.com would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is not a day, YYYY-MM-DD would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the port %1 is the control port too, another port would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "encryption is demanded and not offered, enabled = true beside it would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "encryption is demanded of the user %1 and not offered, "
+                                         "enabled = true in [TLS] would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the name is not valid UTF-8"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the name has control characters"),
 };
 
 // The sentences of server/probe_verdict.cpp.

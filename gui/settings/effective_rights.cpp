@@ -2,6 +2,7 @@
 #include "settings/effective_rights.h"
 
 #include "core/virtual_path.h"
+#include "settings/rights_field.h"
 
 #include <QCoreApplication>
 
@@ -40,6 +41,20 @@ bool isAboveMounts(const UserSettings &user, const VirtualPath &path)
                [&path](const MountSettings &mount) { return placeOf(mount).isWithin(path); });
 }
 
+// The deepest folder with rights of its own, between the mount and the path.
+void useFolderRights(EffectiveRights &found, const UserSettings &user, const VirtualPath &path)
+{
+    VirtualPath deepest = placeOf(found.mount);
+    for (const FolderRights &folder : user.folderRights) {
+        const Result<VirtualPath> place = VirtualPath().resolved(folder.path);
+        if (!place || !path.isWithin(*place) || !place->isWithin(deepest))
+            continue;
+        deepest = *place;
+        found.rights = folder.rights;
+        found.folder = folder.path;
+    }
+}
+
 void useMount(EffectiveRights &found, const Settings &settings, const MountSettings &mount,
               const VirtualPath &path)
 {
@@ -50,15 +65,6 @@ void useMount(EffectiveRights &found, const Settings &settings, const MountSetti
         found.bucket = bucket->bucket;
     const qsizetype depth = placeOf(mount).components().size();
     found.key = mount.prefix + path.components().sliced(depth).join('/');
-}
-
-QStringList rightsText(const Rights &rights)
-{
-    return {rights.canRead ? Words::tr("✓ may list and download")
-                           : Words::tr("✗ may not list or download"),
-            rights.canWrite ? Words::tr("✓ may upload, rename and make folders")
-                            : Words::tr("✗ may not upload, rename or make folders"),
-            rights.canDelete ? Words::tr("✓ may delete") : Words::tr("✗ may not delete")};
 }
 
 QString mountText(const EffectiveRights &found)
@@ -85,6 +91,7 @@ EffectiveRights effectiveRights(const Settings &settings, const QByteArray &user
     }
     if (const MountSettings *mount = mountAt(*known, *place)) {
         useMount(found, settings, *mount, *place);
+        useFolderRights(found, *known, *place);
     } else {
         found.why = isAboveMounts(*known, *place) ? Why::AboveMounts : Why::Nothing;
         found.rights.canList = found.why == Why::AboveMounts;
@@ -101,20 +108,21 @@ QStringList effectiveRightsText(const EffectiveRights &found, const QByteArray &
     const QString name = QString::fromUtf8(user);
     switch (found.why) {
     case Why::Mount: {
-        QStringList lines = rightsText(found.rights) << mountText(found);
-        if (found.rights.canWrite && !found.rights.canDelete)
-            lines += Words::tr("Deleting is switched off for this user in all folders.");
+        QStringList lines = rightsSentences(found.rights) << mountText(found);
+        if (!found.folder.isEmpty())
+            lines += Words::tr("The folder %1 has rights of its own, which count here.")
+                         .arg(QString::fromUtf8(found.folder));
         return lines;
     }
     case Why::AboveMounts:
-        return rightsText(found.rights)
+        return rightsSentences(found.rights)
                << Words::tr("Because it is only the way to folders that are shown below it; no "
                             "bucket lies here.");
     case Why::Nothing:
-        return rightsText(found.rights)
+        return rightsSentences(found.rights)
                << Words::tr("Because none of the folders of %1 holds this path.").arg(name);
     case Why::Disabled:
-        return rightsText(found.rights) << Words::tr("Because %1 may not log in.").arg(name);
+        return rightsSentences(found.rights) << Words::tr("Because %1 may not log in.").arg(name);
     case Why::NoUser:
         return {Words::tr("There is no user %1.").arg(name)};
     case Why::NoPath:

@@ -21,6 +21,7 @@ struct EffectiveRights
     Why why = Why::NoUser;
     Rights rights;
     MountSettings mount;  ///< The one that decides.
+    QByteArray folder;    ///< With rights of its own, which win over the mount's; empty: none.
     QByteArray bucket;    ///< NAME-APPID.
     QByteArray key;       ///< Where the path lies in the bucket.
     bool operator==(const EffectiveRights &) const = default;

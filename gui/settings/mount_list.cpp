@@ -4,6 +4,7 @@
 #include "common/roles.h"
 #include "common/tab_order.h"
 #include "common/theme.h"
+#include "settings/rights_field.h"
 #include "settings/setting_text.h"
 #include "settings/value_text.h"
 
@@ -15,29 +16,39 @@ namespace cosftp {
 MountRow::MountRow(const MountSettings &mount, const QStringList &bucketIds, QWidget *parent)
     : QWidget(parent), m_path(new QLineEdit(QString::fromUtf8(mount.path))),
       m_bucket(new QComboBox), m_folder(new QLineEdit(QString::fromUtf8(mount.prefix))),
-      m_canRead(new QCheckBox), m_canWrite(new QCheckBox), m_remove(new QToolButton),
-      m_pathLabel(new QLabel), m_bucketLabel(new QLabel), m_folderLabel(new QLabel),
-      m_problem(new QLabel)
+      m_rights(new RightsField(mount.rights, RightsField::Nothing::Refused)),
+      m_remove(new QToolButton), m_pathLabel(new QLabel), m_bucketLabel(new QLabel),
+      m_folderLabel(new QLabel), m_rightsLabel(new QLabel), m_problem(new QLabel)
 {
     m_path->setObjectName(QStringLiteral("mountPath"));
     m_bucket->setObjectName(QStringLiteral("mountBucket"));
     m_folder->setObjectName(QStringLiteral("mountFolder"));
-    m_canRead->setObjectName(QStringLiteral("mountRead"));
-    m_canWrite->setObjectName(QStringLiteral("mountWrite"));
+    m_rights->setObjectName(QStringLiteral("mountRights"));
     m_remove->setObjectName(QStringLiteral("mountRemove"));
     m_bucket->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_bucket->setMinimumContentsLength(8);
     m_bucket->addItems(bucketIds);
     m_bucket->setCurrentIndex(static_cast<int>(bucketIds.indexOf(mount.bucketId)));
-    m_canRead->setChecked(mount.rights.canRead);
-    m_canWrite->setChecked(mount.rights.canWrite);
     m_pathLabel->setBuddy(m_path);
     m_bucketLabel->setBuddy(m_bucket);
     m_folderLabel->setBuddy(m_folder);
+    m_rightsLabel->setBuddy(m_rights->control());
     m_problem->setWordWrap(true);
     setRole(m_problem, LabelRole::Error);
-    for (QLabel *label : {m_pathLabel, m_bucketLabel, m_folderLabel})
+    for (QLabel *label : {m_pathLabel, m_bucketLabel, m_folderLabel, m_rightsLabel})
         setRole(label, LabelRole::Muted);
+    build();
+    for (QLineEdit *edit : {m_path, m_folder})
+        connect(edit, &QLineEdit::textEdited, this, &MountRow::edited);
+    connect(m_rights, &RightsField::edited, this, &MountRow::edited);
+    connect(m_bucket, &QComboBox::activated, this, &MountRow::edited);
+    connect(m_remove, &QToolButton::clicked, this, &MountRow::removeWanted);
+    connect(&Theme::instance(), &Theme::changed, this, &MountRow::retranslate);
+    retranslate();
+}
+
+void MountRow::build()
+{
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 6);
     grid->setVerticalSpacing(3);
@@ -48,22 +59,11 @@ MountRow::MountRow(const MountSettings &mount, const QStringList &bucketIds, QWi
     grid->addWidget(m_remove, 1, 2);
     grid->addWidget(m_folderLabel, 2, 0, 1, 3);
     grid->addWidget(m_folder, 3, 0, 1, 2);
-    auto *rights = new QVBoxLayout;  // one below the other: a small window has no room for both
-    rights->setSpacing(2);
-    rights->addWidget(m_canRead);
-    rights->addWidget(m_canWrite);
-    grid->addLayout(rights, 4, 0, 1, 3);
-    grid->addWidget(m_problem, 5, 0, 1, 3);
+    grid->addWidget(m_rightsLabel, 4, 0, 1, 3);
+    grid->addWidget(m_rights, 5, 0, 1, 2);
+    grid->addWidget(m_problem, 6, 0, 1, 3);
     for (int column = 0; column < 2; ++column)
         grid->setColumnStretch(column, 1);
-    for (QLineEdit *edit : {m_path, m_folder})
-        connect(edit, &QLineEdit::textEdited, this, &MountRow::edited);
-    for (QCheckBox *box : {m_canRead, m_canWrite})
-        connect(box, &QCheckBox::clicked, this, &MountRow::edited);
-    connect(m_bucket, &QComboBox::activated, this, &MountRow::edited);
-    connect(m_remove, &QToolButton::clicked, this, &MountRow::removeWanted);
-    connect(&Theme::instance(), &Theme::changed, this, &MountRow::retranslate);
-    retranslate();
 }
 
 MountSettings MountRow::mount() const
@@ -76,7 +76,7 @@ MountSettings MountRow::mount() const
     }
     (void)valueText::readFolder(m_folder->text(), mount.prefix);  // told by problem()
     mount.bucketId = m_bucket->currentText();
-    mount.rights = Rights::of(m_canRead->isChecked(), m_canWrite->isChecked(), false);
+    mount.rights = m_rights->rights();
     return mount;
 }
 
@@ -93,7 +93,7 @@ QString MountRow::problem() const
         return tr("The place in the user's tree cannot have blanks.");
     if (m_bucket->currentIndex() < 0)
         return tr("A bucket is needed.");
-    if (!m_canRead->isChecked() && !m_canWrite->isChecked())
+    if (m_rights->rights() == Rights())
         return tr("At least one right is needed; to lock a user out, disable the user.");
     return {};
 }
@@ -113,8 +113,7 @@ void MountRow::retranslate()
     m_bucketLabel->setText(tr("Bucket"));
     m_folderLabel->setText(tr("Folder of the bucket"));
     m_folder->setPlaceholderText(tr("the whole bucket"));
-    m_canRead->setText(tr("List and download"));
-    m_canWrite->setText(tr("Upload, rename, make folders"));
+    m_rightsLabel->setText(tr("Rights"));
     m_remove->setIcon(Theme::instance().icon(QStringLiteral("remove")));
     m_remove->setToolTip(tr("Take this folder out"));
     m_remove->setAccessibleName(m_remove->toolTip());

@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -14,6 +13,8 @@ class QToolButton;
 class QVBoxLayout;
 
 namespace cosftp {
+
+class RightsField;
 
 /// One folder of a bucket at a place of the user's tree.
 class MountRow final : public QWidget
@@ -39,17 +40,18 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void build();
     void retranslate();
 
     QLineEdit *m_path;
     QComboBox *m_bucket;
     QLineEdit *m_folder;
-    QCheckBox *m_canRead;
-    QCheckBox *m_canWrite;
+    RightsField *m_rights;
     QToolButton *m_remove;
     QLabel *m_pathLabel;
     QLabel *m_bucketLabel;
     QLabel *m_folderLabel;
+    QLabel *m_rightsLabel;
     QLabel *m_problem;
 };
 
@@ -64,7 +66,6 @@ public:
     ~MountList() override = default;
 
     void load(const QList<MountSettings> &mounts, const QStringList &bucketIds);
-    /// canDelete is not told here.
     [[nodiscard]] QList<MountSettings> mounts() const;
     [[nodiscard]] bool isValid() const { return m_isValid; }
 

@@ -39,6 +39,16 @@ constexpr Name choiceNames[] = {
     {"require", QT_TRANSLATE_NOOP("Settings", "Demand")},
     {"second_factor", QT_TRANSLATE_NOOP("Settings", "Besides the password")},
     {"login", QT_TRANSLATE_NOOP("Settings", "Instead of the password")},
+    {"none", QT_TRANSLATE_NOOP("Settings", "No device: a program that keeps to the rules")},
+    {"camera", QT_TRANSLATE_NOOP("Settings", "Camera")},
+    {"scanner", QT_TRANSLATE_NOOP("Settings", "Scanner")},
+    {"plc", QT_TRANSLATE_NOOP("Settings", "PLC or other machine control")},
+    {"explorer", QT_TRANSLATE_NOOP("Settings", "Windows Explorer with Chinese names")},
+    {"active_only", QT_TRANSLATE_NOOP("Settings", "Old client, active mode only")},
+    {"backup", QT_TRANSLATE_NOOP("Settings", "Backup program")},
+    {"utf-8", QT_TRANSLATE_NOOP("Settings", "UTF-8")},
+    {"gbk", QT_TRANSLATE_NOOP("Settings", "GBK, or UTF-8 if the client says so")},
+    {"gb18030", QT_TRANSLATE_NOOP("Settings", "GB 18030, or UTF-8 if the client says so")},
 };
 
 constexpr Name sectionNames[] = {

@@ -7,6 +7,7 @@
 #include "common/search_field.h"
 #include "settings/backup_dialog.h"
 #include "settings/bucket_panel.h"
+#include "settings/certificate_card.h"
 #include "settings/export_dialog.h"
 #include "settings/import_dialog.h"
 #include "settings/network_hints.h"
@@ -136,6 +137,7 @@ void SettingsPage::checkWhole()
         form->showProblems(problems);
     m_buckets->showProblems(problems, false);
     m_users->showProblems(problems, false);
+    m_certificate->load(m_draft.settings().tls);
     showButtons();
     showNetworkHints();
 }

@@ -15,6 +15,7 @@ class QTimer;
 namespace cosftp {
 
 class BucketPanel;
+class CertificateCard;
 class MessageBar;
 class OriginalNotice;
 class SearchField;
@@ -56,6 +57,7 @@ private:
     QWidget *withNotice(OriginalNotice *notice, QWidget *panel);
     QHBoxLayout *buildButtons();
     QWidget *networkNotes();
+    void addFileChoosers(const SectionForm &form);
     void buildConflict();
     void connectAll();
     void retranslate();
@@ -117,6 +119,7 @@ private:
     OriginalNotice *m_userNotice;
     QList<SectionForm *> m_forms;
     QLabel *m_hints;
+    CertificateCard *m_certificate;
     QPushButton *m_testNetwork;
     QPushButton *m_import;
     QPushButton *m_export;

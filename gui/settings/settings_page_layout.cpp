@@ -5,8 +5,11 @@
 #include "common/search_field.h"
 #include "common/theme.h"
 #include "settings/bucket_panel.h"
+#include "settings/certificate_card.h"
+#include "settings/file_chooser.h"
 #include "settings/original_notice.h"
 #include "settings/section_form.h"
+#include "settings/setting_field.h"
 #include "settings/setting_text.h"
 #include "settings/settings_page.h"
 #include "settings/settings_search.h"
@@ -49,11 +52,11 @@ SettingsPage::SettingsPage(ServerLink &link, SecretStore &secrets, QWidget *pare
       m_check(new QTimer(this)), m_search(new SearchField), m_bar(new MessageBar),
       m_conflict(new QWidget), m_reload(new QPushButton), m_keepMine(new QPushButton),
       m_side(new QListWidget), m_results(new QListWidget), m_stack(new QStackedWidget),
-      m_buckets(new BucketPanel(m_draft, link, secrets)), m_users(new UserPanel(m_draft)),
+      m_buckets(new BucketPanel(m_draft, link, secrets)), m_users(new UserPanel(m_draft, link)),
       m_bucketNotice(new OriginalNotice), m_userNotice(new OriginalNotice), m_hints(new QLabel),
-      m_testNetwork(new QPushButton), m_import(new QPushButton), m_export(new QPushButton),
-      m_backup(new QPushButton), m_defaults(new QPushButton), m_cancel(new QPushButton),
-      m_apply(new QPushButton), m_ok(new QPushButton)
+      m_certificate(new CertificateCard), m_testNetwork(new QPushButton), m_import(new QPushButton),
+      m_export(new QPushButton), m_backup(new QPushButton), m_defaults(new QPushButton),
+      m_cancel(new QPushButton), m_apply(new QPushButton), m_ok(new QPushButton)
 {
     m_check->setSingleShot(true);
     m_check->setInterval(checkPause);
@@ -90,10 +93,21 @@ void SettingsPage::buildPanels()
         auto *form = new SectionForm(section);
         if (section == QLatin1String("NETWORK"))
             form->setNotes(networkNotes());
+        if (section == QLatin1String("TLS")) {
+            addFileChoosers(*form);
+            form->setNotes(m_certificate);
+        }
         m_forms += form;
         addPanel(section, form);
         connect(form, &SectionForm::edited, this, &SettingsPage::onEdited);
     }
+}
+
+void SettingsPage::addFileChoosers(const SectionForm &form)
+{
+    for (const char *key : {"certificate", "private_key", "client_authority"})
+        if (SettingField *field = form.field(QString::fromLatin1(key)))
+            field->addBeside(new FileChooser(*field));
 }
 
 QWidget *SettingsPage::networkNotes()

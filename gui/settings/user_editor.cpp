@@ -6,10 +6,13 @@
 #include "common/roles.h"
 #include "common/tab_order.h"
 #include "password_hashing.h"
+#include "settings/account_fields.h"
+#include "settings/device_form.h"
+#include "settings/folder_rights_list.h"
 #include "settings/mount_list.h"
 #include "settings/password_text.h"
 #include "settings/setting_field.h"
-#include "settings/setting_row.h"
+#include "settings/user_limits_form.h"
 
 #include <QEvent>
 #include <QTimer>
@@ -35,33 +38,20 @@ QString nameProblem(const QString &name, const QList<QByteArray> &others)
     return {};
 }
 
-// The row of the settings table, so that label, help and choices are those of everywhere else.
-const SettingRow<AccountDraft> &interruptedRow()
-{
-    const auto *row =
-        rowAt(accountRows(), {QStringLiteral("USER"), QStringLiteral("interrupted_uploads")});
-    Q_ASSERT(row != nullptr);
-    return *row;
-}
-
 }  // namespace
 
 UserEditor::UserEditor(QWidget *parent)
     : QWidget(parent), m_pause(new QTimer(this)), m_account(new Card), m_folders(new Card),
-      m_enabled(new QCheckBox), m_nameLabel(new QLabel), m_name(new QLineEdit),
-      m_nameProblem(new QLabel), m_passwordLabel(new QLabel), m_password(new QLineEdit),
-      m_generate(new QPushButton), m_strength(new QLabel), m_generated(new CopyField),
-      m_mounts(new MountList), m_mayDelete(new QCheckBox),
-      m_interrupted(new SettingField(interruptedRow().info, {}))
+      m_limitsCard(new Card), m_deviceCard(new Card), m_enabled(new QCheckBox),
+      m_nameLabel(new QLabel), m_name(new QLineEdit), m_nameProblem(new QLabel),
+      m_passwordLabel(new QLabel), m_password(new QLineEdit), m_generate(new QPushButton),
+      m_strength(new QLabel), m_generated(new CopyField),
+      m_encryption(new AccountFields({QStringLiteral("tls_required")})), m_mounts(new MountList),
+      m_folderRights(new FolderRightsList),
+      m_interrupted(new AccountFields({QStringLiteral("interrupted_uploads")})),
+      m_limits(new UserLimitsForm), m_device(new DeviceForm)
 {
-    m_enabled->setObjectName(QStringLiteral("userEnabled"));
-    m_name->setObjectName(QStringLiteral("userName"));
-    m_nameProblem->setObjectName(QStringLiteral("userNameProblem"));
-    m_password->setObjectName(QStringLiteral("userPassword"));
-    m_generate->setObjectName(QStringLiteral("generatePassword"));
-    m_strength->setObjectName(QStringLiteral("passwordStrength"));
-    m_generated->setObjectName(QStringLiteral("generatedPassword"));
-    m_mayDelete->setObjectName(QStringLiteral("userMayDelete"));
+    nameParts();
     m_password->setEchoMode(QLineEdit::Password);
     m_nameLabel->setBuddy(m_name);
     m_passwordLabel->setBuddy(m_password);
@@ -70,15 +60,19 @@ UserEditor::UserEditor(QWidget *parent)
     m_pause->setSingleShot(true);
     m_pause->setInterval(typingPause);
     build();
-    connect(m_enabled, &QCheckBox::clicked, this, &UserEditor::onEdited);
-    connect(m_mayDelete, &QCheckBox::clicked, this, &UserEditor::onEdited);
-    connect(m_interrupted, &SettingField::edited, this, &UserEditor::onEdited);
-    connect(m_mounts, &MountList::edited, this, &UserEditor::onEdited);
-    connect(m_name, &QLineEdit::textEdited, this, &UserEditor::onName);
-    connect(m_password, &QLineEdit::textChanged, this, &UserEditor::onPassword);
-    connect(m_pause, &QTimer::timeout, this, &UserEditor::hashPassword);
-    connect(m_generate, &QPushButton::clicked, this, &UserEditor::generate);
+    connectAll();
     retranslate();
+}
+
+void UserEditor::nameParts()
+{
+    m_enabled->setObjectName(QStringLiteral("userEnabled"));
+    m_name->setObjectName(QStringLiteral("userName"));
+    m_nameProblem->setObjectName(QStringLiteral("userNameProblem"));
+    m_password->setObjectName(QStringLiteral("userPassword"));
+    m_generate->setObjectName(QStringLiteral("generatePassword"));
+    m_strength->setObjectName(QStringLiteral("passwordStrength"));
+    m_generated->setObjectName(QStringLiteral("generatedPassword"));
 }
 
 void UserEditor::build()
@@ -93,14 +87,34 @@ void UserEditor::build()
     account->addLayout(password);
     account->addWidget(m_strength);
     account->addWidget(m_generated);
+    account->addSpacing(10);
+    account->addWidget(m_encryption);
     m_folders->content()->addWidget(m_mounts);
-    m_folders->content()->addWidget(m_mayDelete);
+    m_folders->content()->addSpacing(10);
+    m_folders->content()->addWidget(m_folderRights);
     m_folders->content()->addSpacing(10);
     m_folders->content()->addWidget(m_interrupted);
+    m_limitsCard->content()->addWidget(m_limits);
+    m_deviceCard->content()->addWidget(m_device);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_account);
-    layout->addWidget(m_folders);
+    for (Card *card : {m_account, m_folders, m_limitsCard, m_deviceCard})
+        layout->addWidget(card);
+}
+
+void UserEditor::connectAll()
+{
+    connect(m_enabled, &QCheckBox::clicked, this, &UserEditor::onEdited);
+    connect(m_encryption, &AccountFields::edited, this, &UserEditor::onEdited);
+    connect(m_mounts, &MountList::edited, this, &UserEditor::onEdited);
+    connect(m_folderRights, &FolderRightsList::edited, this, &UserEditor::onEdited);
+    connect(m_interrupted, &AccountFields::edited, this, &UserEditor::onEdited);
+    connect(m_limits, &UserLimitsForm::edited, this, &UserEditor::onEdited);
+    connect(m_device, &DeviceForm::edited, this, &UserEditor::onEdited);
+    connect(m_name, &QLineEdit::textEdited, this, &UserEditor::onName);
+    connect(m_password, &QLineEdit::textChanged, this, &UserEditor::onPassword);
+    connect(m_pause, &QTimer::timeout, this, &UserEditor::hashPassword);
+    connect(m_generate, &QPushButton::clicked, this, &UserEditor::generate);
 }
 
 void UserEditor::load(const UserSettings &user, const QList<QByteArray> &otherNames,
@@ -117,33 +131,38 @@ void UserEditor::load(const UserSettings &user, const QList<QByteArray> &otherNa
     m_name->setText(QString::fromUtf8(user.name));
     m_password->clear();
     m_generated->hide();
-    m_mounts->load(user.mounts, bucketIds);
-    orderTabs(*this);
-    const auto keeps = [](const MountSettings &mount) {
-        return mount.rights.canWrite && !mount.rights.canDelete;
-    };
-    m_mayDelete->setChecked(std::none_of(user.mounts.begin(), user.mounts.end(), keeps));
-    AccountDraft draft;
-    draft.user = user;
-    m_interrupted->setText(interruptedRow().write(draft));
+    loadParts(user, bucketIds);
     onName();
     m_isLoading = false;
     retranslate();
 }
 
+void UserEditor::loadParts(const UserSettings &user, const QStringList &bucketIds)
+{
+    m_encryption->load(user);
+    m_mounts->load(user.mounts, bucketIds);
+    m_folderRights->load(user.folderRights);
+    m_interrupted->load(user);
+    m_limits->load(user);
+    m_device->load(user.device);
+    orderTabs(*this);
+}
+
 void UserEditor::onEdited()
 {
     m_user.isEnabled = m_enabled->isChecked();
-    AccountDraft draft;
-    (void)interruptedRow().read(m_interrupted->text(), draft);  // one of its own choices
-    m_user.interruptedUploads = draft.user.interruptedUploads;
-    if (m_mounts->isValid()) {
+    m_encryption->store(m_user);
+    m_interrupted->store(m_user);
+    m_limits->store(m_user);
+    m_user.device = m_device->device();
+    if (m_mounts->isValid())
         m_user.mounts = m_mounts->mounts();
-        for (MountSettings &mount : m_user.mounts)
-            mount.rights.canDelete = mount.rights.canWrite && m_mayDelete->isChecked();
-    }
+    if (m_folderRights->isValid())
+        m_user.folderRights = m_folderRights->folders();
     Q_EMIT edited();
 }
+
+void UserEditor::setUsed(const std::optional<QuotaRecord> &used) { m_limits->setUsed(used); }
 
 void UserEditor::onName()
 {
@@ -225,27 +244,42 @@ QWidget *UserEditor::firstBad() const
     const bool hasPassword = !m_user.password.isEmpty() || m_hashing != nullptr;
     if (!hasPassword || !m_hashProblem.isEmpty())
         return m_password;
-    return m_mounts->isValid() ? nullptr : m_mounts;
+    if (!m_mounts->isValid())
+        return m_mounts;
+    if (!m_folderRights->isValid())
+        return m_folderRights;
+    const SettingField *bad = m_limits->firstBad();
+    return bad == nullptr ? nullptr : bad->control();
 }
 
 void UserEditor::setFocusOn(const QString &key)
 {
+    if (m_limits->setFocusOn(key))
+        return;
+    QWidget *control = m_device->control(key);
+    for (const AccountFields *fields : {m_encryption, m_interrupted})
+        if (const SettingField *field = fields->field(key))
+            control = field->control();
     if (key.startsWith(QLatin1String("password")))
-        m_password->setFocus();
+        control = m_password;
     else if (key == QLatin1String("enabled"))
-        m_enabled->setFocus();
-    else if (key == QLatin1String("interrupted_uploads"))
-        m_interrupted->setFocusHere();
-    else if (key == QLatin1String("delete_enable"))
-        m_mayDelete->setFocus();
-    else if (QWidget *path = m_mounts->findChild<QWidget *>(QStringLiteral("mountBucket")))
-        path->setFocus();
+        control = m_enabled;
+    else if (key == QLatin1String("folder_rights"))
+        control = m_folderRights->findChild<QWidget *>(QStringLiteral("addFolderRights"));
+    else if (key == QLatin1String("authority") || key == QLatin1String("delete_enable"))
+        control = m_mounts->findChild<QWidget *>(QStringLiteral("rightsSet"));
+    if (control == nullptr)
+        control = m_mounts->findChild<QWidget *>(QStringLiteral("mountBucket"));
+    if (control != nullptr)
+        control->setFocus();
 }
 
 void UserEditor::retranslate()
 {
     m_account->setTitle(tr("User"));
     m_folders->setTitle(tr("Folders and rights"));
+    m_limitsCard->setTitle(tr("Limits"));
+    m_deviceCard->setTitle(tr("Device"));
     m_enabled->setText(tr("M&ay log in"));
     m_nameLabel->setText(tr("Na&me"));
     m_passwordLabel->setText(tr("&Password"));
@@ -253,7 +287,6 @@ void UserEditor::retranslate()
         m_user.password.isEmpty() ? QString() : tr("Stored. Leave empty to keep it."));
     m_generate->setText(tr("&Generate"));
     m_generated->setName(tr("New password, shown only now"));
-    m_mayDelete->setText(tr("May delete &where uploads are allowed"));
     showStrength();
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/access_records.h"
 #include "settings/settings.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QCheckBox;
 class QLabel;
@@ -13,10 +16,13 @@ class QTimer;
 
 namespace cosftp {
 
+class AccountFields;
 class Card;
 class CopyField;
+class DeviceForm;
+class FolderRightsList;
 class MountList;
-class SettingField;
+class UserLimitsForm;
 
 /// The form of one user. The stored password is never shown; a new one is kept as a hash that is
 /// made on a helper thread.
@@ -37,6 +43,8 @@ public:
     /// A password was typed whose hash is not there yet.
     [[nodiscard]] bool isHashing() const { return m_hashing != nullptr; }
     void setFocusOn(const QString &key);
+    /// What the server counts for the user's quota.
+    void setUsed(const std::optional<QuotaRecord> &used);
 
 Q_SIGNALS:
     void edited();
@@ -47,7 +55,10 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void nameParts();
     void build();
+    void connectAll();
+    void loadParts(const UserSettings &user, const QStringList &bucketIds);
     void onEdited();
     void onName();
     void onPassword();
@@ -65,6 +76,8 @@ private:
     QTimer *m_pause;
     Card *m_account;
     Card *m_folders;
+    Card *m_limitsCard;
+    Card *m_deviceCard;
     QCheckBox *m_enabled;
     QLabel *m_nameLabel;
     QLineEdit *m_name;
@@ -74,9 +87,12 @@ private:
     QPushButton *m_generate;
     QLabel *m_strength;
     CopyField *m_generated;
+    AccountFields *m_encryption;
     MountList *m_mounts;
-    QCheckBox *m_mayDelete;
-    SettingField *m_interrupted;
+    FolderRightsList *m_folderRights;
+    AccountFields *m_interrupted;
+    UserLimitsForm *m_limits;
+    DeviceForm *m_device;
 };
 
 }  // namespace cosftp

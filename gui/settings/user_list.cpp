@@ -28,7 +28,7 @@ const QString passwordKey = QStringLiteral("password");
 const QString hashKey = QStringLiteral("password_hash");
 const QString foldersKey = QStringLiteral("folders");
 const QString mayDeleteKey = QStringLiteral("may_delete");
-const QString interruptedKey = QStringLiteral("interrupted_uploads");
+const QString folderRightsKey = QStringLiteral("folder_rights");
 
 /// The texts of one user by column, as they came.
 struct ListRow
@@ -43,9 +43,33 @@ struct ListRows
     QList<UserListProblem> problems;
 };
 
+// What every user of the settings table can have beside name, password and mounts: a new row of the
+// table is a new column.
+const QStringList &tableKeys()
+{
+    static const QStringList keys = [] {
+        const QStringList others{enabledKey,
+                                 passwordKey,
+                                 hashKey,
+                                 QStringLiteral("authority"),
+                                 QStringLiteral("delete_enable"),
+                                 QStringLiteral("bucket"),
+                                 QStringLiteral("folder"),
+                                 QStringLiteral("mount")};
+        QStringList found;
+        for (const SettingRow<AccountDraft> &row : accountRows())
+            for (const SettingPlace &place : row.info.places)
+                if (place.section == QLatin1String("USER") && !others.contains(place.key))
+                    found += place.key;
+        return found;
+    }();
+    return keys;
+}
+
 QStringList knownColumns()
 {
-    return {nameKey, enabledKey, passwordKey, hashKey, foldersKey, mayDeleteKey, interruptedKey};
+    return QStringList{nameKey, enabledKey, passwordKey, hashKey, foldersKey, mayDeleteKey}
+           + tableKeys();
 }
 
 // The rows of the settings table read and write what they know, so that lists speak as files do.
@@ -58,44 +82,63 @@ const SettingRow<AccountDraft> &tableRow(const QString &key)
 
 // --- Writing ---
 
-QStringList foldersOf(const UserSettings &user)
+// Every mount that may be written to lacks delete and nothing else.
+bool isDeleteDisabled(const QList<MountSettings> &mounts)
 {
-    QStringList lines;
-    for (const MountSettings &mount : user.mounts)
-        lines += valueText::writeMount(mount);
-    return lines;
+    bool isDisabled = false;
+    for (const MountSettings &mount : mounts) {
+        if (!mount.rights.isPlain() || mount.rights.canDelete)
+            return false;
+        isDisabled |= mount.rights.canWrite;
+    }
+    return isDisabled;
 }
 
-bool mayDelete(const UserSettings &user)
+QStringList foldersOf(const UserSettings &user)
 {
-    return std::none_of(user.mounts.begin(), user.mounts.end(), [](const MountSettings &mount) {
-        return mount.rights.canWrite && !mount.rights.canDelete;
-    });
+    const bool isDisabled = isDeleteDisabled(user.mounts);
+    QStringList lines;
+    for (MountSettings mount : user.mounts) {
+        if (isDisabled)  // R and W, as people write them; the column may_delete says the rest
+            mount.rights.canDelete = mount.rights.canWrite;
+        lines += valueText::writeMount(mount);
+    }
+    return lines;
 }
 
 QString switchText(bool isOn) { return isOn ? QStringLiteral("true") : QStringLiteral("false"); }
 
-QString interruptedText(const UserSettings &user)
+QString tableText(const QString &key, const UserSettings &user)
 {
     AccountDraft draft;
     draft.user = user;
-    return tableRow(interruptedKey).write(draft);
+    return tableRow(key).write(draft);
 }
 
 QByteArray csvText(const QList<UserSettings> &users, bool withHashes)
 {
-    QStringList header{nameKey, enabledKey, foldersKey, mayDeleteKey, interruptedKey};
+    QStringList header = QStringList{nameKey, enabledKey, foldersKey, mayDeleteKey} + tableKeys();
     if (withHashes)
         header += hashKey;
     QByteArray text = csv::byteOrderMark() + csv::row(header);
     for (const UserSettings &user : users) {
         QStringList fields{QString::fromUtf8(user.name), switchText(user.isEnabled),
-                           foldersOf(user).join(QLatin1Char('\n')), switchText(mayDelete(user)),
-                           interruptedText(user)};
+                           foldersOf(user).join(QLatin1Char('\n')),
+                           switchText(!isDeleteDisabled(user.mounts))};
+        for (const QString &key : tableKeys())
+            fields += tableText(key, user);
         if (withHashes)
             fields += user.passwordIsHash ? QString::fromUtf8(user.password) : QString();
         text += csv::row(fields);
     }
+    return text;
+}
+
+QJsonValue tableValue(const QString &key, const UserSettings &user)
+{
+    const QString text = tableText(key, user);
+    if (tableRow(key).info.isRepeatable)
+        return QJsonArray::fromStringList(text.split(QLatin1Char('\n'), Qt::SkipEmptyParts));
     return text;
 }
 
@@ -106,8 +149,10 @@ QByteArray jsonText(const QList<UserSettings> &users, bool withHashes)
         QJsonObject object{{nameKey, QString::fromUtf8(user.name)},
                            {enabledKey, user.isEnabled},
                            {foldersKey, QJsonArray::fromStringList(foldersOf(user))},
-                           {mayDeleteKey, mayDelete(user)},
-                           {interruptedKey, interruptedText(user)}};
+                           {mayDeleteKey, !isDeleteDisabled(user.mounts)}};
+        for (const QString &key : tableKeys())
+            if (!tableText(key, user).isEmpty())
+                object.insert(key, tableValue(key, user));
         if (withHashes && user.passwordIsHash)
             object.insert(hashKey, QString::fromUtf8(user.password));
         array.append(object);
@@ -148,6 +193,8 @@ QString jsonValue(const QJsonValue &value)
 {
     if (value.isBool())
         return switchText(value.toBool());
+    if (value.isDouble())
+        return QString::number(value.toInteger());
     if (!value.isArray())
         return value.toString();
     QStringList lines;
@@ -235,24 +282,33 @@ private:
     {
         AccountDraft draft;
         draft.user = m_listed.user;
-        for (const QString &key : {enabledKey, interruptedKey, hashKey})
-            if (m_row.values.contains(key))
-                check(key, tableRow(key).read(m_row.values.value(key).trimmed(), draft));
+        if (m_row.values.contains(folderRightsKey))
+            draft.user.folderRights.clear();
+        for (const QString &key : QStringList{enabledKey, hashKey} + tableKeys()) {
+            const bool isRepeatable = tableRow(key).info.isRepeatable;
+            const QString value = m_row.values.value(key).trimmed();
+            const QStringList lines =
+                isRepeatable ? value.split(QLatin1Char('\n')) : QStringList{value};
+            for (const QString &line : lines)
+                if (!line.isEmpty())
+                    check(key, tableRow(key).read(line.trimmed(), draft));
+        }
         m_listed.user = draft.user;
     }
     void takeFolders()
     {
-        bool deletes = mayDelete(m_listed.user);
-        if (m_row.values.contains(mayDeleteKey))
+        const bool saysDelete = m_row.values.contains(mayDeleteKey);
+        const bool saysFolders = m_row.values.contains(foldersKey);
+        bool deletes = !isDeleteDisabled(m_listed.user.mounts);
+        if (saysDelete)
             check(mayDeleteKey, valueText::readSwitch(m_row.values.value(mayDeleteKey), deletes));
-        if (m_row.values.contains(foldersKey)) {
-            QList<MountSettings> mounts;
-            for (const QString &line : m_row.values.value(foldersKey).split(QLatin1Char('\n')))
-                check(foldersKey, valueText::readMount(line.trimmed(), mounts));
-            m_listed.user.mounts = mounts;
-        }
+        if (saysFolders)
+            readFolders();
         for (MountSettings &mount : m_listed.user.mounts) {
-            mount.rights.canDelete = mount.rights.canWrite && deletes;
+            if (!deletes)
+                mount.rights.canDelete = false;
+            else if (saysDelete && !saysFolders && mount.rights.isPlain())
+                mount.rights.canDelete = mount.rights.canWrite;
             if (m_settings.bucket(mount.bucketId) == nullptr)
                 m_problems += Words::tr("There is no bucket %1.").arg(mount.bucketId);
         }
@@ -260,6 +316,13 @@ private:
             m_problems += Words::tr("The user needs a folder, such as \"/ %1 / RW\".")
                               .arg(m_settings.buckets.isEmpty() ? QStringLiteral("main")
                                                                 : m_settings.buckets.first().id);
+    }
+    void readFolders()
+    {
+        QList<MountSettings> mounts;
+        for (const QString &line : m_row.values.value(foldersKey).split(QLatin1Char('\n')))
+            check(foldersKey, valueText::readMount(line.trimmed(), mounts));
+        m_listed.user.mounts = mounts;
     }
     void takePassword()
     {

@@ -10,8 +10,8 @@ namespace cosftp {
 /// Lists of users in files, as CSV or JSON: to be filled in elsewhere, and to be carried from one
 /// server to another. Passwords leave as hashes or not at all; who brings clear ones gets them
 /// hashed before anything is kept. The columns: name, enabled, password_hash, folders (one line
-/// each, as
-/// "/PATH BUCKET /FOLDER RW"), may_delete, interrupted_uploads; when read also password. Only name
+/// each, as "/PATH BUCKET /FOLDER RW"), may_delete, and every other key of [USER] that the settings
+/// table knows (limits, quotas, rights of folders, the device); when read also password. Only name
 /// must be there: what a list does not say of a user stays as it is.
 enum class UserListFormat { Csv, Json };
 

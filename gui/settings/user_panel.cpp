@@ -4,6 +4,7 @@
 #include "common/empty_state.h"
 #include "common/scroll_fit.h"
 #include "common/search_field.h"
+#include "settings/quota_bar.h"
 #include "settings/rights_dialog.h"
 #include "settings/user_editor.h"
 #include "settings/user_export_dialog.h"
@@ -17,11 +18,11 @@
 
 namespace cosftp {
 
-UserPanel::UserPanel(SettingsDraft &draft, QWidget *parent)
-    : QWidget(parent), m_draft(draft), m_filter(new SearchField), m_list(new QListWidget),
-      m_add(new QPushButton), m_duplicate(new QPushButton), m_enable(new QPushButton),
-      m_disable(new QPushButton), m_remove(new QPushButton), m_more(new QPushButton),
-      m_scroll(new QScrollArea), m_editor(new UserEditor),
+UserPanel::UserPanel(SettingsDraft &draft, ServerLink &link, QWidget *parent)
+    : QWidget(parent), m_draft(draft), m_link(link), m_filter(new SearchField),
+      m_list(new QListWidget), m_add(new QPushButton), m_duplicate(new QPushButton),
+      m_enable(new QPushButton), m_disable(new QPushButton), m_remove(new QPushButton),
+      m_more(new QPushButton), m_scroll(new QScrollArea), m_editor(new UserEditor),
       m_empty(new EmptyState(QStringLiteral("users")))
 {
     m_filter->setObjectName(QStringLiteral("userFilter"));
@@ -47,6 +48,8 @@ UserPanel::UserPanel(SettingsDraft &draft, QWidget *parent)
     connect(m_editor, &UserEditor::edited, this, &UserPanel::onEdited);
     connect(m_editor, &UserEditor::hashed, this, &UserPanel::hashed);
     connect(m_editor, &UserEditor::nameEdited, this, &UserPanel::onNameEdited);
+    connect(&m_link, &ServerLink::snapshotChanged, this, &UserPanel::onSnapshot);
+    onSnapshot();
     retranslate();
 }
 
@@ -99,7 +102,11 @@ void UserPanel::buildMenu()
 
 void UserPanel::load()
 {
-    m_at = 0;
+    const QList<UserSettings> &users = m_draft.settings().users;
+    const auto found = std::find_if(users.begin(), users.end(), [this](const UserSettings &user) {
+        return user.name == m_shown;
+    });
+    m_at = found == users.end() ? 0 : static_cast<int>(found - users.begin());
     m_filter->clear();
     showList();
 }
@@ -121,13 +128,17 @@ void UserPanel::showList()
     showCurrent();
 }
 
-// A disabled user is told by words and not only by a colour.
+// A disabled user is told by words and not only by a colour; so is how much of a quota is used.
 void UserPanel::showItem(int row)
 {
     const UserSettings &user = m_draft.settings().users[row];
     const QString name = QString::fromUtf8(user.name);
+    const int percent = quotaPercent(user.limits, usedBy(user.name));
+    QString text = user.isEnabled ? name : tr("%1 (disabled)").arg(name);
+    if (percent >= 0)
+        text = tr("%1, quota %2 %").arg(text).arg(percent);
     QListWidgetItem *item = m_list->item(row);
-    item->setText(user.isEnabled ? name : tr("%1 (disabled)").arg(name));
+    item->setText(text);
     item->setToolTip(name);
 }
 
@@ -147,6 +158,7 @@ void UserPanel::showCurrent()
     if (m_at < 0)
         return;
     const UserSettings &user = m_draft.settings().users[m_at];
+    m_shown = user.name;
     QList<QByteArray> others;
     for (const UserSettings &other : m_draft.settings().users)
         if (other.name != user.name)
@@ -154,7 +166,28 @@ void UserPanel::showCurrent()
     QStringList buckets;
     for (const BucketSettings &bucket : m_draft.settings().buckets)
         buckets += bucket.id;
+    m_editor->setUsed(usedBy(user.name));
     m_editor->load(user, others, buckets);
+}
+
+std::optional<QuotaRecord> UserPanel::usedBy(const QByteArray &user) const
+{
+    const auto found = m_quotas.constFind(user);
+    return found == m_quotas.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void UserPanel::onSnapshot()
+{
+    QHash<QByteArray, QuotaRecord> quotas;
+    for (const QuotaRecord &quota : m_link.snapshot().quotas)
+        quotas.insert(quota.user, quota);
+    if (m_quotas == quotas)
+        return;
+    m_quotas = quotas;
+    for (int row = 0; row < m_list->count(); ++row)
+        showItem(row);
+    if (m_at >= 0)
+        m_editor->setUsed(usedBy(m_draft.settings().users[m_at].name));
 }
 
 void UserPanel::onEdited()
@@ -174,6 +207,7 @@ void UserPanel::onNameEdited(const QByteArray &name)
     if (m_at < 0)
         return;
     m_draft.renameUser(m_at, name);
+    m_shown = name;
     showItem(m_at);
     Q_EMIT edited();
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "link/server_link.h"
 #include "settings/settings_draft.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QListWidget;
@@ -24,7 +26,7 @@ class UserPanel final : public QWidget
     Q_DISABLE_COPY_MOVE(UserPanel)
 
 public:
-    explicit UserPanel(SettingsDraft &draft, QWidget *parent = nullptr);
+    UserPanel(SettingsDraft &draft, ServerLink &link, QWidget *parent = nullptr);
     ~UserPanel() override = default;
 
     void load();
@@ -47,6 +49,7 @@ private:
     void showCurrent();
     void showItem(int row);
     void onEdited();
+    void onSnapshot();
     void onNameEdited(const QByteArray &name);
     void filter(const QString &text);
     void add();
@@ -62,8 +65,11 @@ private:
     void retranslate();
     [[nodiscard]] QList<int> selectedRows() const;
     [[nodiscard]] QStringList names() const;
+    [[nodiscard]] std::optional<QuotaRecord> usedBy(const QByteArray &user) const;
 
     SettingsDraft &m_draft;
+    ServerLink &m_link;
+    QHash<QByteArray, QuotaRecord> m_quotas;  ///< There may be thousands of users.
     SearchField *m_filter;
     QListWidget *m_list;
     QPushButton *m_add;
@@ -78,7 +84,8 @@ private:
     QScrollArea *m_scroll;
     UserEditor *m_editor;
     EmptyState *m_empty;
-    int m_at = -1;  ///< The user in the form.
+    int m_at = -1;       ///< The user in the form.
+    QByteArray m_shown;  ///< The name of that user: stays chosen when the settings are read anew.
 };
 
 }  // namespace cosftp

@@ -42,6 +42,8 @@ QString manyText(Notification::Kind kind, int count)
         return Words::tr("%n more transfer(s) failed.", nullptr, count);
     case Notification::Kind::LoggedIn:
         return Words::tr("%n more user(s) logged in.", nullptr, count);
+    case Notification::Kind::Banned:
+        return Words::tr("%n more address(es) were banned.", nullptr, count);
     case Notification::Kind::ServerProblem:
         break;
     }
@@ -73,6 +75,7 @@ void Notifications::onSnapshot()
     const bool tells = std::exchange(m_hasLooked, true);
     lookAtEnded(snapshot.ended, tells);
     lookAtSessions(snapshot.sessions, tells);
+    lookAtBans(snapshot.bans, tells);
 }
 
 void Notifications::lookAtEnded(const QList<TransferRecord> &ended, bool tells)
@@ -101,6 +104,23 @@ void Notifications::lookAtSessions(const QList<SessionRecord> &sessions, bool te
     m_loggedIn = present;
 }
 
+void Notifications::lookAtBans(const QList<BanRecord> &bans, bool tells)
+{
+    QSet<QString> present;
+    for (const BanRecord &ban : bans) {
+        present.insert(ban.address);
+        if (tells && !m_banned.contains(ban.address))
+            add({Notification::Kind::Banned,
+                 Words::tr("Address banned"),
+                 Words::tr("%1 gets no session for a while: %n attempt(s) failed.", nullptr,
+                           ban.attempts)
+                     .arg(ban.address),
+                 QStringLiteral("bans"),
+                 {}});
+    }
+    m_banned = present;
+}
+
 void Notifications::onStatus()
 {
     const LinkStatus status = m_link.status();
@@ -122,6 +142,8 @@ bool Notifications::isWanted(Notification::Kind kind) const
         return m_preferences.tellsFailures;
     case Notification::Kind::LoggedIn:
         return m_preferences.tellsLogins;
+    case Notification::Kind::Banned:
+        return m_preferences.tellsBans;
     case Notification::Kind::ServerProblem:
         return m_preferences.tellsServerProblems;
     }

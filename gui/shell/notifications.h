@@ -13,7 +13,7 @@ namespace cosftp {
 /// Something worth telling a user who does not look at the window.
 struct Notification
 {
-    enum class Kind { UploadDone, TransferFailed, LoggedIn, ServerProblem };
+    enum class Kind { UploadDone, TransferFailed, LoggedIn, Banned, ServerProblem };
     Kind kind = Kind::ServerProblem;
     QString title;
     QString text;
@@ -51,6 +51,7 @@ private:
     void onStatus();
     void lookAtEnded(const QList<TransferRecord> &ended, bool tells);
     void lookAtSessions(const QList<SessionRecord> &sessions, bool tells);
+    void lookAtBans(const QList<BanRecord> &bans, bool tells);
     void add(const Notification &notification);
     void tellWaiting(Notification::Kind kind);
     [[nodiscard]] bool isWanted(Notification::Kind kind) const;
@@ -61,6 +62,7 @@ private:
     QMap<Notification::Kind, Waiting> m_waiting;  ///< Kinds told less than the pause ago.
     QSet<quint64> m_ended;                        ///< Transfers that were looked at.
     QSet<quint64> m_loggedIn;                     ///< Sessions that were looked at.
+    QSet<QString> m_banned;                       ///< Addresses that were looked at.
     LinkStatus::State m_state = LinkStatus::State::Stopped;
     bool m_hasLooked = false;
 };

@@ -20,6 +20,7 @@ constexpr Switch switches[] = {
     {"notifications/uploads", &Preferences::tellsUploads},
     {"notifications/failures", &Preferences::tellsFailures},
     {"notifications/logins", &Preferences::tellsLogins},
+    {"notifications/bans", &Preferences::tellsBans},
     {"notifications/server", &Preferences::tellsServerProblems},
 };
 

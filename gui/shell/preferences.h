@@ -18,6 +18,7 @@ struct Preferences
     bool tellsUploads = false;
     bool tellsFailures = true;
     bool tellsLogins = false;
+    bool tellsBans = true;
     bool tellsServerProblems = true;
     bool operator==(const Preferences &) const = default;
 };

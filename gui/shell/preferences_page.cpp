@@ -97,8 +97,9 @@ Card *PreferencesPage::trayCard()
 Card *PreferencesPage::notificationCard()
 {
     m_notifications = new Card;
-    for (bool Preferences::*member : {&Preferences::tellsUploads, &Preferences::tellsFailures,
-                                      &Preferences::tellsLogins, &Preferences::tellsServerProblems})
+    for (bool Preferences::*member :
+         {&Preferences::tellsUploads, &Preferences::tellsFailures, &Preferences::tellsLogins,
+          &Preferences::tellsBans, &Preferences::tellsServerProblems})
         m_notifications->content()->addWidget(addSwitch(member));
     return m_notifications;
 }
@@ -203,6 +204,7 @@ void PreferencesPage::retranslate()
     switchFor(&Preferences::tellsUploads)->setText(tr("An &upload has finished"));
     switchFor(&Preferences::tellsFailures)->setText(tr("A transfer has &failed"));
     switchFor(&Preferences::tellsLogins)->setText(tr("A user has logged &in"));
+    switchFor(&Preferences::tellsBans)->setText(tr("An address was &banned"));
     switchFor(&Preferences::tellsServerProblems)->setText(tr("The server does &not run"));
     fillBoxes();
     showAutostart();

@@ -294,6 +294,7 @@ void OverviewPage::showProblems()
     QList<Problem> problems = settingsProblems(m_link.settings());
     problems += passiveProblems(status, reachableHosts(status.address, m_machineAddresses),
                                 snapshot.sessions);
+    problems += plainLoginProblems(snapshot.sessions);
     problems += bucketProblems(m_watch->buckets());
     QList<Problem> past =
         transferProblems(snapshot.ended)

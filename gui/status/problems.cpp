@@ -174,6 +174,27 @@ QList<Problem> passiveProblems(const LinkStatus &status, const QStringList &loca
     return {problem};
 }
 
+QList<Problem> plainLoginProblems(const QList<SessionRecord> &sessions)
+{
+    const bool isPlain =
+        std::any_of(sessions.begin(), sessions.end(), [](const SessionRecord &session) {
+            return session.tls.isEmpty() && !session.user.isEmpty()
+                   && isPublicAddress(hostOf(session.peer));
+        });
+    if (!isPlain)
+        return {};
+    Problem problem;
+    problem.text = QCoreApplication::translate(
+        "Problems", "Users from the Internet log in without encryption.");
+    problem.advice = QCoreApplication::translate(
+        "Problems", "Their passwords and files can be read on the way. Switch encryption on, and "
+                    "demand it where the clients can.");
+    problem.action = settingsAction();
+    problem.pageId = QStringLiteral("settings");
+    problem.place = QStringLiteral("TLS/required");
+    return {problem};
+}
+
 QList<Problem> sortedProblems(QList<Problem> problems, qsizetype limit)
 {
     std::stable_sort(problems.begin(), problems.end(),

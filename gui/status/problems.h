@@ -38,6 +38,9 @@ QList<Problem> bucketProblems(const QList<BucketHealth> &buckets);
 QList<Problem> withoutEchoes(QList<Problem> logProblems, const QList<BucketHealth> &buckets);
 QList<Problem> passiveProblems(const LinkStatus &status, const QStringList &localAddresses,
                                const QList<SessionRecord> &sessions);
+/// Users from the Internet have logged in without encryption: their passwords can be read on the
+/// way.
+QList<Problem> plainLoginProblems(const QList<SessionRecord> &sessions);
 /// What lasts first, then the newest; at most `limit`.
 QList<Problem> sortedProblems(QList<Problem> problems, qsizetype limit);
 

@@ -132,6 +132,7 @@ void SessionDetails::showRecord(const SessionRecord &session)
     m_form->setValue(User, session.user.isEmpty() ? tr("(not logged in)")
                                                   : QString::fromUtf8(session.user));
     m_form->setValue(Client, session.peer);
+    m_form->setValue(Encryption, SessionModel::encryptionText(session));
     m_form->setValue(Since, format::dateTime(session.since));
     m_form->setValue(State, m_isOver ? tr("ended") : SessionModel::stateText(session.state));
     m_form->setValue(Command, QString::fromUtf8(session.lastCommand));
@@ -176,8 +177,8 @@ void SessionDetails::kick()
 void SessionDetails::retranslate()
 {
     setWindowTitle(tr("Session %1").arg(m_sessionId));
-    m_form->setNames({tr("User"), tr("Client"), tr("Since"), tr("State"), tr("Last command"),
-                      tr("Folder"), tr("Bytes")});
+    m_form->setNames({tr("User"), tr("Client"), tr("Encryption"), tr("Since"), tr("State"),
+                      tr("Last command"), tr("Folder"), tr("Bytes")});
     m_dialogueCard->setTitle(tr("Dialogue (\">\" client, \"<\" server)"));
     m_dialogue->setAccessibleName(tr("Dialogue"));
     m_dialogue->setPlaceholderText(tr("Nothing was said yet"));

@@ -34,7 +34,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum Row { User, Client, Since, State, Command, Folder, Moved, RowCount };
+    enum Row { User, Client, Encryption, Since, State, Command, Folder, Moved, RowCount };
 
     void makeDialogue();
     void makeTransfers();

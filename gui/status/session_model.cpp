@@ -87,6 +87,8 @@ QString SessionModel::display(const SessionRow &row, int column) const
         return session.user.isEmpty() ? tr("(not logged in)") : QString::fromUtf8(session.user);
     case Peer:
         return session.peer;
+    case Encryption:
+        return encryptionText(session);
     case Since:
         return format::dateTime(session.since);
     case Idle:
@@ -152,6 +154,8 @@ QVariant SessionModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("User");
     case Peer:
         return tr("Client");
+    case Encryption:
+        return tr("Encryption");
     case Since:
         return tr("Since");
     case Idle:
@@ -188,6 +192,11 @@ QString SessionModel::stateText(SessionRecord::State state)
         return tr("closing");
     }
     return {};
+}
+
+QString SessionModel::encryptionText(const SessionRecord &session)
+{
+    return session.tls.isEmpty() ? tr("not encrypted") : QString::fromLatin1(session.tls);
 }
 
 }  // namespace cosftp

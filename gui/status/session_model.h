@@ -32,6 +32,7 @@ public:
         Id,
         User,
         Peer,
+        Encryption,
         Since,
         Idle,
         State,
@@ -57,6 +58,8 @@ public:
 
     /// "logged in": in the present language.
     static QString stateText(SessionRecord::State state);
+    /// "TLSv1.3", or that it is not encrypted.
+    static QString encryptionText(const SessionRecord &session);
 
 private:
     [[nodiscard]] QString display(const SessionRow &row, int column) const;

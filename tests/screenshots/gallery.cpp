@@ -11,6 +11,7 @@
 #include "settings/user_list.h"
 
 #include <QHostAddress>
+#include <QListWidget>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTcpServer>
@@ -132,7 +133,8 @@ void Gallery::takePage(const QString &id, const QString &place, const QString &n
 
 void Gallery::takePages()
 {
-    for (const char *id : {"overview", "sessions", "transfers", "history", "log", "preferences"}) {
+    for (const char *id :
+         {"overview", "sessions", "transfers", "history", "log", "bans", "preferences"}) {
         const QString page = QString::fromLatin1(id);
         takePage(page, {}, page);
     }
@@ -141,11 +143,23 @@ void Gallery::takePages()
 void Gallery::takeSettings()
 {
     for (const char *place :
-         {"BUCKET", "USER", "NETWORK", "LIMITS", "CLEANUP", "TIMEOUTS", "LOG"}) {
+         {"BUCKET", "USER", "NETWORK", "TLS", "LIMITS", "CLEANUP", "TIMEOUTS", "SECURITY", "LOG"}) {
         const QString section = QString::fromLatin1(place);
         takePage(QStringLiteral("settings"), section,
                  QStringLiteral("settings-") + section.toLower());
     }
+    takeUser();
+}
+
+// The parts of a user's form that a window of this size does not show together.
+void Gallery::takeUser()
+{
+    auto *list = window().findChild<QListWidget *>(QStringLiteral("userList"));
+    list->setCurrentRow(2);  // camera-03
+    for (const char *key : {"authority", "folder_rights", "quota_files", "allow_fxp", "profile",
+                            "ignore_times_modes"})
+        takePage(QStringLiteral("settings"), QStringLiteral("USER/") + QString::fromLatin1(key),
+                 QStringLiteral("settings-user-") + QString::fromLatin1(key));
 }
 
 void Gallery::takeOpenDialogs(const QString &name)
@@ -215,7 +229,7 @@ void Gallery::takeFileDialogs()
     if (!file.open(QIODevice::WriteOnly))
         return;
     file.write(userListText(settings.users, UserListFormat::Csv, true)
-               + "eve,,/ demo /eve/ RW,,\nfrank,true,/ films / R,true,keep\n");
+               + "eve,,/ demo /eve/ RW\nfrank,true,/ films / R,true\n");
     file.close();
     UserImportDialog bad(settings, &window());
     type(bad, "userListFile", list);

@@ -39,6 +39,7 @@ private:
     [[nodiscard]] MainWindow &window() { return m_desktop->shell().window(); }
     void takePages();
     void takeSettings();
+    void takeUser();
     void takeDialogs();
     void takeServerDialogs();
     void takeFileDialogs();

@@ -9,6 +9,7 @@ import ftplib
 import io
 import itertools
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -25,6 +26,38 @@ def client(user, password=PASSWORD):
     ftp.connect('127.0.0.1', PORT, timeout=600)
     ftp.login(user, password)
     return ftp
+
+
+def secure_client(user):
+    """With the control connection encrypted; the certificate is self-made."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    ftp = ftplib.FTP_TLS(context=context)
+    ftp.connect('127.0.0.1', PORT, timeout=600)
+    ftp.login(user, PASSWORD)
+    return ftp
+
+
+def guess(source, user, password):
+    """One try of somebody who has no account."""
+    ftp = ftplib.FTP()
+    try:
+        ftp.connect('127.0.0.1', PORT, timeout=60, source_address=(source, 0))
+        ftp.login(user, password)
+    except (ftplib.Error, OSError, EOFError):
+        pass  # refused, or banned already
+    ftp.close()
+
+
+def banned():
+    tries = [('127.0.0.9', user, f'{user}{number}') for user in ('admin', 'root', 'test') for number in range(3)]
+    tries += [('127.0.0.23', 'camera-03', f'camera{number}') for number in range(8)]
+    threads = [threading.Thread(target=guess, args=arguments) for arguments in tries]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def make_folders(ftp, path):
@@ -128,8 +161,8 @@ def rename_to_and_fro():
         ftp.rename(old, new)
 
 
-def idle(user, folder):
-    ftp = client(user)
+def idle(user, folder, connect=client):
+    ftp = connect(user)
     ftp.cwd(folder)
     while True:
         time.sleep(45)
@@ -139,6 +172,7 @@ def idle(user, folder):
 def main():
     earlier_files()
     failures()
+    banned()
     jobs = [
         (slow_upload, ('backup', 'nightly/database-2026-11-22.dump.zst', 6 * MIB, 4000 * MIB)),
         (slow_upload, ('camera-03', '2026-11-22/15-00-00.mp4', 700 * KIB, 400 * MIB)),
@@ -146,7 +180,7 @@ def main():
         (slow_download, ('ann', 'photos/harbour at dawn.raf', 160 * KIB)),
         (slow_download, ('partner', 'photos/harbour at dawn.raf', 90 * KIB)),
         (stalled_upload, ('scanner', 'contracts/2026-11/scan-0048.pdf')),
-        (idle, ('partner', 'photos')),
+        (idle, ('partner', 'photos', secure_client)),
         (idle, ('ann', 'drafts')),
         (rename_to_and_fro, ()),
     ]

@@ -19,6 +19,7 @@ Settings settings()
         "secret_key = KEY\n"
         "[USER ann]\npassword = p\nbucket = main\nfolder = home/ann\nauthority = RW\n"
         "mount = /in/deep main /drop W\nmount = /in main /inbox R\n"
+        "folder_rights = /a list+write\nfolder_rights = /a/b none\nfolder_rights = / R\n"
         "[USER bob]\npassword = p\nmount = /only/here main /x RW\ndelete_enable = false\n"
         "[USER carl]\npassword = p\nbucket = main\nenabled = false\n";
     return parseSettings(text, QStringLiteral("test.conf")).settings;
@@ -34,7 +35,7 @@ MountTable tableOf(const UserSettings &user)
         mount.rights = from.rights;
         mounts += mount;
     }
-    return MountTable(mounts);
+    return MountTable(mounts, user.folderRights);
 }
 
 }  // namespace
@@ -48,8 +49,9 @@ private Q_SLOTS:
     {
         const Settings all = settings();
         for (const char *name : {"ann", "bob"})
-            for (const char *path : {"/", "/a", "/in", "/in/x", "/in/deep", "/in/deep/er", "/ind",
-                                     "/only", "/only/here", "/only/here/a/b", "/only/there"}) {
+            for (const char *path :
+                 {"/", "/a", "/a/b", "/a/b/c", "/c", "/in", "/in/x", "/in/deep", "/in/deep/er",
+                  "/ind", "/only", "/only/here", "/only/here/a/b", "/only/there"}) {
                 const MountTable table = tableOf(*all.user(name));
                 const VirtualPath place = *VirtualPath().resolved(path);
                 const EffectiveRights found = effectiveRights(all, name, path);
@@ -69,7 +71,7 @@ private Q_SLOTS:
         QCOMPARE(deep.key, QByteArray("drop/a.txt"));
         QVERIFY(deep.rights == (Rights::of(false, true, true)));
         const QString text = effectiveRightsText(deep, "ann").join(u'\n');
-        QVERIFY(text.contains(QStringLiteral("may not list")));
+        QVERIFY(text.contains(QStringLiteral("may not list folders")));
         QVERIFY(text.contains(QStringLiteral("/in/deep")));
         QVERIFY(text.contains(QStringLiteral("photos-1250000000/drop/a.txt")));
     }
@@ -85,9 +87,16 @@ private Q_SLOTS:
         QVERIFY(effectiveRights(all, "ann", "/a\nb").why == Why::NoPath);
         for (const char *path : {"/only", "/else", "/only/here/x"})
             QVERIFY(effectiveRightsText(effectiveRights(all, "bob", path), "bob").size() >= 4);
-        const QString kept =
-            effectiveRightsText(effectiveRights(all, "bob", "/only/here"), "bob").join(u'\n');
-        QVERIFY(kept.contains(QStringLiteral("Deleting is switched off")));
+    }
+
+    void aFolderWithRightsOfItsOwnIsNamed()
+    {
+        const EffectiveRights closed = effectiveRights(settings(), "ann", "/a/b/c");
+        QCOMPARE(closed.folder, QByteArray("/a/b"));
+        QVERIFY(closed.rights == Rights());
+        const QString text = effectiveRightsText(closed, "ann").join(u'\n');
+        QVERIFY(text.contains(QStringLiteral("The folder /a/b has rights of its own")));
+        QVERIFY(text.contains(QStringLiteral("✗ may not list folders")));
     }
 
     void theDialogAnswersAsOneTypes()
@@ -96,7 +105,11 @@ private Q_SLOTS:
         dialog.show();
         auto *path = dialog.findChild<QLineEdit *>(QStringLiteral("rightsPath"));
         auto *result = dialog.findChild<QLabel *>(QStringLiteral("rightsResult"));
-        QVERIFY(result->text().contains(QStringLiteral("✓ may upload")));
+        QVERIFY(result->text().contains(QStringLiteral("✓ may download")));
+        path->selectAll();
+        QTest::keyClicks(path, QStringLiteral("/a/x"));
+        QVERIFY(result->text().contains(QStringLiteral("✓ may upload new files")));
+        QVERIFY(result->text().contains(QStringLiteral("✗ may not overwrite")));
         path->selectAll();
         QTest::keyClicks(path, QStringLiteral("/in/x"));
         QVERIFY(result->text().contains(QStringLiteral("✗ may not upload")));

@@ -7,6 +7,7 @@
 #include "settings/settings_page.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QListWidget>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -93,6 +94,19 @@ struct SettingsBench
         auto *widget = find<QListWidget>(list);
         const QRect place = widget->visualItemRect(widget->item(row));
         QTest::mouseClick(widget->viewport(), Qt::LeftButton, {}, place.center());
+    }
+    /// Chooses in a combo box, as a person does.
+    void pick(QComboBox *combo, const QString &text) const
+    {
+        const int index = combo->findText(text);
+        QVERIFY2(index >= 0, qPrintable(text));
+        combo->setCurrentIndex(index);
+        Q_EMIT combo->activated(index);
+    }
+    /// Of the first folder of the user that is shown.
+    void pickRights(const char *name) const
+    {
+        pick(find<QComboBox>("rightsSet"), QString::fromUtf8(name));
     }
     /// Clicks a button of the next question by its text without the '&'.
     void answerNext(const QString &button, QString *asked = nullptr) const

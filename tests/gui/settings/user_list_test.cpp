@@ -20,7 +20,14 @@ Settings present()
         + hash
         + "\nbucket = main\nmount = /old main /2024/, \"x\" R\n[USER bob]\npassword = PLANTEDPW\n"
           "bucket = main\nauthority = RW\ndelete_enable = false\nenabled = false\n"
-          "interrupted_uploads = discard\n";
+          "interrupted_uploads = discard\n[USER fay]\npassword_hash = "
+        + hash
+        + "\nbucket = main\nauthority = list+write\nmount = /a main /a/ list+read+write+mkdir\n"
+          "mount = /b main /b/ RW\nfolder_rights = /in write+list\nfolder_rights = /out none\n"
+          "tls_required = both\nmax_sessions = 3\nallowed_networks = 10.0.0.0/8, private\n"
+          "denied_networks = 10.1.0.0/16\nexpires = 2031-02-03\nallow_fxp = true\n"
+          "quota_size = 5GiB\nquota_files = 100\nupload_speed = 1MiB\ndownload_speed = 2MiB\n"
+          "profile = camera\nepsv = true\ncharset = gbk\n[TLS]\nenabled = true\n";
     const LoadedSettings loaded = parseSettings(text, QStringLiteral("test.conf"));
     return loaded.problems.isEmpty() ? loaded.settings : Settings();
 }
@@ -50,12 +57,12 @@ private Q_SLOTS:
     {
         QFETCH(const UserListFormat, format);
         const Settings settings = present();
-        QCOMPARE(settings.users.size(), 2);
+        QCOMPARE(settings.users.size(), 3);
         const UserListPlan plan =
             planUserList(userListText(settings.users, format, true), settings);
         QVERIFY2(plan.problems.isEmpty(),
                  qPrintable(plan.problems.isEmpty() ? QString() : plan.problems.first().text));
-        QCOMPARE(plan.users.size(), 2);
+        QCOMPARE(plan.users.size(), 3);
         for (const ListedUser &listed : plan.users) {
             QVERIFY(listed.fate == Fate::Same);
             QVERIFY(listed.user == *settings.user(listed.user.name));
@@ -65,6 +72,7 @@ private Q_SLOTS:
         empty.users.clear();
         const UserListPlan fresh = planUserList(userListText(settings.users, format, true), empty);
         QCOMPARE(fresh.users.first().user, settings.users.first());
+        QCOMPARE(fresh.users.last().user, settings.users.last());
         QCOMPARE(fresh.problems.size(), 1);
         QCOMPARE(fresh.problems.first().name, QStringLiteral("bob"));
     }
@@ -90,6 +98,24 @@ private Q_SLOTS:
         QVERIFY(!plan.users.first().user.isEnabled);
         QCOMPARE(plan.users.first().user.password, hash);
         QCOMPARE(plan.users.first().user.mounts, present().users.first().mounts);
+    }
+
+    void deletingIsForbiddenWithoutTouchingOtherRights()
+    {
+        const UserListPlan plan =
+            planUserList("name,may_delete\nann,false\nbob,true\nfay,true\n", present());
+        const QList<ListedUser> users = plan.users;
+        QVERIFY(users[0].user.mounts.first().rights == Rights::of(true, true, false));
+        QVERIFY(users[1].user.mounts.first().rights == Rights::all());
+        QVERIFY(users[2].user == *present().user("fay"));
+    }
+
+    void numbersOfJsonAreTaken()
+    {
+        const UserListPlan plan =
+            planUserList("[{\"name\": \"ann\", \"max_sessions\": 4}]", present());
+        QVERIFY(plan.problems.isEmpty());
+        QCOMPARE(plan.users.first().user.limits.maxSessions, 4);
     }
 
     void aNewUserBringsAPasswordAndFolders()

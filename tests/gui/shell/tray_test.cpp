@@ -108,6 +108,7 @@ private Q_SLOTS:
     void twentyUploadsAreTwoMessages();
     void whatWasThereBeforeIsNoNews();
     void switchedOffKindsAreSilent();
+    void aBanIsToldOnce();
     void aServerThatFailsIsToldOnce();
 
 private:
@@ -399,6 +400,28 @@ void TrayTest::switchedOffKindsAreSilent()
     const auto told = notified.first().first().value<Notification>();
     QVERIFY(told.text.contains(QStringLiteral("picture.jpg")));
     QVERIFY(told.text.contains(QStringLiteral("No such bucket")));
+}
+
+void TrayTest::aBanIsToldOnce()
+{
+    test::FakeLink link;
+    Notifications notifications(link);
+    QSignalSpy notified(&notifications, &Notifications::notified);
+    BanRecord ban;
+    ban.address = QStringLiteral("192.0.2.7");
+    ban.attempts = 10;
+    MonitorSnapshot snapshot;
+    snapshot.bans = {ban};
+    link.setSnapshot(snapshot);
+    QCOMPARE(notified.count(), 0);  // it was there before
+    ban.address = QStringLiteral("192.0.2.8");
+    snapshot.bans += ban;
+    link.setSnapshot(snapshot);
+    link.setSnapshot(snapshot);
+    QCOMPARE(notified.count(), 1);
+    const auto told = notified.first().first().value<Notification>();
+    QVERIFY(told.text.contains(QStringLiteral("192.0.2.8")));
+    QCOMPARE(told.pageId, QStringLiteral("bans"));
 }
 
 void TrayTest::aServerThatFailsIsToldOnce()

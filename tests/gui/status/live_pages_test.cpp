@@ -46,6 +46,7 @@ private Q_SLOTS:
     void deleteEndsTheSelectedSessions();
     void endingSessionsWithTransfersAsksFirst();
     void typingFiltersTheSessions();
+    void whatIsEncryptedIsTold();
     void freezingHoldsTheRows();
     void aStoppedServerKeepsTheRowsGreyed();
     void nobodyConnectedLeadsToTheConnectText();
@@ -120,6 +121,24 @@ void LivePagesTest::typingFiltersTheSessions()
     QTRY_COMPARE(table->model()->rowCount(), 1);
     QTest::keyClick(page.findChild<SearchField *>(), Qt::Key_Escape);
     QTRY_COMPARE(table->model()->rowCount(), 2);
+}
+
+void LivePagesTest::whatIsEncryptedIsTold()
+{
+    SessionRecord secure = session(1);
+    secure.tls = "TLSv1.3";
+    m_link->setSnapshot(snapshot({secure, session(2)}));
+    SessionsPage page(*m_link);
+    const auto told = [&page](int row) {
+        return page.model()->index(row, SessionModel::Encryption).data().toString();
+    };
+    QCOMPARE(told(0), QStringLiteral("TLSv1.3"));
+    QCOMPARE(told(1), QStringLiteral("not encrypted"));
+    page.open(QStringLiteral("session/1"));
+    const QList<QLabel *> labels = page.findChild<SessionDetails *>()->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text() == QStringLiteral("TLSv1.3");
+    }));
 }
 
 void LivePagesTest::freezingHoldsTheRows()

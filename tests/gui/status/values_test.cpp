@@ -43,6 +43,7 @@ private Q_SLOTS:
     void speedAxisHasRoundNumbers_data();
     void speedAxisHasRoundNumbers();
     void privatePassiveAddressWarnsWhenClientsAreOutside();
+    void plainLoginsFromOutsideLeadToEncryption();
     void failedTransfersLeadToTheHistory();
     void logLinesOfFailedTransfersAreNotToldTwice();
 };
@@ -295,6 +296,22 @@ void ValuesTest::privatePassiveAddressWarnsWhenClientsAreOutside()
     status.passiveAddress.clear();
     QCOMPARE(passiveProblems(status, {QStringLiteral("10.0.0.4")}, {outside}).size(), 1);
     QVERIFY(passiveProblems(status, {QStringLiteral("203.0.113.9")}, {outside}).isEmpty());
+}
+
+void ValuesTest::plainLoginsFromOutsideLeadToEncryption()
+{
+    SessionRecord outside = session(1);
+    outside.peer = QStringLiteral("198.51.100.7:4000");
+    outside.tls = "TLSv1.3";
+    SessionRecord inside = session(2);
+    inside.peer = QStringLiteral("192.168.1.77:4000");
+    SessionRecord nobody = session(3, {});
+    nobody.peer = QStringLiteral("198.51.100.8:4000");
+    QVERIFY(plainLoginProblems({outside, inside, nobody}).isEmpty());
+    outside.tls.clear();
+    const QList<Problem> problems = plainLoginProblems({outside});
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems.first().place, QStringLiteral("TLS/required"));
 }
 
 void ValuesTest::failedTransfersLeadToTheHistory()

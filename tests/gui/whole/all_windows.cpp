@@ -14,6 +14,7 @@
 #include "settings/user_import_dialog.h"
 #include "shell/help_dialog.h"
 #include "shell/preferences_page.h"
+#include "status/bans_page.h"
 #include "status/history_page.h"
 #include "status/log_page.h"
 #include "status/overview_page.h"
@@ -64,6 +65,13 @@ MonitorSnapshot busy()
     job.total = 9;
     snapshot.jobs = {job};
     snapshot.cleanups = {{"photographs-1250000000", moment(), 5, 3'145'728, 3, 1, 1'048'576, 1}};
+    snapshot.bans = {{QStringLiteral("2001:db8:1234:5678:9abc:def0:1234:5678"),
+                      BanRecord::Why::WrongLogins,
+                      moment(),
+                      moment(1'800'000),
+                      10,
+                      {longName, "admin", "root"}}};
+    snapshot.quotas = {{longName, 5'000'000'000, 12'345, true}};
     return snapshot;
 }
 
@@ -110,9 +118,13 @@ void AllWindows::makeShell()
 {
     ShellParts parts;
     parts.preferences = new PreferencesPage(Autostart(m_folder.path(), {}));
-    parts.pages = {new OverviewPage(m_link),  new SessionsPage(m_link),
-                   new TransfersPage(m_link), new HistoryPage(m_history, m_link),
-                   new LogPage(m_link),       new SettingsPage(m_link, m_secrets),
+    parts.pages = {new OverviewPage(m_link),
+                   new SessionsPage(m_link),
+                   new TransfersPage(m_link),
+                   new HistoryPage(m_history, m_link),
+                   new LogPage(m_link),
+                   new BansPage(m_link),
+                   new SettingsPage(m_link, m_secrets),
                    parts.preferences};
     parts.notifier = new DesktopNotifier(QDBusConnection(QStringLiteral("none")));
     parts.isTrayAvailable = [] { return false; };
@@ -132,13 +144,14 @@ void AllWindows::lookAtPages(const Look &look)
     MainWindow &window = mainWindow();
     window.resize(1024, 700);
     window.show();
-    for (const char *id : {"overview", "sessions", "transfers", "history", "log", "preferences"}) {
+    for (const char *id :
+         {"overview", "sessions", "transfers", "history", "log", "bans", "preferences"}) {
         window.showPage(QString::fromLatin1(id));
         QCoreApplication::processEvents();
         look(QString::fromLatin1(id), window);
     }
     for (const char *section :
-         {"BUCKET", "USER", "NETWORK", "LIMITS", "CLEANUP", "TIMEOUTS", "SECURITY", "LOG"}) {
+         {"BUCKET", "USER", "NETWORK", "TLS", "LIMITS", "CLEANUP", "TIMEOUTS", "SECURITY", "LOG"}) {
         window.showPage(QStringLiteral("settings"), QString::fromLatin1(section));
         QCoreApplication::processEvents();
         look(QStringLiteral("settings ") + QString::fromLatin1(section), window);

@@ -171,7 +171,8 @@ void noteWindow(Run &run, QWidget &window)
 void notePages(Run &run)
 {
     MainWindow &window = run.desktop->shell().window();
-    for (const char *id : {"overview", "sessions", "transfers", "history", "log", "preferences"}) {
+    for (const char *id :
+         {"overview", "sessions", "transfers", "history", "log", "bans", "preferences"}) {
         window.showPage(QString::fromLatin1(id));
         QCoreApplication::processEvents();
         noteWindow(run, window);
@@ -187,7 +188,7 @@ void notePages(Run &run)
             run.note("clipboard", QGuiApplication::clipboard()->text().toUtf8());
         }
     }
-    for (const char *section : {"BUCKET", "USER", "NETWORK", "LOG"}) {
+    for (const char *section : {"BUCKET", "USER", "NETWORK", "TLS", "SECURITY", "LOG"}) {
         window.showPage(QStringLiteral("settings"), QString::fromLatin1(section));
         QCoreApplication::processEvents();
         noteWindow(run, window);
