@@ -19,38 +19,34 @@ const UserSettings *Settings::user(const QByteArray &name) const
     return found == users.end() ? nullptr : &*found;
 }
 
-// In a bucket the folders above need not be made, so only who asks for it has them checked.
+// In a bucket the folders above need not be made, so only who switches that off has them checked.
 DeviceSwitches DeviceSettings::switchesOf(Profile profile)
 {
     switch (profile) {
     case Profile::None:
-        return {.makesMissingFolders = true};
+        return {};
     case Profile::Camera:
-        return {.makesMissingFolders = true,
-                .answersExistingMkd = true,
+        return {.answersExistingMkd = true,
                 .usesPeerForPort = true,
                 .offersEpsv = false,
                 .storesAsciiAsBinary = true,
                 .ignoresTimesAndModes = true};
     case Profile::Scanner:
-        return {.makesMissingFolders = true,
-                .answersExistingMkd = true,
+        return {.answersExistingMkd = true,
                 .usesPeerForPort = true,
                 .storesAsciiAsBinary = true,
                 .ignoresTimesAndModes = true};
     case Profile::Plc:
-        return {.makesMissingFolders = true,
-                .answersExistingMkd = true,
+        return {.answersExistingMkd = true,
                 .usesPeerForPort = true,
                 .offersEpsv = false,
                 .storesAsciiAsBinary = true};
     case Profile::Explorer:
-        return {.makesMissingFolders = true, .charset = Charset::Gbk};
+        return {.charset = Charset::Gbk};
     case Profile::ActiveOnly:
-        return {.makesMissingFolders = true, .usesPeerForPort = true, .offersEpsv = false};
+        return {.usesPeerForPort = true, .offersEpsv = false};
     case Profile::Backup:
-        return {
-            .makesMissingFolders = true, .answersExistingMkd = true, .storesAsciiAsBinary = true};
+        return {.answersExistingMkd = true, .storesAsciiAsBinary = true};
     }
     return {};
 }

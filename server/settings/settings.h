@@ -109,7 +109,7 @@ enum class Charset {
 /// How the server bends for a device that cannot be changed.
 struct DeviceSwitches
 {
-    bool makesMissingFolders = false;   ///< STOR and MKD make the folders above.
+    bool makesMissingFolders = true;    ///< STOR and MKD make the folders above.
     bool answersExistingMkd = false;    ///< MKD of a folder that is there: 257, not 550.
     bool usesPeerForPort = false;       ///< PORT and EPRT: the address is the control peer's.
     bool offersEpsv = true;             ///< false: EPSV is not known, FEAT does not name it.
