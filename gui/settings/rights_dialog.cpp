@@ -34,7 +34,7 @@ RightsDialog::RightsDialog(Settings settings, QByteArray user, QWidget *parent)
     connect(m_path, &QLineEdit::textChanged, this, &RightsDialog::answer);
     answer();
     m_path->selectAll();
-    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 22);
+    resize(fontMetrics().averageCharWidth() * 70, fontMetrics().height() * 26);
 }
 
 void RightsDialog::answer()
