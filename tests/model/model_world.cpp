@@ -52,14 +52,20 @@ World::World()
     const Settings settings = worldSettings();
     m_services.settings = std::make_shared<const Settings>(settings);
     m_services.users = std::make_shared<UserDirectory>(settings.users);
+    m_services.gate = std::make_shared<AccessGate>(settings);
     m_services.passivePorts = std::make_shared<PassivePorts>(settings.network.passivePorts);
     m_services.masquerade = std::make_shared<AnnouncedAddresses>(settings.network);
     m_services.connections = std::make_shared<ConnectionCounter>(0);
     m_services.monitor = std::make_shared<Monitor>();
     m_services.isAccepting = std::make_shared<std::atomic<bool>>(true);
+    m_services.speeds = std::make_shared<SpeedLimitBook>();
+    m_services.quotas = std::make_shared<QuotaBook>();
+    m_services.ownPorts = std::make_shared<OwnPorts>();
+    m_services.tls = std::make_shared<CurrentTls>();
     m_services.budgets.memory = SharedBudget::create(3 * mib);  // parts of 1 MiB and a bit
     m_services.budgets.partsInFlight = SharedBudget::create(4);
     m_services.parked = std::make_shared<ParkedUploads>();
+    m_services.countQuota = [](const UserSettings &) {};
     m_services.mountsFor = [this](const UserSettings &) {
         Mount mount;
         mount.store = &m_store;
