@@ -162,11 +162,11 @@ Rights UserPage::rights() const
     const bool mayDelete = m_mayDelete->isChecked();
     switch (static_cast<Access>(m_rights->currentIndex())) {
     case Access::ReadAndWrite:
-        return {true, true, mayDelete};
+        return Rights::of(true, true, mayDelete);
     case Access::ReadOnly:
         return Rights::of(true, false, false);
     case Access::WriteOnly:
-        return {false, true, mayDelete};
+        return Rights::of(false, true, mayDelete);
     }
     return {};
 }

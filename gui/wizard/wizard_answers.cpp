@@ -40,11 +40,13 @@ Changes userChanges(const WizardAnswers &answers, const QByteArray &passwordHash
 {
     const QString section = QStringLiteral("USER ") + QString::fromUtf8(answers.userName);
     const bool isDeleteRefused = answers.rights.canWrite && !answers.rights.canDelete;
+    const Rights letters = Rights::of(answers.rights.canRead, answers.rights.canWrite,
+                                      answers.rights.canWrite);  // delete_enable says the rest
     return {
         change(section, "password_hash", QString::fromLatin1(passwordHash)),
         change(section, "bucket", answers.bucket.id),
         change(section, "folder", QString::fromUtf8(answers.folder)),
-        change(section, "authority", valueText::writeRights(answers.rights)),
+        change(section, "authority", valueText::writeRights(letters)),
         change(section, "delete_enable", isDeleteRefused ? QStringLiteral("false") : QString()),
     };
 }

@@ -138,19 +138,19 @@ private Q_SLOTS:
     {
         const SettingsBench bench;
         show(bench, 0);
-        auto *folders = bench.find<QComboBox>("make_missing_folders");
-        QCOMPARE(folders->currentText(), QStringLiteral("As the device: off"));
+        auto *existing = bench.find<QComboBox>("mkd_existing_ok");
+        QCOMPARE(existing->currentText(), QStringLiteral("As the device: off"));
         bench.pick(bench.control<QComboBox>("profile"), QStringLiteral("Camera"));
-        QCOMPARE(folders->currentText(), QStringLiteral("As the device: on"));
-        bench.pick(folders, QStringLiteral("off"));
+        QCOMPARE(existing->currentText(), QStringLiteral("As the device: on"));
+        bench.pick(existing, QStringLiteral("off"));
         bench.click("apply");
         QTRY_VERIFY(bench.text().contains("profile = camera\n"));
-        QVERIFY(bench.text().contains("make_missing_folders = false\n"));
-        QVERIFY(!userOf(bench, "ann").device.switches().makesMissingFolders);
+        QVERIFY(bench.text().contains("mkd_existing_ok = false\n"));
+        QVERIFY(!userOf(bench, "ann").device.switches().answersExistingMkd);
         QVERIFY(!userOf(bench, "ann").device.offersEpsv.has_value());
-        bench.pick(folders, QStringLiteral("As the device: on"));
+        bench.pick(existing, QStringLiteral("As the device: on"));
         bench.click("apply");
-        QTRY_VERIFY(!bench.text().contains("make_missing_folders"));
+        QTRY_VERIFY(!bench.text().contains("mkd_existing_ok"));
     }
 
     void theUsedPartOfTheQuotaIsShown()

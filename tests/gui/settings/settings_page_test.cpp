@@ -248,11 +248,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("field");
-        QTest::newRow("label") << QStringLiteral("announced")
+        QTest::newRow("label") << QStringLiteral("announced address")
                                << QStringLiteral("masquerade_address");
         QTest::newRow("key") << QStringLiteral("shutdown_grace")
                              << QStringLiteral("shutdown_grace");
-        QTest::newRow("help") << QStringLiteral("behind nat")
+        QTest::newRow("help") << QStringLiteral("server behind nat")
                               << QStringLiteral("masquerade_address");
     }
     void optionsAreFoundByWordAndOpened()
