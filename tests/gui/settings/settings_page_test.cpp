@@ -248,8 +248,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("field");
-        QTest::newRow("label") << QStringLiteral("announced address")
-                               << QStringLiteral("masquerade_address");
+        QTest::newRow("label") << QStringLiteral("largest checksum")
+                               << QStringLiteral("hash_max_size");
         QTest::newRow("key") << QStringLiteral("shutdown_grace")
                              << QStringLiteral("shutdown_grace");
         QTest::newRow("help") << QStringLiteral("server behind nat")
