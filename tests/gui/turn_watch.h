@@ -17,8 +17,11 @@ constexpr bool isSlowBuild = true;
 #else
 constexpr bool isSlowBuild = false;
 #endif
-/// No turn may take longer.
-constexpr int turnLimitMs = isSlowBuild ? 1000 : 100;
+/// Whether a turn of that much work is short enough. Speed is judged in optimised builds only: how
+/// much slower a sanitizer is depends on the machine.
+constexpr bool isShortTurn(double workMs) { return isSlowBuild || workMs < 100; }
+/// No turn may wait longer for others, as it would for an answer of the server or of a keychain.
+constexpr int waitLimitMs = isSlowBuild ? 1000 : 100;
 
 /// Milliseconds that this thread has worked so far.
 inline double workedMs()

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // All pages of what the server does, at the size that they are made for: 5,000 sessions and 5,000
 // transfers that all move, 100,000 rows of history; slow builds get a part of that. Prints how long
-// the longest turn of the event loop takes on each page.
+// the longest turn of the event loop takes on each page, and shows that the work grows with the
+// rows and not with their square.
 #include "common/table_view.h"
 #include "gui/fake_link.h"
 #include "gui/status/samples.h"
@@ -26,7 +27,7 @@ constexpr int many = isSlowBuild ? 1000 : 5000;
 constexpr int historyRows = isSlowBuild ? 10'000 : 100'000;
 constexpr int turns = 16;
 
-/// The longest turn of the event loop.
+/// What the turns of the event loop take.
 class Turns
 {
 public:
@@ -38,27 +39,31 @@ public:
         const double before = workedMs();
         work();
         QCoreApplication::processEvents();
-        m_longestWork = std::max(m_longestWork, workedMs() - before);
+        const double worked = workedMs() - before;
+        m_work += worked;
+        m_longestWork = std::max(m_longestWork, worked);
         m_longest = std::max(m_longest, clock.elapsed());
     }
+    [[nodiscard]] double workMs() const { return m_work; }
     void tell(const char *what) const
     {
         qInfo("%s of %d: longest turn %.1f ms of work, %lld ms by the clock", what, many,
               m_longestWork, static_cast<long long>(m_longest));
-        QVERIFY2(m_longestWork < turnLimitMs, what);
+        QVERIFY2(isShortTurn(m_longestWork), what);
     }
 
 private:
+    double m_work = 0;
     double m_longestWork = 0;
     qint64 m_longest = 0;
 };
 
 // Everything moves, each row at a speed of its own, and one in fifty comes or goes.
-MonitorSnapshot busySnapshot(int turn)
+MonitorSnapshot busySnapshot(int turn, int rows)
 {
     MonitorSnapshot snapshot;
-    const quint64 first = quint64(turn) * many / 50;
-    for (quint64 id = first + 1; id <= first + many; ++id) {
+    const quint64 first = quint64(turn) * quint64(rows) / 50;
+    for (quint64 id = first + 1; id <= first + quint64(rows); ++id) {
         const qint64 bytes = qint64(turn + 1) * qint64(1 + id * 7919 % 100'000);
         SessionRecord open = session(id, "user" + QByteArray::number(id % 300));
         open.bytesIn = bytes;
@@ -72,15 +77,15 @@ MonitorSnapshot busySnapshot(int turn)
 }
 
 template <typename Page>
-void showLoad(FakeLink &link, Page &page, Turns &longest)
+void showLoad(FakeLink &link, Page &page, int rows, Turns &longest)
 {
     page.resize(1400, 900);
     page.show();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
-    link.setSnapshot(busySnapshot(0));
+    link.setSnapshot(busySnapshot(0, rows));
     QCoreApplication::processEvents();
     for (int turn = 1; turn <= turns; ++turn) {
-        const MonitorSnapshot snapshot = busySnapshot(turn);
+        const MonitorSnapshot snapshot = busySnapshot(turn, rows);
         longest.take([&] { link.setSnapshot(snapshot); });
     }
 }
@@ -111,7 +116,7 @@ void ScaleTest::init()
 }
 
 template <typename Page>
-void sortByEachColumn(FakeLink &link, Page &page, Turns &longest)
+void sortByEachColumn(FakeLink &link, Page &page, int rows, Turns &longest)
 {
     auto *table = page.template findChild<TableView *>();
     for (int column = 0; column < table->model()->columnCount(); ++column) {
@@ -119,35 +124,49 @@ void sortByEachColumn(FakeLink &link, Page &page, Turns &longest)
             continue;
         longest.take([&] { table->sortByColumn(column, Qt::DescendingOrder); });
         for (int turn = turns + 1; turn < turns + 4; ++turn) {
-            const MonitorSnapshot snapshot = busySnapshot(turn);
+            const MonitorSnapshot snapshot = busySnapshot(turn, rows);
             longest.take([&] { link.setSnapshot(snapshot); });
         }
     }
 }
 
 template <typename Page>
-void loadAndSort(FakeLink &link, const char *what)
+void loadAndSort(FakeLink &link, int rows, Turns &turns)
 {
     Page page(link);
-    Turns longest;
-    showLoad(link, page, longest);
-    QCOMPARE(page.badge(), many);
-    sortByEachColumn(link, page, longest);
-    longest.tell(what);
+    showLoad(link, page, rows, turns);
+    QCOMPARE(page.badge(), rows);
+    sortByEachColumn(link, page, rows, turns);
 }
 
-void ScaleTest::manySessionsSortedByEachColumn() { loadAndSort<SessionsPage>(*m_link, "sessions"); }
+// Four times the rows, some four times the work; sixteen times where each row asks each other one.
+template <typename Page>
+void compareSizes(FakeLink &link, const char *what)
+{
+    Turns few;
+    loadAndSort<Page>(link, many / 4, few);
+    Turns all;
+    loadAndSort<Page>(link, many, all);
+    all.tell(what);
+    qInfo("%s: %.1f times the work for 4 times the rows", what, all.workMs() / few.workMs());
+    QVERIFY(all.workMs() < 10 * few.workMs());
+}
+
+void ScaleTest::manySessionsSortedByEachColumn()
+{
+    compareSizes<SessionsPage>(*m_link, "sessions");
+}
 
 void ScaleTest::manyTransfersSortedByEachColumn()
 {
-    loadAndSort<TransfersPage>(*m_link, "transfers");
+    compareSizes<TransfersPage>(*m_link, "transfers");
 }
 
 void ScaleTest::theOverviewOfThemAll()
 {
     OverviewPage page(*m_link);
     Turns longest;
-    showLoad(*m_link, page, longest);
+    showLoad(*m_link, page, many, longest);
     longest.tell("overview");
 }
 
