@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/text.h"
 #include "ftp/session.h"
+#include "monitor/monitor.h"
 
 namespace cosftp {
 
@@ -14,7 +15,7 @@ constexpr std::chrono::seconds lineInterval{5};
 FolderCommand::FolderCommand(Session &session, JobRecord::Kind kind, VirtualPath from,
                              VirtualPath to)
     : DataJob(session), m_kind(kind), m_from(std::move(from)), m_to(std::move(to)),
-      m_work(std::make_unique<QObject>())
+      m_monitor(session.services().monitor), m_work(std::make_unique<QObject>())
 {
     setSubject(kind == JobRecord::Kind::Rename
                    ? "RNFR " + m_from.toBytes() + " RNTO " + m_to.toBytes()
@@ -57,7 +58,7 @@ void FolderCommand::onProgress(qint64 done, qint64 total)
         record.from = m_from.toBytes();
         record.to = m_kind == JobRecord::Kind::Rename ? m_to.toBytes() : QByteArray();
         record.started = QDateTime::currentDateTimeUtc();
-        m_progress = session().services().monitor->jobs().begin(record);
+        m_progress = m_monitor->jobs().begin(record);
     }
     m_progress->set(done, total);
 }
@@ -71,7 +72,7 @@ void FolderCommand::onEnded(const Outcome &outcome)
     const Reply reply = outcome ? Reply{250, success, {}, {}} : replyFor(outcome.error());
     m_working.stop();
     if (m_progress != nullptr)
-        session().services().monitor->jobs().end(std::exchange(m_progress, nullptr));
+        m_monitor->jobs().end(std::exchange(m_progress, nullptr));
     finish(reply);
 }
 
@@ -108,7 +109,7 @@ void FolderCommand::stopWork()
     m_working.stop();
     m_work.reset();
     if (m_progress != nullptr)
-        session().services().monitor->jobs().end(std::exchange(m_progress, nullptr));
+        m_monitor->jobs().end(std::exchange(m_progress, nullptr));
 }
 
 }  // namespace cosftp

@@ -9,6 +9,8 @@
 
 namespace cosftp {
 
+class Monitor;
+
 /// RNTO and SITE RMDIR: work over a file or a whole folder. A job without a data connection, so
 /// that ABOR can stop it. It goes on when the client has left: many give up after 15 to 20 seconds
 /// without an answer, and come back to look.
@@ -44,6 +46,7 @@ private:
     JobRecord::Kind m_kind;
     VirtualPath m_from;
     VirtualPath m_to;
+    std::shared_ptr<Monitor> m_monitor;       ///< At hand when the session, the parent, is gone.
     std::unique_ptr<QObject> m_work;          ///< The context of what runs: destroying it stops it.
     std::shared_ptr<JobProgress> m_progress;  ///< From the first progress of a folder on.
     QTimer m_working;
