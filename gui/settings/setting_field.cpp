@@ -2,6 +2,8 @@
 #include "settings/setting_field.h"
 
 #include "common/roles.h"
+#include "common/scroll_fit.h"
+#include "settings/lines_edit.h"
 #include "settings/setting_text.h"
 
 #include <QCompleter>
@@ -13,8 +15,9 @@ namespace {
 
 using Kind = SettingInfo::Kind;
 
-constexpr int longCharacters = 34;
-constexpr int shortCharacters = 18;
+constexpr int fewestCharacters = 34;  // of a text
+constexpr int mostCharacters = 72;
+constexpr int numberCharacters = 18;
 
 }  // namespace
 
@@ -25,7 +28,7 @@ SettingField::SettingField(const SettingInfo &info, Check check, QWidget *parent
 {
     setObjectName(info.places.first().key);
     makeControl();
-    m_line->addWidget(control());
+    m_line->addWidget(control(), isWide() ? 1 : 0);
     m_line->addWidget(m_unit);
     m_line->addWidget(m_restart);
     m_line->addStretch();
@@ -71,18 +74,37 @@ void SettingField::makeControl()
     case Kind::Text:
         break;
     }
+    makeEdit();
+    const int character = fontMetrics().averageCharWidth();
+    if (isWide()) {
+        control()->setMinimumWidth(character * fewestCharacters);
+        control()->setMaximumWidth(character * mostCharacters);
+    } else {
+        control()->setFixedWidth(character * numberCharacters);
+    }
+}
+
+void SettingField::makeEdit()
+{
+    if (m_info.separator != '\0') {
+        m_lines = new LinesEdit(QLatin1Char(m_info.separator));
+        connect(m_lines, &LinesEdit::textChanged, this, &SettingField::onEdited);
+        return;
+    }
     m_edit = new QLineEdit;
-    const int characters = m_info.kind == Kind::Text ? longCharacters : shortCharacters;
-    m_edit->setMinimumWidth(fontMetrics().averageCharWidth() * characters);
     if (m_info.isSecret)
         m_edit->setEchoMode(QLineEdit::Password);
     connect(m_edit, &QLineEdit::textChanged, this, &SettingField::onEdited);
 }
 
+bool SettingField::isWide() const { return m_info.kind == Kind::Text; }
+
 QWidget *SettingField::control() const
 {
     if (m_box != nullptr)
         return m_box;
+    if (m_lines != nullptr)
+        return m_lines;
     return m_combo != nullptr ? static_cast<QWidget *>(m_combo) : m_edit;
 }
 
@@ -90,6 +112,8 @@ QString SettingField::text() const
 {
     if (m_box != nullptr)
         return m_box->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
+    if (m_lines != nullptr)
+        return m_lines->list();
     return m_combo != nullptr ? m_combo->currentData().toString() : m_edit->text();
 }
 
@@ -100,6 +124,8 @@ void SettingField::setText(const QString &text)
         m_box->setChecked(text == QLatin1String("true"));
     else if (m_combo != nullptr)
         m_combo->setCurrentIndex(m_combo->findData(text));
+    else if (m_lines != nullptr)
+        m_lines->setList(text);
     else if (m_edit->text() != text)
         m_edit->setText(text);
     m_setProblem.clear();
@@ -164,7 +190,7 @@ void SettingField::addBeside(QWidget *widget) { m_line->insertWidget(1, widget);
 
 void SettingField::setFocusHere()
 {
-    control()->setFocus(Qt::OtherFocusReason);
+    showFocused(*control());
     if (m_edit != nullptr)
         m_edit->selectAll();
 }
@@ -176,11 +202,12 @@ QString SettingField::unit() const
         return tr("seconds");
     case Kind::Bytes:
         return tr("bytes, or with KiB, MiB, GiB");
+    case Kind::Text:
+        return m_lines == nullptr ? QString() : tr("one in each line");
     case Kind::Number:
     case Kind::Ports:
     case Kind::Switch:
     case Kind::Choice:
-    case Kind::Text:
         return {};
     }
     return {};
@@ -199,6 +226,8 @@ void SettingField::retranslate()
         m_box->setText(label);
     for (int at = 0; m_combo != nullptr && at < m_combo->count(); ++at)
         m_combo->setItemText(at, settingText::choice(m_combo->itemData(at).toString()));
+    if (m_lines != nullptr)
+        m_lines->setPlaceholderText(tr("for example %1").arg(QLatin1String(m_info.example)));
     if (m_edit != nullptr && m_info.isSecret)
         m_edit->setPlaceholderText(m_isStored ? tr("Stored. Leave empty to keep it.") : QString());
     showProblem();

@@ -13,6 +13,8 @@ class QLineEdit;
 
 namespace cosftp {
 
+class LinesEdit;
+
 /// One row of the settings table as a form shows it: label, control, help, and what is wrong with
 /// the value as one types. The kind of the row decides which control it is.
 class SettingField final : public QWidget
@@ -53,6 +55,8 @@ protected:
 
 private:
     void makeControl();
+    void makeEdit();
+    [[nodiscard]] bool isWide() const;
     void onEdited();
     void check();
     void showProblem();
@@ -71,6 +75,7 @@ private:
     QLabel *m_restart;
     QHBoxLayout *m_line;
     QLineEdit *m_edit = nullptr;
+    LinesEdit *m_lines = nullptr;
     QComboBox *m_combo = nullptr;
     QCheckBox *m_box = nullptr;
 };

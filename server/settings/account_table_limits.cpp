@@ -51,8 +51,10 @@ Row bytes(qint64 &(*of)(UserLimits &limits), SettingInfo info)
             }};
 }
 
-Row networks(NetworkList UserLimits::*member, const SettingInfo &info)
+Row networks(NetworkList UserLimits::*member, SettingInfo info)
 {
+    info.separator = ',';
+    info.example = "192.0.2.0/24";
     return {info,
             [=](const QString &text, AccountDraft &draft) {
                 return valueText::readNetworks(text, draft.user.limits.*member);
@@ -72,8 +74,7 @@ QList<Row> accessRows()
                  {.places = userPlaces("allowed_networks"),
                   .label = QT_TRANSLATE_NOOP("Settings", "Allowed networks"),
                   .help = QT_TRANSLATE_NOOP("Settings", "Addresses and networks that the user may "
-                                                        "come from, divided by commas; empty: "
-                                                        "everywhere.")}),
+                                                        "come from; empty: everywhere.")}),
         networks(&UserLimits::deniedNetworks,
                  {.places = userPlaces("denied_networks"),
                   .label = QT_TRANSLATE_NOOP("Settings", "Denied networks"),

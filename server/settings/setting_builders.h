@@ -108,8 +108,10 @@ Row value(Group Settings::*group, Value Group::*member, QString (*read)(const QS
 }
 
 template <typename Group>
-Row networks(Group Settings::*group, NetworkList Group::*member, const SettingInfo &info)
+Row networks(Group Settings::*group, NetworkList Group::*member, SettingInfo info)
 {
+    info.separator = ',';
+    info.example = "192.0.2.0/24";
     return value(
         group, member, valueText::readNetworks, [](const NetworkList &list) { return list.text(); },
         info);

@@ -52,7 +52,9 @@ QString limitsOf(const SettingInfo &info)
     case SettingInfo::Kind::Ports:
         return QStringLiteral("FROM,TO");
     case SettingInfo::Kind::Text:
-        return {};
+        return info.separator == '\0'
+                   ? QString()
+                   : QStringLiteral("a list, divided by '%1'").arg(QLatin1Char(info.separator));
     }
     return {};
 }

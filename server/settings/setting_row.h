@@ -37,6 +37,8 @@ struct SettingInfo
     qint64 minimum = 0;  ///< Of numbers, bytes and seconds.
     qint64 maximum = 0;
     QStringList choices = {};
+    char separator = '\0';     ///< Of texts that are lists: what stands between the entries.
+    const char *example = "";  ///< One entry of a list; the same in every language.
     bool isSecret = false;
     bool isRepeatable = false;
     bool takesDefault = true;      ///< "default" as value means the default.

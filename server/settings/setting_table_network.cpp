@@ -44,10 +44,11 @@ QList<SettingRow<Settings>> networkRows()
               {.places = places("NETWORK/more_listeners"),
                .label = QT_TRANSLATE_NOOP("Settings", "More addresses"),
                .help = QT_TRANSLATE_NOOP("Settings",
-                                         "More addresses and ports for clients, divided by commas: "
-                                         "ftp://192.0.2.1:21 or, encrypted from the first byte, "
-                                         "ftps://[::]:990."),
-               .apply = Apply::OnRestart}),
+                                         "More addresses and ports for clients: ftp://192.0.2.1:21 "
+                                         "or, encrypted from the first byte, ftps://[::]:990."),
+               .apply = Apply::OnRestart,
+               .separator = ',',
+               .example = "ftps://[::]:990"}),
         text(&Settings::network, &NetworkSettings::masqueradeAddress, valueText::readMasquerade,
              {.places = places("NETWORK/masquerade_address"),
               .label = QT_TRANSLATE_NOOP("Settings", "Announced address"),
@@ -59,9 +60,11 @@ QList<SettingRow<Settings>> networkRows()
               {.places = places("NETWORK/masquerade_for"),
                .label = QT_TRANSLATE_NOOP("Settings", "Announced to some clients"),
                .help = QT_TRANSLATE_NOOP(
-                   "Settings", "Who is told another address, NETWORK=ADDRESS divided by ';': "
-                               "private=local gives clients with private addresses the address "
-                               "that they reached.")}),
+                   "Settings", "Who is told another address, NETWORK=ADDRESS: private=local "
+                               "gives clients with private addresses the address that they "
+                               "reached."),
+               .separator = ';',
+               .example = "private=local"}),
         passivePorts({.places = places("NETWORK/passive_ports NETWORK/passive_port"),
                       .label = QT_TRANSLATE_NOOP("Settings", "Passive ports"),
                       .help = QT_TRANSLATE_NOOP(
@@ -99,8 +102,9 @@ QList<SettingRow<Settings>> networkRows()
               {.places = places("NETWORK/host_names"),
                .label = QT_TRANSLATE_NOOP("Settings", "Host names"),
                .help = QT_TRANSLATE_NOOP("Settings", "Names of this server that clients may ask "
-                                                     "for with HOST, divided by commas; empty: "
-                                                     "there is no HOST.")}),
+                                                     "for with HOST; empty: there is no HOST."),
+               .separator = ',',
+               .example = "ftp.example.com"}),
         number(
             &Settings::network, &NetworkSettings::workerThreads,
             {.places = places("NETWORK/worker_threads"),

@@ -37,9 +37,9 @@ QList<Row> sessionRows()
         networks(&Settings::security, &SecuritySettings::allowedNetworks,
                  {.places = places("SECURITY/allowed_networks"),
                   .label = QT_TRANSLATE_NOOP("Settings", "Allowed networks"),
-                  .help = QT_TRANSLATE_NOOP("Settings", "Addresses and networks that may connect, "
-                                                        "divided by commas; private: all private "
-                                                        "addresses; empty: everybody.")}),
+                  .help = QT_TRANSLATE_NOOP("Settings", "Addresses and networks that may connect; "
+                                                        "private: all private addresses; empty: "
+                                                        "everybody.")}),
         networks(&Settings::security, &SecuritySettings::deniedNetworks,
                  {.places = places("SECURITY/denied_networks"),
                   .label = QT_TRANSLATE_NOOP("Settings", "Denied networks"),

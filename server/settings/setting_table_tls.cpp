@@ -34,9 +34,10 @@ QList<Row> certificateRows()
              {.places = places("TLS/more_certificates"),
               .label = QT_TRANSLATE_NOOP("Settings", "More certificates"),
               .help = QT_TRANSLATE_NOOP(
-                  "Settings", "PEM files for other host names of this server, each with its key, "
-                              "divided by commas. A client gets the one that names the host it "
-                              "asked for.")}),
+                  "Settings", "PEM files for other host names of this server, each with its key. A "
+                              "client gets the one that names the host it asked for."),
+              .separator = ',',
+              .example = "ftp.example.com.pem"}),
         choice(&Settings::tls, &TlsSettings::minimumVersion,
                {QStringLiteral("1.2"), QStringLiteral("1.3")},
                {.places = places("TLS/minimum_version"),
