@@ -4,10 +4,13 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QScrollArea>
+#include <QTimer>
 
 namespace cosftp {
 
 namespace {
+
+constexpr int shownAround = 90;  // above and below: the label, and what is said about the value
 
 class Measurer final : public QObject
 {
@@ -28,8 +31,27 @@ public:
     }
 };
 
+void scrollTo(QWidget *control)
+{
+    for (QWidget *part = control->parentWidget(); part != nullptr; part = part->parentWidget())
+        if (auto *area = qobject_cast<QScrollArea *>(part))
+            area->ensureWidgetVisible(control, shownAround, shownAround);
+}
+
 }  // namespace
 
 void measureWhenShown(QScrollArea &area) { area.installEventFilter(new Measurer(&area)); }
+
+void showFocused(QWidget &control)
+{
+    control.setFocus(Qt::OtherFocusReason);
+    auto *laidOut = new QTimer(&control);  // its turn comes when no event is left
+    laidOut->setSingleShot(true);
+    QObject::connect(laidOut, &QTimer::timeout, &control, [laidOut, shown = &control] {
+        laidOut->deleteLater();
+        scrollTo(shown);
+    });
+    laidOut->start(0);
+}
 
 }  // namespace cosftp

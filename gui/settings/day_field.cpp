@@ -2,6 +2,7 @@
 #include "settings/day_field.h"
 
 #include "common/roles.h"
+#include "common/scroll_fit.h"
 #include "settings/account_fields.h"
 #include "settings/setting_text.h"
 
@@ -67,7 +68,7 @@ void DayField::setDay(const QDate &day)
 
 QDate DayField::day() const { return m_ends->isChecked() ? m_day->date() : QDate(); }
 
-void DayField::setFocusHere() { m_ends->setFocus(Qt::OtherFocusReason); }
+void DayField::setFocusHere() { showFocused(*m_ends); }
 
 void DayField::showPast() { m_past->setVisible(day().isValid() && day() < today()); }
 

@@ -19,7 +19,7 @@ SectionForm::SectionForm(const QString &section, QWidget *parent)
     m_layout = new QVBoxLayout(inside);
     m_layout->setContentsMargins(0, 0, 8, 0);
     m_layout->addWidget(m_card);
-    m_layout->addStretch();
+    m_layout->addStretch(1);
     m_card->content()->setSpacing(16);
     for (const SettingRow<Settings> &row : settingRows()) {
         if (settingText::nativeSection(row.info) != section)

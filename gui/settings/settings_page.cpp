@@ -4,6 +4,7 @@
 
 #include "common/message_bar.h"
 #include "common/problem_text.h"
+#include "common/scroll_fit.h"
 #include "common/search_field.h"
 #include "settings/backup_dialog.h"
 #include "settings/bucket_panel.h"
@@ -257,7 +258,7 @@ bool SettingsPage::showFirstBad()
         return false;
     if (bad != nullptr) {
         m_side->setCurrentRow(panel);
-        bad->setFocus();
+        showFocused(*bad);
     }
     m_bar->say(MessageBar::Kind::Error,
                problems.isEmpty() ? tr("Nothing was applied: the marked field is not valid.")
@@ -407,11 +408,9 @@ void SettingsPage::open(const QString &place)
         return m_users->open(key);
     if (key == QLatin1String("test"))
         return testNetwork();
-    SectionForm *form = m_forms.at(panel - 2);
-    if (SettingField *field = form->field(key)) {
-        form->ensureWidgetVisible(field);
+    const SectionForm *form = m_forms.at(panel - 2);
+    if (SettingField *field = form->field(key))
         field->setFocusHere();
-    }
 }
 
 void SettingsPage::find() { m_search->begin(); }

@@ -4,6 +4,7 @@
 #include "common/card.h"
 #include "common/copy_field.h"
 #include "common/roles.h"
+#include "common/scroll_fit.h"
 #include "common/tab_order.h"
 #include "password_hashing.h"
 #include "settings/account_fields.h"
@@ -80,14 +81,20 @@ void UserEditor::build()
     auto *password = new QHBoxLayout;
     password->addWidget(m_password, 1);
     password->addWidget(m_generate);
+    auto *names = new QVBoxLayout;  // a label and its field stand together
+    names->setSpacing(3);
+    for (QWidget *widget : {static_cast<QWidget *>(m_nameLabel), static_cast<QWidget *>(m_name),
+                            static_cast<QWidget *>(m_nameProblem)})
+        names->addWidget(widget);
+    names->addSpacing(11);
+    names->addWidget(m_passwordLabel);
+    names->addLayout(password);
+    names->addWidget(m_strength);
+    names->addWidget(m_generated);
     QVBoxLayout *account = m_account->content();
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_enabled, m_nameLabel, m_name,
-                                                            m_nameProblem, m_passwordLabel})
-        account->addWidget(widget);
-    account->addLayout(password);
-    account->addWidget(m_strength);
-    account->addWidget(m_generated);
-    account->addSpacing(10);
+    account->setSpacing(14);
+    account->addWidget(m_enabled);
+    account->addLayout(names);
     account->addWidget(m_encryption);
     m_folders->content()->addWidget(m_mounts);
     m_folders->content()->addSpacing(10);
@@ -271,7 +278,7 @@ void UserEditor::setFocusOn(const QString &key)
     if (control == nullptr)
         control = m_mounts->findChild<QWidget *>(QStringLiteral("mountBucket"));
     if (control != nullptr)
-        control->setFocus();
+        showFocused(*control);
 }
 
 void UserEditor::retranslate()

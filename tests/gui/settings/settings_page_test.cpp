@@ -5,6 +5,7 @@
 #include "settings/setting_text.h"
 #include "support/test_main.h"
 
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 
 using namespace cosftp;
@@ -267,6 +268,34 @@ private Q_SLOTS:
         bench.choose("searchResults", 0);
         const QByteArray name = field.toLatin1();
         QTRY_VERIFY(bench.control<QLineEdit>(name.constData())->hasFocus());
+    }
+
+    void aListHasALineForEachEntry()
+    {
+        const SettingsBench bench("[SECURITY]\nnever_banned = 192.0.2.0/24, 2001:db8::/32\n");
+        bench.page->open(QStringLiteral("SECURITY/never_banned"));
+        auto *lines = bench.control<QPlainTextEdit>("never_banned");
+        QCOMPARE(lines->toPlainText(), QStringLiteral("192.0.2.0/24\n2001:db8::/32"));
+        QVERIFY(!bench.find<QPushButton>("apply")->isEnabled());
+        const int height = lines->height();
+        lines->setPlainText(QStringLiteral("10.0.0.0/8\n\n the office \n192.0.2.7, ::1"));
+        QVERIFY(bench.problemAt("never_banned").contains(QStringLiteral("the office")));
+        QTRY_VERIFY(lines->height() > height);
+        lines->setPlainText(QStringLiteral("10.0.0.0/8\n\n192.0.2.7, ::1"));
+        QCOMPARE(bench.problemAt("never_banned"), QString());
+        bench.click("apply");
+        QTRY_VERIFY(bench.text().contains("never_banned = 10.0.0.0/8, 192.0.2.7, ::1\n"));
+    }
+
+    void theFirstBadFieldIsScrolledTo()
+    {
+        const SettingsBench bench;
+        bench.page->open(QStringLiteral("SECURITY/never_banned"));
+        bench.control<QPlainTextEdit>("never_banned")->setPlainText(QStringLiteral("nobody"));
+        bench.page->open(QStringLiteral("NETWORK/listen_port"));
+        bench.click("apply");
+        QTRY_VERIFY(bench.control<QPlainTextEdit>("never_banned")->hasFocus());
+        QTRY_VERIFY(!bench.control<QPlainTextEdit>("never_banned")->visibleRegion().isEmpty());
     }
 
     void whatIsNowhereIsSaid()

@@ -131,6 +131,7 @@ private Q_SLOTS:
         const SettingsBench bench;
         bench.page->open(place);
         QVERIFY(QApplication::focusWidget() != nullptr);
+        QTRY_VERIFY(!QApplication::focusWidget()->visibleRegion().isEmpty());
     }
 };
 
