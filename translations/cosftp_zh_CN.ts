@@ -123,32 +123,6 @@
         <translation>USER</translation>
     </message>
     <message>
-        <source>1. Open File &gt; Site Manager and press New site.
-2. Protocol: FTP - File Transfer Protocol
-    Host: %1    Port: %2
-    Encryption: Only use plain FTP (insecure)
-3. Logon type: Ask for password, User: %3
-4. Press Connect.</source>
-        <translation>1. 打开“文件 &gt; 站点管理器”，点击“新站点”。
-2. 协议：FTP - 文件传输协议
-    主机：%1    端口：%2
-    加密：只使用明文 FTP（不安全）
-3. 登录类型：询问密码，用户：%3
-4. 点击“连接”。</translation>
-    </message>
-    <message>
-        <source>1. In the Login window choose New Site.
-2. File protocol: FTP, Encryption: No encryption
-    Host name: %1    Port number: %2
-    User name: %3
-3. Press Login and type the password.</source>
-        <translation>1. 在登录窗口中选择“新建站点”。
-2. 文件协议：FTP，加密：不加密
-    主机名：%1    端口号：%2
-    用户名：%3
-3. 点击“登录”并输入密码。</translation>
-    </message>
-    <message>
         <source>1. Press Windows+E.
 2. Type this into the address bar and press Enter:
     %1
@@ -179,6 +153,60 @@ curl 会询问密码。</translation>
     <message>
         <source>Windows Explorer</source>
         <translation>Windows 资源管理器</translation>
+    </message>
+    <message>
+        <source>Require explicit FTP over TLS</source>
+        <translation>要求显式的 FTP over TLS</translation>
+    </message>
+    <message>
+        <source>Only use plain FTP (insecure)</source>
+        <translation>只使用明文 FTP（不安全）</translation>
+    </message>
+    <message>
+        <source>1. Open File &gt; Site Manager and press New site.
+2. Protocol: FTP - File Transfer Protocol
+    Host: %1    Port: %2
+    Encryption: %4
+3. Logon type: Ask for password, User: %3
+4. Press Connect.</source>
+        <translation>1. 打开“文件 &gt; 站点管理器”，点击“新站点”。
+2. 协议：FTP - 文件传输协议
+    主机：%1    端口：%2
+    加密：%4
+3. 登录类型：询问密码，用户：%3
+4. 点击“连接”。</translation>
+    </message>
+    <message>
+        <source>TLS/SSL Explicit encryption</source>
+        <translation>TLS/SSL 显式加密</translation>
+    </message>
+    <message>
+        <source>No encryption</source>
+        <translation>不加密</translation>
+    </message>
+    <message>
+        <source>1. In the Login window choose New Site.
+2. File protocol: FTP, Encryption: %4
+    Host name: %1    Port number: %2
+    User name: %3
+3. Press Login and type the password.</source>
+        <translation>1. 在登录窗口中选择“新建站点”。
+2. 文件协议：FTP，加密：%4
+    主机名：%1    端口号：%2
+    用户名：%3
+3. 点击“登录”并输入密码。</translation>
+    </message>
+    <message>
+        <source>Windows Explorer cannot encrypt, and this server demands it. Use FileZilla or WinSCP.</source>
+        <translation>Windows 资源管理器不支持加密，而本服务器要求加密。请使用 FileZilla 或 WinSCP。</translation>
+    </message>
+    <message>
+        <source>Windows Explorer does not encrypt.</source>
+        <translation>Windows 资源管理器不加密。</translation>
+    </message>
+    <message>
+        <source>If the server has signed its certificate by itself, add --cacert and the certificate&apos;s file.</source>
+        <translation>如果服务器使用自签名证书，请加上 --cacert 和证书文件。</translation>
     </message>
 </context>
 <context>
@@ -1637,10 +1665,6 @@ curl 会询问密码。</translation>
         <translation>更多证书</translation>
     </message>
     <message>
-        <source>PEM files for other host names of this server, each with its key, divided by commas. A client gets the one that names the host it asked for.</source>
-        <translation>本服务器其他主机名的 PEM 文件，各自含私钥，用逗号分隔。客户端得到与其请求的主机名相符的证书。</translation>
-    </message>
-    <message>
         <source>Oldest TLS version</source>
         <translation>最低 TLS 版本</translation>
     </message>
@@ -1781,10 +1805,6 @@ curl 会询问密码。</translation>
         <translation>允许的网络</translation>
     </message>
     <message>
-        <source>Addresses and networks that the user may come from, divided by commas; empty: everywhere.</source>
-        <translation>该用户可以使用的来源地址和网络，用逗号分隔；空：不限。</translation>
-    </message>
-    <message>
         <source>Denied networks</source>
         <translation>拒绝的网络</translation>
     </message>
@@ -1909,16 +1929,8 @@ curl 会询问密码。</translation>
         <translation>更多监听地址</translation>
     </message>
     <message>
-        <source>More addresses and ports for clients, divided by commas: ftp://192.0.2.1:21 or, encrypted from the first byte, ftps://[::]:990.</source>
-        <translation>供客户端使用的更多地址和端口，用逗号分隔：ftp://192.0.2.1:21，或从第一个字节起加密的 ftps://[::]:990。</translation>
-    </message>
-    <message>
         <source>Announced to some clients</source>
         <translation>对部分客户端公布的地址</translation>
-    </message>
-    <message>
-        <source>Who is told another address, NETWORK=ADDRESS divided by &apos;;&apos;: private=local gives clients with private addresses the address that they reached.</source>
-        <translation>对哪些客户端公布其他地址，“网络=地址”，用“;”分隔：private=local 使私有地址的客户端得到它们所连接的地址。</translation>
     </message>
     <message>
         <source>One passive port</source>
@@ -1957,10 +1969,6 @@ curl 会询问密码。</translation>
         <translation>主机名</translation>
     </message>
     <message>
-        <source>Names of this server that clients may ask for with HOST, divided by commas; empty: there is no HOST.</source>
-        <translation>客户端可以用 HOST 请求的本服务器名称，用逗号分隔；空：没有 HOST 命令。</translation>
-    </message>
-    <message>
         <source>Sessions of one address</source>
         <translation>每个地址的会话数</translation>
     </message>
@@ -1975,10 +1983,6 @@ curl 会询问密码。</translation>
     <message>
         <source>Sessions at once of a user who has no limit of their own; 0: no limit.</source>
         <translation>没有单独限制的用户的同时会话数；0：不限。</translation>
-    </message>
-    <message>
-        <source>Addresses and networks that may connect, divided by commas; private: all private addresses; empty: everybody.</source>
-        <translation>可以连接的地址和网络，用逗号分隔；private：所有私有地址；空：所有人。</translation>
     </message>
     <message>
         <source>Addresses and networks that may not connect, allowed or not.</source>
@@ -2039,6 +2043,30 @@ curl 会询问密码。</translation>
     <message>
         <source>Bytes a second of the download of one session; 0: no limit.</source>
         <translation>一个会话的下载每秒的字节数；0：不限。</translation>
+    </message>
+    <message>
+        <source>Addresses and networks that the user may come from; empty: everywhere.</source>
+        <translation>该用户可以使用的来源地址和网络；空：不限。</translation>
+    </message>
+    <message>
+        <source>More addresses and ports for clients: ftp://192.0.2.1:21 or, encrypted from the first byte, ftps://[::]:990.</source>
+        <translation>供客户端使用的更多地址和端口：ftp://192.0.2.1:21，或从第一个字节起加密的 ftps://[::]:990。</translation>
+    </message>
+    <message>
+        <source>Who is told another address, NETWORK=ADDRESS: private=local gives clients with private addresses the address that they reached.</source>
+        <translation>对哪些客户端公布其他地址，“网络=地址”：private=local 使私有地址的客户端得到它们所连接的地址。</translation>
+    </message>
+    <message>
+        <source>Names of this server that clients may ask for with HOST; empty: there is no HOST.</source>
+        <translation>客户端可以用 HOST 请求的本服务器名称；空：没有 HOST 命令。</translation>
+    </message>
+    <message>
+        <source>Addresses and networks that may connect; private: all private addresses; empty: everybody.</source>
+        <translation>可以连接的地址和网络；private：所有私有地址；空：所有人。</translation>
+    </message>
+    <message>
+        <source>PEM files for other host names of this server, each with its key. A client gets the one that names the host it asked for.</source>
+        <translation>本服务器其他主机名的 PEM 文件，各自含私钥。客户端得到与其请求的主机名相符的证书。</translation>
     </message>
 </context>
 <context>
@@ -4926,6 +4954,14 @@ curl 会询问密码。</translation>
     <message>
         <source>Stored. Leave empty to keep it.</source>
         <translation>已保存。留空则保持不变。</translation>
+    </message>
+    <message>
+        <source>one in each line</source>
+        <translation>每行一个</translation>
+    </message>
+    <message>
+        <source>for example %1</source>
+        <translation>例如 %1</translation>
     </message>
 </context>
 <context>

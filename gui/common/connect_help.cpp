@@ -22,52 +22,77 @@ QString userOrWord(const QString &user)
     return user.isEmpty() ? QCoreApplication::translate("ConnectHelp", "USER") : user;
 }
 
-QString fileZillaText(const QString &host, quint16 port, const QString &user)
+QString fileZillaText(const ConnectPoint &point)
 {
+    const QString encryption =
+        point.isEncrypted
+            ? QCoreApplication::translate("ConnectHelp", "Require explicit FTP over TLS")
+            : QCoreApplication::translate("ConnectHelp", "Only use plain FTP (insecure)");
     return QCoreApplication::translate("ConnectHelp",
                                        "1. Open File > Site Manager and press New site.\n"
                                        "2. Protocol: FTP - File Transfer Protocol\n"
                                        "    Host: %1    Port: %2\n"
-                                       "    Encryption: Only use plain FTP (insecure)\n"
+                                       "    Encryption: %4\n"
                                        "3. Logon type: Ask for password, User: %3\n"
                                        "4. Press Connect.")
-        .arg(host, QString::number(port), userOrWord(user));
+        .arg(point.host, QString::number(point.port), userOrWord(point.user), encryption);
 }
 
-QString winScpText(const QString &host, quint16 port, const QString &user)
+QString winScpText(const ConnectPoint &point)
 {
-    return QCoreApplication::translate("ConnectHelp",
-                                       "1. In the Login window choose New Site.\n"
-                                       "2. File protocol: FTP, Encryption: No encryption\n"
-                                       "    Host name: %1    Port number: %2\n"
-                                       "    User name: %3\n"
-                                       "3. Press Login and type the password.")
-        .arg(host, QString::number(port), userOrWord(user));
+    const QString encryption =
+        point.isEncrypted
+            ? QCoreApplication::translate("ConnectHelp", "TLS/SSL Explicit encryption")
+            : QCoreApplication::translate("ConnectHelp", "No encryption");
+    return QCoreApplication::translate("ConnectHelp", "1. In the Login window choose New Site.\n"
+                                                      "2. File protocol: FTP, Encryption: %4\n"
+                                                      "    Host name: %1    Port number: %2\n"
+                                                      "    User name: %3\n"
+                                                      "3. Press Login and type the password.")
+        .arg(point.host, QString::number(point.port), userOrWord(point.user), encryption);
 }
 
-QString explorerText(const QString &host, quint16 port, const QString &user)
+// It has no FTPS, so what it sends can be read on the way.
+QString explorerText(const ConnectPoint &point)
 {
-    return QCoreApplication::translate("ConnectHelp",
-                                       "1. Press Windows+E.\n"
-                                       "2. Type this into the address bar and press Enter:\n"
-                                       "    %1\n"
-                                       "3. Type the password when Windows asks for it.\n"
-                                       "To keep it: right-click This PC > Add a network location.")
-        .arg(connectUrl(host, port, user));
+    if (point.needsEncryption)
+        return QCoreApplication::translate("ConnectHelp",
+                                           "Windows Explorer cannot encrypt, and this server "
+                                           "demands it. Use FileZilla or WinSCP.");
+    const QString text =
+        QCoreApplication::translate("ConnectHelp",
+                                    "1. Press Windows+E.\n"
+                                    "2. Type this into the address bar and press Enter:\n"
+                                    "    %1\n"
+                                    "3. Type the password when Windows asks for it.\n"
+                                    "To keep it: right-click This PC > Add a network location.")
+            .arg(connectUrl(point.host, point.port, point.user));
+    if (!point.isEncrypted)
+        return text;
+    return text + QLatin1Char('\n')
+           + QCoreApplication::translate("ConnectHelp", "Windows Explorer does not encrypt.");
 }
 
 // The password is left out: curl asks for it, and the shell's history does not keep it.
-QString curlText(const QString &host, quint16 port, const QString &user)
+QString curlText(const ConnectPoint &point)
 {
-    const QString url = connectUrl(host, port, {});
-    const QString account = QLatin1Char('\'')
-                            + userOrWord(user).replace(QLatin1Char('\''), QLatin1String("'\\''"))
-                            + QLatin1Char('\'');
-    return QCoreApplication::translate("ConnectHelp", "List:\n    curl --user %1 %2\n"
-                                                      "Upload:\n    curl --user %1 -T FILE %2\n"
-                                                      "Download:\n    curl --user %1 -O %2FILE\n"
-                                                      "curl asks for the password.")
-        .arg(account, url);
+    const QString url = connectUrl(point.host, point.port, {});
+    QString account = userOrWord(point.user).replace(QLatin1Char('\''), QLatin1String("'\\''"));
+    account = QLatin1Char('\'') + account + QLatin1Char('\'');
+    if (point.isEncrypted)
+        account += QLatin1String(" --ssl-reqd");
+    const QString text =
+        QCoreApplication::translate("ConnectHelp", "List:\n    curl --user %1 %2\n"
+                                                   "Upload:\n    curl --user %1 -T FILE %2\n"
+                                                   "Download:\n    curl --user %1 -O %2FILE\n"
+                                                   "curl asks for the password.")
+            .arg(account, url);
+    if (!point.isEncrypted)
+        return text;
+    return text + QLatin1Char('\n')
+           + QCoreApplication::translate("ConnectHelp",
+                                         "If the server has signed its certificate by itself, add "
+                                         "--cacert and the certificate's file.");
 }
 
 }  // namespace
@@ -103,17 +128,17 @@ QString connectUrl(const QString &host, quint16 port, const QString &user)
     return url + QLatin1Char('/');
 }
 
-QString connectText(Client client, const QString &host, quint16 port, const QString &user)
+QString connectText(Client client, const ConnectPoint &point)
 {
     switch (client) {
     case Client::FileZilla:
-        return fileZillaText(host, port, user);
+        return fileZillaText(point);
     case Client::WinScp:
-        return winScpText(host, port, user);
+        return winScpText(point);
     case Client::Explorer:
-        return explorerText(host, port, user);
+        return explorerText(point);
     case Client::Curl:
-        return curlText(host, port, user);
+        return curlText(point);
     }
     return {};
 }

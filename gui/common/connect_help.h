@@ -6,6 +6,17 @@
 
 namespace cosftp {
 
+/// What a client has to know of a server.
+struct ConnectPoint
+{
+    QString host;
+    quint16 port = 0;
+    QString user;                  ///< Empty: a word stands there that tells to put one's own.
+    bool isEncrypted = false;      ///< The server takes AUTH TLS.
+    bool needsEncryption = false;  ///< It takes no names and passwords in clear.
+    bool operator==(const ConnectPoint &) const = default;
+};
+
 /// The FTP clients whose setting up is explained.
 enum class Client { FileZilla, WinScp, Explorer, Curl };
 
@@ -16,7 +27,7 @@ QString clientName(Client client);
 /// with characters that have a meaning in an address are percent-encoded.
 QString connectUrl(const QString &host, quint16 port, const QString &user);
 /// How to connect with one client, step by step, in the present language; plain text of a few
-/// lines. An empty user stands as a word that tells to put one's own there.
-QString connectText(Client client, const QString &host, quint16 port, const QString &user);
+/// lines.
+QString connectText(Client client, const ConnectPoint &point);
 
 }  // namespace cosftp

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "status/connect_panel.h"
 
-#include "common/connect_help.h"
 #include "common/theme.h"
 #include "status/page_look.h"
 
@@ -47,11 +46,9 @@ ConnectPanel::ConnectPanel(QWidget *parent)
     retranslate();
 }
 
-void ConnectPanel::setServer(const QString &host, quint16 port, const QString &user)
+void ConnectPanel::setServer(const ConnectPoint &point)
 {
-    m_host = host;
-    m_port = port;
-    m_user = user;
+    m_point = point;
     showText();
 }
 
@@ -60,10 +57,10 @@ QString ConnectPanel::text() const { return m_text->text(); }
 void ConnectPanel::showText()
 {
     QSettings().setValue(QLatin1String(clientKey), m_client->currentData());
-    m_copy->setEnabled(!m_host.isEmpty());
-    m_text->setText(m_host.isEmpty() ? tr("Start the server to see how clients connect to it.")
-                                     : connectText(Client(m_client->currentData().toInt()), m_host,
-                                                   m_port, m_user));
+    m_copy->setEnabled(!m_point.host.isEmpty());
+    m_text->setText(m_point.host.isEmpty()
+                        ? tr("Start the server to see how clients connect to it.")
+                        : connectText(Client(m_client->currentData().toInt()), m_point));
 }
 
 void ConnectPanel::retranslate()

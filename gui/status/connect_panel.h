@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/connect_help.h"
+
 #include <QWidget>
 
 class QComboBox;
@@ -18,7 +20,7 @@ class ConnectPanel final : public QWidget
 public:
     explicit ConnectPanel(QWidget *parent = nullptr);
 
-    void setServer(const QString &host, quint16 port, const QString &user);
+    void setServer(const ConnectPoint &point);
     [[nodiscard]] QString text() const;
 
 protected:
@@ -28,9 +30,7 @@ private:
     void showText();
     void retranslate();
 
-    QString m_host;
-    quint16 m_port = 0;
-    QString m_user;
+    ConnectPoint m_point;
     QLabel *m_clientLabel;
     QComboBox *m_client;
     QToolButton *m_copy;

@@ -42,13 +42,20 @@ int countOf(const QList<TransferRecord> &transfers, TransferRecord::Direction di
         [direction](const TransferRecord &transfer) { return transfer.direction == direction; }));
 }
 
-QString firstUser(const Settings &settings)
+// Shown with the first user who may log in.
+ConnectPoint connectPoint(const QString &host, quint16 port, const Settings &settings)
 {
-    for (const UserSettings &user : settings.users) {
-        if (user.isEnabled)
-            return QString::fromUtf8(user.name);
+    ConnectPoint point{host, port, {}};
+    point.isEncrypted = settings.tls.isOn;
+    TlsNeed need = settings.tls.required;
+    const auto user = std::find_if(settings.users.begin(), settings.users.end(),
+                                   [](const UserSettings &each) { return each.isEnabled; });
+    if (user != settings.users.end()) {
+        point.user = QString::fromUtf8(user->name);
+        need = std::max(need, user->tlsRequired);
     }
-    return {};
+    point.needsEncryption = settings.tls.isOn && need != TlsNeed::Off;
+    return point;
 }
 
 }  // namespace
@@ -212,8 +219,8 @@ void OverviewPage::onStatus()
     m_address->show(status, hosts);
     if (m_address->addresses() != before)
         orderTabs(*this);
-    m_connect->setServer(hosts.value(0), portOf(status.address),
-                         firstUser(m_link.settings().loaded.settings));
+    m_connect->setServer(
+        connectPoint(hosts.value(0), portOf(status.address), m_link.settings().loaded.settings));
     showMemory(status);
     showProblems();
 }

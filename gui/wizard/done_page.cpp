@@ -145,8 +145,8 @@ void DonePage::refresh()
 void DonePage::showClient()
 {
     const Client client = connectClients().at(std::max(0, m_clients->currentIndex()));
-    m_help->setPlainText(connectText(client, host(), m_answers.network.listenPort,
-                                     QString::fromUtf8(m_answers.userName)));
+    m_help->setPlainText(connectText(
+        client, {host(), m_answers.network.listenPort, QString::fromUtf8(m_answers.userName)}));
 }
 
 void DonePage::retranslate()

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void allAddressesAreListedForAWildcard();
     void addressesOfIpv6GetBrackets();
     void connectTextsNameHostPortAndUser();
+    void connectTextsEncryptWhereTheServerDoes();
     void aCurlUserCannotLeaveItsQuotes();
     void speedAxisHasRoundNumbers_data();
     void speedAxisHasRoundNumbers();
@@ -241,7 +242,7 @@ void ValuesTest::connectTextsNameHostPortAndUser()
 {
     for (const Client client : connectClients()) {
         const QString text =
-            connectText(client, QStringLiteral("192.0.2.9"), 2121, QStringLiteral("camera"));
+            connectText(client, {QStringLiteral("192.0.2.9"), 2121, QStringLiteral("camera")});
         QVERIFY2(text.contains(QLatin1String("192.0.2.9")), qPrintable(clientName(client)));
         QVERIFY2(text.contains(QLatin1String("2121")), qPrintable(clientName(client)));
         QVERIFY2(text.contains(QLatin1String("camera")), qPrintable(clientName(client)));
@@ -250,9 +251,27 @@ void ValuesTest::connectTextsNameHostPortAndUser()
 
 void ValuesTest::aCurlUserCannotLeaveItsQuotes()
 {
-    const QString text = connectText(Client::Curl, QStringLiteral("192.0.2.9"), 2121,
-                                     QStringLiteral("it's; reboot"));
+    const QString text = connectText(
+        Client::Curl, {QStringLiteral("192.0.2.9"), 2121, QStringLiteral("it's; reboot")});
     QVERIFY(text.contains(QLatin1String("'it'\\''s; reboot'")));
+}
+
+void ValuesTest::connectTextsEncryptWhereTheServerDoes()
+{
+    ConnectPoint point{QStringLiteral("192.0.2.9"), 2121, QStringLiteral("ann")};
+    for (const Client client : connectClients())
+        QVERIFY2(!connectText(client, point).contains(QLatin1String("TLS")),
+                 qPrintable(clientName(client)));
+    point.isEncrypted = true;
+    QVERIFY(connectText(Client::FileZilla, point)
+                .contains(QLatin1String("Require explicit FTP over TLS")));
+    QVERIFY(connectText(Client::WinScp, point).contains(QLatin1String("TLS/SSL Explicit")));
+    QVERIFY(connectText(Client::Curl, point).contains(QLatin1String("'ann' --ssl-reqd")));
+    QVERIFY(connectText(Client::Explorer, point).contains(QLatin1String("does not encrypt")));
+    point.needsEncryption = true;
+    const QString explorer = connectText(Client::Explorer, point);
+    QVERIFY(explorer.contains(QLatin1String("cannot encrypt")));
+    QVERIFY(!explorer.contains(QLatin1String("ftp://")));
 }
 
 void ValuesTest::speedAxisHasRoundNumbers_data()
