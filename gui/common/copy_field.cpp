@@ -5,8 +5,10 @@
 
 #include <QClipboard>
 #include <QEvent>
+#include <QFontDatabase>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
 #include <QToolTip>
@@ -52,6 +54,34 @@ void CopyField::setText(const QString &text)
     m_field->setCursorPosition(0);
     m_field->setToolTip(text);
     m_button->setEnabled(!text.isEmpty());
+    showLines();
+}
+
+void CopyField::setLineLength(int characters)
+{
+    m_lineLength = characters;
+    m_lines = new QLabel(this);
+    m_lines->setTextFormat(Qt::PlainText);
+    m_lines->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_lines->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_field->hide();
+    auto *row = qobject_cast<QHBoxLayout *>(layout());
+    row->insertWidget(0, m_lines);
+    row->addStretch();
+    setFocusProxy(m_lines);
+    showLines();
+    retranslate();
+}
+
+void CopyField::showLines()
+{
+    if (m_lines == nullptr)
+        return;
+    const QString text = m_field->text();
+    QStringList lines;
+    for (qsizetype at = 0; at < text.size(); at += m_lineLength)
+        lines += text.mid(at, m_lineLength);
+    m_lines->setText(lines.join(QLatin1Char('\n')));
 }
 
 QString CopyField::text() const { return m_field->text(); }
@@ -70,6 +100,8 @@ void CopyField::showIdle() { m_button->setIcon(Theme::instance().icon(QStringLit
 void CopyField::retranslate()
 {
     m_field->setAccessibleName(m_name);
+    if (m_lines != nullptr)
+        m_lines->setAccessibleName(m_name);
     m_button->setToolTip(tr("Copy"));
     m_button->setAccessibleName(m_name.isEmpty() ? tr("Copy") : tr("Copy: %1").arg(m_name));
 }

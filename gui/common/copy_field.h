@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QToolButton;
 
@@ -21,6 +22,8 @@ public:
 
     void setName(const QString &name);
     void setText(const QString &text);
+    /// Shows a text that no field is wide enough for in lines of so many characters.
+    void setLineLength(int characters);
     [[nodiscard]] QString text() const;
     [[nodiscard]] QToolButton *button() const { return m_button; }
 
@@ -29,10 +32,13 @@ protected:
 
 private:
     void copy();
+    void showLines();
     void showIdle();
     void retranslate();
 
     QLineEdit *m_field;
+    QLabel *m_lines = nullptr;
+    int m_lineLength = 0;
     QToolButton *m_button;
     QTimer *m_idleAgain;
     QString m_name;

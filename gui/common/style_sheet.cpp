@@ -102,7 +102,10 @@ QTableView:focus, QTreeView:focus, QListView:focus { border: 1px solid @accent; 
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @card; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section { background: @card; color: @muted; font-weight: 600; border: none;
-    border-bottom: 1px solid @cardBorder; padding: 7px 4px; }
+    border-bottom: 1px solid @cardBorder; padding: 7px; }
+QListWidget::item { padding: 4px 6px; }
+QTreeWidget::item { padding: 3px 0; }
+QListWidget::item:selected { background: @selection; color: @selectionText; }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::down-arrow { image: url(:/icons/arrow-down.svg); width: 10px; height: 10px;
     subcontrol-origin: padding; subcontrol-position: center right; }

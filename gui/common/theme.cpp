@@ -7,7 +7,7 @@
 
 #include <QEvent>
 #include <QFontInfo>
-#include <QStyleFactory>
+#include <QProxyStyle>
 #include <QToolTip>
 
 // A static library's resources are left out by the linker unless somebody calls for them. The macro
@@ -29,6 +29,23 @@ QFont withChinese(QFont font)
     font.setFamilies(families);
     return font;
 }
+
+// A cell of numbers stands at the right, the words of the next one at the left: they would touch.
+class RoomyCells final : public QProxyStyle
+{
+public:
+    RoomyCells() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+    [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
+                                  const QWidget *widget) const override
+    {
+        return metric == PM_FocusFrameHMargin ? cellMargin
+                                              : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
+private:
+    static constexpr int cellMargin = 6;
+};
 
 }  // namespace
 
@@ -63,7 +80,7 @@ void Theme::refresh()
 {
     m_isRefreshing = true;
     if (!m_isSet) {
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        QApplication::setStyle(new RoomyCells);
         QApplication::setFont(withChinese(QApplication::font()));
     }
     bool isDark = m_mode == Mode::Dark;

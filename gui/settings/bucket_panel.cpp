@@ -76,7 +76,6 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
       m_test(new BucketTestCard(link, secrets)), m_empty(new EmptyState(QStringLiteral("bucket")))
 {
     m_list->setObjectName(QStringLiteral("bucketList"));
-    m_list->setSpacing(2);
     m_add->setObjectName(QStringLiteral("addBucket"));
     m_duplicate->setObjectName(QStringLiteral("duplicateBucket"));
     m_remove->setObjectName(QStringLiteral("removeBucket"));
@@ -98,6 +97,7 @@ BucketPanel::BucketPanel(SettingsDraft &draft, ServerLink &link, SecretStore &se
     m_scroll->setWidget(inside);
     measureWhenShown(*m_scroll);
     auto *side = new QVBoxLayout;
+    side->setSpacing(8);
     side->addWidget(m_list, 1);
     for (QPushButton *button : {m_add, m_duplicate, m_remove})
         side->addWidget(button);

@@ -18,6 +18,7 @@ namespace cosftp {
 namespace {
 
 constexpr qint64 soonDays = 30;
+constexpr int fingerprintLine = 48;  // 16 of its 32 bytes, each "AB:"
 
 struct Words
 {
@@ -96,7 +97,7 @@ QStringList certificateText(const CertificateView &view)
 
 CertificateCard::CertificateCard(QWidget *parent)
     : QWidget(parent), m_card(new Card), m_text(new QLabel), m_expiry(new QLabel),
-      m_faults(new QLabel), m_fingerprint(new CopyField)
+      m_faults(new QLabel), m_fingerprintName(new QLabel), m_fingerprint(new CopyField)
 {
     m_text->setObjectName(QStringLiteral("certificateText"));
     m_expiry->setObjectName(QStringLiteral("certificateExpiry"));
@@ -110,7 +111,10 @@ CertificateCard::CertificateCard(QWidget *parent)
         m_card->content()->addWidget(label);
     }
     setRole(m_faults, LabelRole::Error);
+    setRole(m_fingerprintName, LabelRole::Muted);
+    m_card->content()->addWidget(m_fingerprintName);
     m_card->content()->addWidget(m_fingerprint);
+    m_fingerprint->setLineLength(fingerprintLine);
     showView();
 }
 
@@ -133,7 +137,9 @@ void CertificateCard::showView()
         faults += QStringLiteral("• ") + translatedProblem(fault.text);
     m_faults->setText(faults.join(QLatin1Char('\n')));
     m_faults->setVisible(!faults.isEmpty());
-    m_fingerprint->setName(tr("Fingerprint (SHA-256)"));
+    m_fingerprintName->setText(tr("Fingerprint (SHA-256)"));
+    m_fingerprintName->setVisible(isReadable);
+    m_fingerprint->setName(m_fingerprintName->text());
     m_fingerprint->setText(QString::fromLatin1(m_view.facts.fingerprint));
     m_fingerprint->setVisible(isReadable);
 }

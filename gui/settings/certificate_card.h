@@ -58,6 +58,7 @@ private:
     QLabel *m_text;
     QLabel *m_expiry;
     QLabel *m_faults;
+    QLabel *m_fingerprintName;
     CopyField *m_fingerprint;
 };
 

@@ -2,6 +2,7 @@
 #include "settings/rights_dialog.h"
 
 #include "settings/effective_rights.h"
+#include "settings/rights_field.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -40,7 +41,11 @@ RightsDialog::RightsDialog(Settings settings, QByteArray user, QWidget *parent)
 void RightsDialog::answer()
 {
     const EffectiveRights found = effectiveRights(m_settings, m_user, m_path->text().toUtf8());
-    const QString text = effectiveRightsText(found, m_user).join(QLatin1Char('\n'));
+    QStringList lines = effectiveRightsText(found, m_user);
+    const qsizetype rights = rightsSentences(found.rights).size();
+    if (lines.size() > rights)
+        lines.insert(rights, QString());  // the reason stands apart
+    const QString text = lines.join(QLatin1Char('\n'));
     m_result->setText(text);
     m_result->setAccessibleName(text);  // told while the cursor stays in the field
 }

@@ -53,9 +53,9 @@ constexpr Name choiceNames[] = {
 
 constexpr Name sectionNames[] = {
     {"NETWORK", QT_TRANSLATE_NOOP("Settings", "Network"), "network"},
-    {"TLS", QT_TRANSLATE_NOOP("Settings", "Encryption"), "security"},
+    {"TLS", QT_TRANSLATE_NOOP("Settings", "Encryption"), "lock"},
     {"LIMITS", QT_TRANSLATE_NOOP("Settings", "Limits"), "limits"},
-    {"TIMEOUTS", QT_TRANSLATE_NOOP("Settings", "Time limits"), "freeze"},
+    {"TIMEOUTS", QT_TRANSLATE_NOOP("Settings", "Time limits"), "clock"},
     {"SECURITY", QT_TRANSLATE_NOOP("Settings", "Security"), "security"},
     {"CLEANUP", QT_TRANSLATE_NOOP("Settings", "Cleaning up"), "clear"},
     {"LOG", QT_TRANSLATE_NOOP("Settings", "Logging"), "logging"},

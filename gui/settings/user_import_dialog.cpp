@@ -18,6 +18,7 @@ namespace {
 
 constexpr qint64 largestFileBytes = 16 * 1024 * 1024;
 constexpr int headerMargin = 24;  // which contents do not count
+constexpr int foldersColumn = 3;
 
 QString fateText(const ListedUser &listed)
 {
@@ -104,6 +105,7 @@ void UserImportDialog::preview()
 {
     m_plan = {};
     m_preview->clear();
+    m_preview->setColumnHidden(foldersColumn, false);
     m_import->setEnabled(false);
     if (m_file->text().isEmpty())
         return m_summary->setText(
@@ -145,13 +147,16 @@ void UserImportDialog::showPlan()
 
 void UserImportDialog::showProblems()
 {
+    QSet<int> lines;  // one can be wrong in more than one way
+    m_preview->setColumnHidden(foldersColumn, true);
     for (const UserListProblem &problem : std::as_const(m_plan.problems)) {
         auto *item = new QTreeWidgetItem(
             m_preview, {QString::number(problem.line), problem.name, problem.text});
         item->setToolTip(2, problem.text);
+        lines += problem.line;
     }
     m_summary->setText(tr("Nothing can be imported: %n line(s) have to be mended first.", nullptr,
-                          static_cast<int>(m_plan.problems.size())));
+                          static_cast<int>(lines.size())));
 }
 
 void UserImportDialog::begin()

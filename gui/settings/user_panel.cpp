@@ -27,7 +27,6 @@ UserPanel::UserPanel(SettingsDraft &draft, ServerLink &link, QWidget *parent)
 {
     m_filter->setObjectName(QStringLiteral("userFilter"));
     m_list->setObjectName(QStringLiteral("userList"));
-    m_list->setSpacing(2);
     m_add->setObjectName(QStringLiteral("addUser"));
     m_duplicate->setObjectName(QStringLiteral("duplicateUser"));
     m_enable->setObjectName(QStringLiteral("enableUsers"));
@@ -66,6 +65,7 @@ void UserPanel::build()
     m_scroll->setWidget(inside);
     measureWhenShown(*m_scroll);
     auto *buttons = new QGridLayout;
+    buttons->setSpacing(8);
     buttons->addWidget(m_add, 0, 0);
     buttons->addWidget(m_duplicate, 0, 1);
     buttons->addWidget(m_enable, 1, 0);
@@ -73,6 +73,7 @@ void UserPanel::build()
     buttons->addWidget(m_remove, 2, 0);
     buttons->addWidget(m_more, 2, 1);
     auto *side = new QVBoxLayout;
+    side->setSpacing(6);
     side->addWidget(m_filter);
     side->addWidget(m_list, 1);
     side->addLayout(buttons);

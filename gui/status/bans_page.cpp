@@ -59,7 +59,7 @@ void BansPage::build()
     m_table->setModel(m_proxy);
     m_table->setSortingEnabled(true);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->setDefaults({}, BanModel::Since, Qt::DescendingOrder, {190, 150, 150, 150, 85, 230});
+    m_table->setDefaults({}, BanModel::Since, Qt::DescendingOrder, {150, 120, 150, 150, 90, 130});
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     layout->addWidget(m_stack, 1);

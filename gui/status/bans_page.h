@@ -30,7 +30,7 @@ public:
 
     [[nodiscard]] QString id() const override { return QStringLiteral("bans"); }
     [[nodiscard]] QString title() const override { return tr("Bans"); }
-    [[nodiscard]] QString iconName() const override { return QStringLiteral("security"); }
+    [[nodiscard]] QString iconName() const override { return QStringLiteral("ban"); }
     [[nodiscard]] int badge() const override { return m_badge; }
     void find() override;
 

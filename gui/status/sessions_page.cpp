@@ -22,7 +22,7 @@ SessionsPage::SessionsPage(ServerLink &link, QWidget *parent)
     makeActions();
     table()->setAccessibleName(tr("Sessions"));
     table()->setDefaults({SessionModel::Since}, SessionModel::Id, Qt::AscendingOrder,
-                         {65, 100, 150, 110, 160, 75, 95, 150, 110, 95, 90, 125, 135});
+                         {70, 105, 155, 115, 160, 80, 100, 155, 110, 100, 95, 130, 140});
     finish();
 }
 

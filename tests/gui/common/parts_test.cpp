@@ -12,6 +12,7 @@
 #include "support/test_main.h"
 
 #include <QClipboard>
+#include <QLabel>
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void invalidTimesAreEmpty();
     void chineseIsShownAndLeftAgain();
     void copyingPutsTheTextIntoTheClipboard();
+    void aLongTextStandsInLinesAndIsCopiedWhole();
     void theMessageBarOffersItsAction();
     void theMessageBarCloses();
     void escapeEmptiesTheSearch();
@@ -125,6 +127,19 @@ void PartsTest::copyingPutsTheTextIntoTheClipboard()
     QVERIFY(field.button()->accessibleName().contains(QStringLiteral("Address")));
     field.setText({});
     QVERIFY(!field.button()->isEnabled());
+}
+
+void PartsTest::aLongTextStandsInLinesAndIsCopiedWhole()
+{
+    CopyField field(QStringLiteral("Fingerprint"));
+    field.setLineLength(6);
+    field.setText(QStringLiteral("AB:CD:EF:01"));
+    field.show();
+    const auto *shown = field.findChild<QLabel *>();
+    QCOMPARE(shown->text(), QStringLiteral("AB:CD:\nEF:01"));
+    QCOMPARE(shown->accessibleName(), QStringLiteral("Fingerprint"));
+    QTest::mouseClick(field.button(), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("AB:CD:EF:01"));
 }
 
 void PartsTest::theMessageBarOffersItsAction()
