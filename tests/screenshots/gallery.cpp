@@ -10,8 +10,10 @@
 #include "settings/user_import_dialog.h"
 #include "settings/user_list.h"
 
+#include <QCheckBox>
 #include <QHostAddress>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTcpServer>
@@ -102,10 +104,11 @@ void Gallery::take(const PictureSet &set)
     m_folder = QDir(m_pictures.filePath(set.folder));
     m_folder.mkpath(QStringLiteral("."));
     m_number = 0;
-    language::use(set.language);
-    Theme::instance().setMode(set.theme);
     window().resize(set.size);
     window().show();
+    window().showPage(QStringLiteral("preferences"));  // where one changes these two
+    language::use(set.language);
+    Theme::instance().setMode(set.theme);
     takePages();
     takeSettings();
     takeDialogs();
@@ -138,6 +141,7 @@ void Gallery::takePages()
         const QString page = QString::fromLatin1(id);
         takePage(page, {}, page);
     }
+    takePage(QStringLiteral("overview"), QStringLiteral("problem"), QStringLiteral("overview-end"));
 }
 
 void Gallery::takeSettings()
@@ -148,7 +152,47 @@ void Gallery::takeSettings()
         takePage(QStringLiteral("settings"), section,
                  QStringLiteral("settings-") + section.toLower());
     }
+    for (const char *place : {"NETWORK/host_names", "TLS/client_certificate", "LIMITS/upload_speed",
+                              "SECURITY/never_banned"}) {
+        const QString name = QString::fromLatin1(place).toLower().replace(u'/', u'-');
+        takePage(QStringLiteral("settings"), QString::fromLatin1(place),
+                 QStringLiteral("settings-") + name);
+    }
+    takeCertificates();
+    takeProblems();
     takeUser();
+}
+
+// Several fields have the same name: a user's limits are called as the server's.
+QWidget *Gallery::visibleField(const char *name)
+{
+    for (QWidget *field : window().findChildren<QWidget *>(QString::fromLatin1(name)))
+        if (field->isVisible())
+            return field;
+    return nullptr;
+}
+
+// A certificate that is not there, and none at all; then as it was.
+void Gallery::takeCertificates()
+{
+    window().showPage(QStringLiteral("settings"), QStringLiteral("TLS/enabled"));
+    auto *file = visibleField("certificate")->findChild<QLineEdit *>();
+    file->setText(QStringLiteral("/etc/ssl/certs/ftp.example.com.pem"));
+    save(window(), QStringLiteral("settings-tls-broken"));
+    file->clear();
+    auto *isOn = visibleField("enabled")->findChild<QCheckBox *>();
+    isOn->setChecked(false);
+    save(window(), QStringLiteral("settings-tls-off"));
+    isOn->setChecked(true);
+}
+
+void Gallery::takeProblems()
+{
+    window().showPage(QStringLiteral("settings"), QStringLiteral("SECURITY/allowed_networks"));
+    auto *lines = visibleField("allowed_networks")->findChild<QPlainTextEdit *>();
+    lines->setPlainText(QStringLiteral("192.0.2.0/24\n2001:db8::/32\nthe office"));
+    save(window(), QStringLiteral("settings-security-problem"));
+    lines->clear();
 }
 
 // The parts of a user's form that a window of this size does not show together.
@@ -178,7 +222,7 @@ void Gallery::takeDialogs()
 {
     const MonitorSnapshot snapshot = m_desktop->link().snapshot();
     for (const SessionRecord &session : snapshot.sessions)
-        if (session.user == "camera-03")
+        if (!session.tls.isEmpty())
             window().showPage(QStringLiteral("sessions"),
                               QStringLiteral("session/%1").arg(session.sessionId));
     takeOpenDialogs(QStringLiteral("session-details"));
@@ -265,6 +309,19 @@ void Gallery::takeWizard()
     Desktop other(Profile::at(empty.path()).value());
     other.begin({});
     takeWizardPages(*other.shell().window().findChild<FirstRunWizard *>());
+    takeNothingYet(other);
+}
+
+// The server that the wizard has started: nobody came yet.
+void Gallery::takeNothingYet(Desktop &other)
+{
+    MainWindow &fresh = other.shell().window();
+    fresh.resize(window().size());
+    fresh.show();
+    for (const char *page : {"overview", "sessions", "bans"}) {
+        fresh.showPage(QString::fromLatin1(page));
+        save(fresh, QString::fromLatin1(page) + QStringLiteral("-nothing-yet"));
+    }
 }
 
 void Gallery::takeWizardPages(FirstRunWizard &wizard)
@@ -311,6 +368,7 @@ void Gallery::takeWizardPages(FirstRunWizard &wizard)
     press("next");
     wait(settled * 3);
     save(wizard, QStringLiteral("wizard-done"));
+    press("next");
 }
 
 }  // namespace cosftp

@@ -40,6 +40,10 @@ private:
     void takePages();
     void takeSettings();
     void takeUser();
+    [[nodiscard]] QWidget *visibleField(const char *name);
+    void takeCertificates();
+    void takeProblems();
+    void takeNothingYet(Desktop &other);
     void takeDialogs();
     void takeServerDialogs();
     void takeFileDialogs();
