@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QLayout>
 #include <QScrollArea>
 #include <QTimer>
 
@@ -11,6 +12,20 @@ namespace cosftp {
 namespace {
 
 constexpr int shownAround = 90;  // above and below: the label, and what is said about the value
+
+// From the inside out: a layout that was told of a change while it was hidden has kept what it told
+// the one around it.
+void measureAgain(const QScrollArea &area)
+{
+    QList<QWidget *> parts = area.widget()->findChildren<QWidget *>();
+    parts.prepend(area.widget());
+    std::for_each(parts.rbegin(), parts.rend(), [](const QWidget *part) {
+        if (QLayout *layout = part->layout()) {
+            layout->invalidate();
+            layout->activate();
+        }
+    });
+}
 
 class Measurer final : public QObject
 {
@@ -24,6 +39,7 @@ public:
             QMetaObject::invokeMethod(
                 watched,
                 [watched] {
+                    measureAgain(*qobject_cast<QScrollArea *>(watched));
                     QCoreApplication::postEvent(watched, new QEvent(QEvent::LayoutRequest));
                 },
                 Qt::QueuedConnection);

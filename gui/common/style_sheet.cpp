@@ -71,6 +71,8 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdi
     background: @window; border-color: @cardBorder; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(:/icons/arrow-down.svg); width: 12px; height: 12px; }
+QDateEdit::drop-down { border: none; width: 24px; subcontrol-position: center right; }
+QDateEdit::down-arrow { image: url(:/icons/arrow-down.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @cardBorder; outline: none; padding: 3px;
     selection-background-color: @selection; selection-color: @selectionText; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
@@ -103,9 +105,6 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @card; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section { background: @card; color: @muted; font-weight: 600; border: none;
     border-bottom: 1px solid @cardBorder; padding: 7px; }
-QListWidget::item { padding: 4px 6px; }
-QTreeWidget::item { padding: 3px 0; }
-QListWidget::item:selected { background: @selection; color: @selectionText; }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::down-arrow { image: url(:/icons/arrow-down.svg); width: 10px; height: 10px;
     subcontrol-origin: padding; subcontrol-position: center right; }

@@ -7,8 +7,10 @@
 
 #include <QEvent>
 #include <QFontInfo>
+#include <QListWidget>
 #include <QProxyStyle>
 #include <QToolTip>
+#include <QTreeWidget>
 
 // A static library's resources are left out by the linker unless somebody calls for them. The macro
 // declares a function of the global namespace and therefore stands there itself.
@@ -31,6 +33,7 @@ QFont withChinese(QFont font)
 }
 
 // A cell of numbers stands at the right, the words of the next one at the left: they would touch.
+// Rows of lists are as high as is easy to hit. (A style sheet's ::item draws icons twice.)
 class RoomyCells final : public QProxyStyle
 {
 public:
@@ -43,7 +46,19 @@ public:
                                               : QProxyStyle::pixelMetric(metric, option, widget);
     }
 
+    [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option,
+                                         const QSize &contents,
+                                         const QWidget *widget) const override
+    {
+        QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        const bool isRow = type == CT_ItemViewItem
+                           && (qobject_cast<const QListWidget *>(widget) != nullptr
+                               || qobject_cast<const QTreeWidget *>(widget) != nullptr);
+        return isRow ? size + QSize(0, rowPadding) : size;
+    }
+
 private:
+    static constexpr int rowPadding = 8;  // above and below together
     static constexpr int cellMargin = 6;
 };
 

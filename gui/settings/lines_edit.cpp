@@ -7,7 +7,7 @@ namespace {
 
 constexpr int fewestLines = 2;  // one would look like a field for one entry
 constexpr int mostLines = 8;
-constexpr int padding = 12;  // of the style sheet, above and below together, with the frame
+constexpr int padding = 16;  // above and below together: the style sheet's, the frame, and air
 constexpr int characters = 34;
 
 QStringList entriesOf(QString text, QChar separator)

@@ -28,6 +28,7 @@ SettingField::SettingField(const SettingInfo &info, Check check, QWidget *parent
 {
     setObjectName(info.places.first().key);
     makeControl();
+    m_line->setSpacing(8);
     m_line->addWidget(control(), isWide() ? 1 : 0);
     m_line->addWidget(m_unit);
     m_line->addWidget(m_restart);

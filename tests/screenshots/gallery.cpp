@@ -14,6 +14,8 @@
 #include <QHostAddress>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTcpServer>
@@ -178,6 +180,10 @@ void Gallery::takeCertificates()
     window().showPage(QStringLiteral("settings"), QStringLiteral("TLS/enabled"));
     auto *file = visibleField("certificate")->findChild<QLineEdit *>();
     file->setText(QStringLiteral("/etc/ssl/certs/ftp.example.com.pem"));
+    wait(settled);
+    for (QScrollArea *area : window().findChildren<QScrollArea *>())
+        if (area->isVisible())
+            area->verticalScrollBar()->setValue(0);  // where the certificate stands
     save(window(), QStringLiteral("settings-tls-broken"));
     file->clear();
     auto *isOn = visibleField("enabled")->findChild<QCheckBox *>();

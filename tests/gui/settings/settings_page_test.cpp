@@ -272,7 +272,8 @@ private Q_SLOTS:
 
     void aListHasALineForEachEntry()
     {
-        const SettingsBench bench("[SECURITY]\nnever_banned = 192.0.2.0/24, 2001:db8::/32\n");
+        const SettingsBench bench(ownSettings
+                                  + "[SECURITY]\nnever_banned = 192.0.2.0/24, 2001:db8::/32\n");
         bench.page->open(QStringLiteral("SECURITY/never_banned"));
         auto *lines = bench.control<QPlainTextEdit>("never_banned");
         QCOMPARE(lines->toPlainText(), QStringLiteral("192.0.2.0/24\n2001:db8::/32"));
