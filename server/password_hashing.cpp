@@ -2,6 +2,7 @@
 #include "password_hashing.h"
 
 #include "auth/user_directory.h"
+#include "core/openssl.h"
 
 #include <QFutureWatcher>
 #include <QPromise>
@@ -22,7 +23,10 @@ void hashPasswordLater(const QByteArray &password, QObject *context, Handler<QBy
     promise->start();
     watcher->setFuture(promise->future());
     QThreadPool::globalInstance()->start([promise, password] {
-        promise->addResult(hashPassword(password));
+        {
+            const OpensslThread used;
+            promise->addResult(hashPassword(password));
+        }
         promise->finish();
     });
 }

@@ -2,13 +2,12 @@
 #include "worker.h"
 
 #include "core/logging.h"
+#include "core/openssl.h"
 #include "files/quota_count.h"
 #include "ftp/session.h"
 #include "housekeeper.h"
 #include "net/proxy_reader.h"
 #include "store/cos/cos_store.h"
-
-#include <openssl/crypto.h>
 
 #include <utility>
 
@@ -28,12 +27,10 @@ Worker::Worker(SessionServices shared) : m_services(std::move(shared))
 
 Worker::~Worker()
 {
+    const OpensslThread used;
     m_housekeeper.reset();
     qDeleteAll(m_sessions);
     m_sessions.clear();
-    // By itself OpenSSL frees what it keeps for this thread when the system ends the thread, and
-    // QThread::wait() does not wait for that: the process may be ending meanwhile.
-    OPENSSL_thread_stop();
 }
 
 void Worker::adopt(qintptr descriptor, quint64 sessionId, Entrance entrance)

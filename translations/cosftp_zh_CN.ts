@@ -2156,6 +2156,10 @@ curl 会询问密码。</translation>
         <translation>未知的节，最接近的是 [%1]</translation>
     </message>
     <message>
+        <source>the section is not known, those that are: %1</source>
+        <translation>未知的节，可用的节有：%1</translation>
+    </message>
+    <message>
         <source>the key stands in line %1 already, one of the two would be right</source>
         <translation>该键已在第 %1 行出现，应只保留一个</translation>
     </message>
@@ -2166,6 +2170,10 @@ curl 会询问密码。</translation>
     <message>
         <source>the key is not known, %1 is the nearest that is</source>
         <translation>未知的键，最接近的是 %1</translation>
+    </message>
+    <message>
+        <source>the key is not known, those of this section: %1</source>
+        <translation>未知的键，本节的键有：%1</translation>
     </message>
     <message>
         <source>line %1 sets the same as [%2] %3, one of the two would be right</source>

@@ -3,6 +3,7 @@
 
 #include "auth/password_hash.h"
 #include "auth/remembered_logins.h"
+#include "core/openssl.h"
 
 #include <QHash>
 #include <QMutex>
@@ -164,6 +165,7 @@ void UserDirectory::authenticate(const QByteArray &name, const QByteArray &passw
         return Ticket::answer(ticket, busy);
     }
     d->pool.start([this, table, name, password, ticket] {
+        const OpensslThread used;
         const Result<UserSettings> result = d->verify(*table, name, password);
         --d->waiting;
         Ticket::answer(ticket, result);

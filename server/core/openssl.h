@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 #include <memory>
@@ -21,6 +22,17 @@ struct FreeWith
 };
 template <typename T, auto Free>
 using OpensslPtr = std::unique_ptr<T, FreeWith<Free>>;
+
+/// Frees at its end what OpenSSL keeps for this thread: a thread of a pool lives on, and otherwise
+/// that is freed when the system ends the thread. Nobody waits for that, not QThread::wait()
+/// either, and the process may be ending meanwhile.
+class OpensslThread
+{
+public:
+    OpensslThread() = default;
+    ~OpensslThread() { OPENSSL_thread_stop(); }
+    Q_DISABLE_COPY_MOVE(OpensslThread)
+};
 
 /// What OpenSSL says about the last failure in this thread, in its words; clears its queue.
 inline QByteArray opensslError()

@@ -28,7 +28,10 @@ QString nearest(const QString &word, const QStringList &words)
         words.begin(), words.end(), [&](const QString &left, const QString &right) {
             return editDistance(word, left) < editDistance(word, right);
         });
-    return best == words.end() ? QString() : *best;
+    if (best == words.end())
+        return {};
+    const bool isNear = editDistance(word, *best) <= std::max(word.size(), best->size()) / 2;
+    return isNear ? *best : QString();
 }
 
 }  // namespace cosftp

@@ -82,8 +82,12 @@ void SettingsReader::reportUnknownSection(const IniSection &section)
             QStringLiteral("the section has no name, [%1 NAME] would be right").arg(section.name));
     QString near = nearest(section.name.toUpper(), knownSections());
     near.replace(QLatin1String("COS_ACCOUNT_n"), QLatin1String("COS_ACCOUNT_0"));
-    problem(section.line, section.name, {},
-            QStringLiteral("the section is not known, [%1] is the nearest that is").arg(near));
+    problem(
+        section.line, section.name, {},
+        near.isEmpty()
+            ? QStringLiteral("the section is not known, those that are: %1")
+                  .arg(knownSections().join(QLatin1String(", ")))
+            : QStringLiteral("the section is not known, [%1] is the nearest that is").arg(near));
 }
 
 bool SettingsReader::isDuplicate(const IniSection &section, const IniEntry &entry, GivenKeys &given)
@@ -107,9 +111,13 @@ void SettingsReader::reportUnknownKey(const IniSection &section, const QString &
             return problem(
                 entry.line, section.name, entry.key,
                 QStringLiteral("the key does not belong here, its place is [%1]").arg(other));
+    const QStringList keys = knownKeys(family);
+    const QString near = nearest(entry.key, keys);
     problem(entry.line, section.name, shown(entry.key),
-            QStringLiteral("the key is not known, %1 is the nearest that is")
-                .arg(nearest(entry.key, knownKeys(family))));
+            near.isEmpty()
+                ? QStringLiteral("the key is not known, those of this section: %1")
+                      .arg(keys.join(QLatin1String(", ")))
+                : QStringLiteral("the key is not known, %1 is the nearest that is").arg(near));
 }
 
 void SettingsReader::readPlain(const IniSection &section)

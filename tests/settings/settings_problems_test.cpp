@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/memory_estimate.h"
+#include "settings/setting_row.h"
 #include "settings/settings_file.h"
 #include "support/test_main.h"
 
@@ -39,7 +40,7 @@ QByteArray replaced(const char *before, const char *after)
 }
 
 // Writes rows of the table: a name, a file, and the one line that it must bring.
-void expect(const char *name, const QByteArray &text, const char *line)
+void expect(const char *name, const QByteArray &text, const QByteArray &line)
 {
     QTest::newRow(name) << text << QString::fromUtf8(line);
 }
@@ -77,7 +78,14 @@ void addRowsAboutNames()
     expect("unknown key", good + "[OPTIONAL]\nlog_levl = INFO\n",
            "F:9: [OPTIONAL] log_levl: the key is not known, log_level is the nearest that is");
     expect("unknown key that may be a secret", good + "[OPTIONAL]\nAKID+SECRET = 1\n",
-           "F:9: [OPTIONAL]: the key is not known, log_level is the nearest that is");
+           "F:9: [OPTIONAL]: the key is not known, those of this section: "
+               + knownKeys(QStringLiteral("OPTIONAL")).join(QStringLiteral(", ")).toLatin1());
+    expect("unknown key that resembles none", good + "[LOG]\nx = 1\n",
+           "F:9: [LOG] x: the key is not known, those of this section: log_level, log_dir, "
+           "log_rotate_enabled, log_rotate_when, log_backup_count");
+    expect("unknown section that resembles none", good + "[X]\n",
+           "F:8: [X]: the section is not known, those that are: "
+               + knownSections().join(QStringLiteral(", ")).toLatin1());
     expect("key of another section", good + "[NETWORK]\nlog_level = INFO\n",
            "F:9: [NETWORK] log_level: the key does not belong here, its place is [OPTIONAL]");
     expect("unknown section", good + "[NETWROK]\n",
