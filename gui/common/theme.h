@@ -55,7 +55,7 @@ public:
     /// Names: overview sessions transfers history log settings buckets users network limits logging
     /// security copy play pause stop kick abort details search export import add remove duplicate
     /// edit refresh check cross warning info key eye eye-off upload download folder link about quit
-    /// wizard freeze save clear bucket; also back bell dice forward help language more open palette
+    /// wizard freeze save clear bucket ban clock lock; also back bell dice forward help language more open palette
     /// preferences server stalled user.
     [[nodiscard]] QIcon icon(const QString &name) const;
     [[nodiscard]] QIcon icon(const QString &name, Colour colour) const;

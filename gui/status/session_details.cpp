@@ -87,7 +87,7 @@ void SessionDetails::makeTransfers()
     table->setDefaults({TransferModel::User, TransferModel::Peer, TransferModel::Session,
                         TransferModel::Bucket, TransferModel::Key, TransferModel::Started},
                        TransferModel::Started, Qt::AscendingOrder,
-                       {105, 0, 230, 120, 100, 90, 90, 95, 95, 95, 140});
+                       {115, 0, 230, 120, 100, 90, 90, 95, 95, 95, 140});
     m_transfersCard->content()->addWidget(table);
     static_cast<QVBoxLayout *>(layout())->addWidget(m_transfersCard, 1);
 }

@@ -25,7 +25,7 @@ TransfersPage::TransfersPage(ServerLink &link, QWidget *parent)
     table()->setDefaults({TransferModel::Average, TransferModel::Started, TransferModel::Bucket,
                           TransferModel::Key, TransferModel::Peer, TransferModel::Session},
                          TransferModel::Started, Qt::AscendingOrder,
-                         {100, 85, 190, 125, 95, 80, 80, 90, 90, 90, 150, 160, 160, 200, 170, 90});
+                         {115, 85, 190, 125, 95, 80, 80, 90, 90, 95, 150, 160, 160, 200, 170, 90});
     finish();
 }
 

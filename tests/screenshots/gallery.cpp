@@ -111,6 +111,7 @@ void Gallery::take(const PictureSet &set)
     window().showPage(QStringLiteral("preferences"));  // where one changes these two
     language::use(set.language);
     Theme::instance().setMode(set.theme);
+    wait(settled * 3);  // another language reaches one window after the other
     takePages();
     takeSettings();
     takeDialogs();
