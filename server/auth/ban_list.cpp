@@ -64,8 +64,7 @@ int BanList::countFailure(QHash<QByteArray, Offender> &offenders, const QByteArr
     return ++offender.failures;
 }
 
-std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, const QByteArray &name,
-                                                  const QByteArray &password)
+std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, const WrongLogin &login)
 {
     const QMutexLocker lock(&m_mutex);
     forgetOld();
@@ -73,16 +72,17 @@ std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, cons
         return std::chrono::milliseconds(0);
     const QString address = addressOf(peer);
     const int ofAddress = countFailure(m_addresses, address.toLatin1());
-    const int ofAccount = countFailure(m_accounts, name);
+    const int ofAccount = countFailure(m_accounts, login.name);
     Offender &offender = m_addresses[address.toLatin1()];
     offender.different.removeIf(
         [begin = windowBegin()](const Attempt &attempt) { return attempt.at < begin; });
-    const QByteArray digest = m_digest.of({name, password});
+    const QByteArray digest = m_digest.of({login.name, login.password});
     const bool isKnown =
         std::any_of(offender.different.begin(), offender.different.end(),
                     [&digest](const Attempt &attempt) { return attempt.digest == digest; });
     if (!isKnown)
-        offender.different += Attempt{m_clock(), digest, escaped(name, 64)};
+        offender.different +=
+            Attempt{m_clock(), digest, login.isOfUser ? escaped(login.name, 64) : QByteArray()};
     if (m_settings.banAfter > 0 && offender.different.size() >= m_settings.banAfter)
         ban(address, BanRecord::Why::WrongLogins, offender);
     return delayAfter(std::max(ofAddress, ofAccount));
@@ -112,6 +112,21 @@ void BanList::noteFailedHandshake(const QHostAddress &peer)
         ban(addressOf(peer), BanRecord::Why::FailedHandshakes, offender);
 }
 
+QList<QByteArray> BanList::namesIn(const Offender &offender)
+{
+    QList<QByteArray> names;
+    int unknown = 0;
+    for (const Attempt &attempt : offender.different) {
+        if (attempt.name.isEmpty())
+            ++unknown;
+        else if (!names.contains(attempt.name))
+            names += attempt.name;
+    }
+    if (unknown > 0)
+        names += "unknown names (" + QByteArray::number(unknown) + ')';
+    return names;
+}
+
 void BanList::ban(const QString &address, BanRecord::Why why, const Offender &offender)
 {
     BanRecord record;
@@ -121,16 +136,15 @@ void BanList::ban(const QString &address, BanRecord::Why why, const Offender &of
     record.until = record.since.addSecs(60LL * m_settings.banMinutes);
     record.attempts =
         static_cast<int>(std::max(offender.different.size(), offender.handshakes.size()));
-    for (const Attempt &attempt : offender.different)
-        if (!record.names.contains(attempt.name))
-            record.names += attempt.name;
+    record.names = namesIn(offender);
     m_bans.insert(address, record);
     m_addresses.remove(address.toLatin1());
     qCWarning(lcAuth).noquote() << "banned" << address << "for" << m_settings.banMinutes
                                 << "minutes:"
                                 << (why == BanRecord::Why::WrongLogins
                                         ? "too many different wrong logins (ban_after)"
-                                        : "too many failed TLS handshakes");
+                                        : "too many failed TLS handshakes")
+                                << (record.names.isEmpty() ? "" : "of:") << record.names.join(", ");
 }
 
 QList<BanRecord> BanList::bans() const

@@ -17,7 +17,7 @@ struct BanRecord
     QDateTime since;          ///< UTC.
     QDateTime until;          ///< UTC.
     int attempts = 0;         ///< Different wrong logins, or failed handshakes.
-    QList<QByteArray> names;  ///< User names that were tried, escaped.
+    QList<QByteArray> names;  ///< Of users, as they were tried; then, if so, "unknown names (3)".
     bool operator==(const BanRecord &) const = default;
 };
 
