@@ -3,7 +3,7 @@
 
 #include "certificate_watch.h"
 #include "core/logging.h"
-#include "doors.h"
+#include "listeners.h"
 #include "net/shared_port.h"
 #include "settings/settings_changes.h"
 #include "tls_setup.h"
@@ -73,7 +73,7 @@ public:
     Settings settings;
     SessionServices services;
     std::unique_ptr<WorkerPool> pool;
-    Doors doors;
+    Listeners listeners;
     QTimer graceTimer;
     CertificateWatch certificates;
     QString certificateFault;  // said already
@@ -125,7 +125,7 @@ Outcome Engine::start(const Settings &settings)
     });
     Outcome ready = d->loadTls(settings);
     if (ready)
-        ready = d->doors.open(d->services, *d->pool);
+        ready = d->listeners.open(d->services, *d->pool);
     if (!ready)
         d->tearDown();
     return ready;
@@ -168,7 +168,7 @@ void Engine::Private::tearDown()
 {
     graceTimer.stop();
     certificates.stop();
-    doors.close();
+    listeners.close();
     pool.reset();
 }
 
@@ -204,20 +204,20 @@ void Engine::stop()
 {
     if (!isRunning() || std::exchange(d->isStopping, true))
         return;
-    d->doors.closeToClients();
+    d->listeners.closeToClients();
     d->graceTimer.start(d->settings.timeouts.shutdownGrace);
     d->pool->drain();
 }
 
 bool Engine::isRunning() const { return d->pool != nullptr; }
 
-QString Engine::addressText() const { return textOf(d->doors.address()); }
+QString Engine::addressText() const { return textOf(d->listeners.address()); }
 
-quint16 Engine::port() const { return d->doors.address().port; }
+quint16 Engine::port() const { return d->listeners.address().port; }
 
 QString Engine::implicitAddressText() const
 {
-    return implicitPort() == 0 ? QString() : textOf(d->doors.implicitAddress());
+    return implicitPort() == 0 ? QString() : textOf(d->listeners.implicitAddress());
 }
 
 quint16 Engine::singlePassivePort() const
@@ -225,9 +225,9 @@ quint16 Engine::singlePassivePort() const
     return isRunning() && d->services.sharedPort ? d->services.sharedPort->port() : quint16{0};
 }
 
-quint16 Engine::implicitPort() const { return d->doors.implicitAddress().port; }
+quint16 Engine::implicitPort() const { return d->listeners.implicitAddress().port; }
 
-QStringList Engine::moreAddresses() const { return d->doors.moreAddresses(); }
+QStringList Engine::moreAddresses() const { return d->listeners.moreAddresses(); }
 
 QByteArray Engine::certificateFingerprint() const
 {

@@ -27,6 +27,16 @@ std::chrono::milliseconds delayAfter(int failures)
     return std::min(longestDelay, firstDelay * (1 << doublings));
 }
 
+QByteArray reasonOf(const BanRecord &ban)
+{
+    if (ban.why == BanRecord::Why::FailedHandshakes)
+        return "too many failed TLS handshakes";
+    const QByteArray unknown = QByteArray::number(ban.unknownNames) + " with unknown names";
+    const QList<QByteArray> tried =
+        ban.unknownNames > 0 ? ban.names + QList<QByteArray>{unknown} : ban.names;
+    return "too many different wrong logins (ban_after): " + tried.join(", ");
+}
+
 }  // namespace
 
 BanList::BanList(const SecuritySettings &settings, Clock clock)
@@ -112,19 +122,14 @@ void BanList::noteFailedHandshake(const QHostAddress &peer)
         ban(addressOf(peer), BanRecord::Why::FailedHandshakes, offender);
 }
 
-QList<QByteArray> BanList::namesIn(const Offender &offender)
+void BanList::nameUsers(const Offender &offender, BanRecord &record)
 {
-    QList<QByteArray> names;
-    int unknown = 0;
     for (const Attempt &attempt : offender.different) {
         if (attempt.name.isEmpty())
-            ++unknown;
-        else if (!names.contains(attempt.name))
-            names += attempt.name;
+            ++record.unknownNames;
+        else if (!record.names.contains(attempt.name))
+            record.names += attempt.name;
     }
-    if (unknown > 0)
-        names += "unknown names (" + QByteArray::number(unknown) + ')';
-    return names;
 }
 
 void BanList::ban(const QString &address, BanRecord::Why why, const Offender &offender)
@@ -136,15 +141,11 @@ void BanList::ban(const QString &address, BanRecord::Why why, const Offender &of
     record.until = record.since.addSecs(60LL * m_settings.banMinutes);
     record.attempts =
         static_cast<int>(std::max(offender.different.size(), offender.handshakes.size()));
-    record.names = namesIn(offender);
+    nameUsers(offender, record);
     m_bans.insert(address, record);
     m_addresses.remove(address.toLatin1());
     qCWarning(lcAuth).noquote() << "banned" << address << "for" << m_settings.banMinutes
-                                << "minutes:"
-                                << (why == BanRecord::Why::WrongLogins
-                                        ? "too many different wrong logins (ban_after)"
-                                        : "too many failed TLS handshakes")
-                                << (record.names.isEmpty() ? "" : "of:") << record.names.join(", ");
+                                << "minutes:" << reasonOf(record);
 }
 
 QList<BanRecord> BanList::bans() const

@@ -64,7 +64,7 @@ private:
     [[nodiscard]] QDateTime windowBegin() const;
     void ban(const QString &address, BanRecord::Why why, const Offender &offender);
     int countFailure(QHash<QByteArray, Offender> &offenders, const QByteArray &name);
-    static QList<QByteArray> namesIn(const Offender &offender);
+    static void nameUsers(const Offender &offender, BanRecord &record);
     void forgetOld();
 
     const Clock m_clock;

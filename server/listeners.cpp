@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "doors.h"
+#include "listeners.h"
 
 #include "core/logging.h"
 #include "net/listener.h"
@@ -37,16 +37,16 @@ ListenerSettings sharedPortOf(const Settings &settings)
 
 }  // namespace
 
-Doors::Doors() { m_thread.setObjectName(QStringLiteral("listener")); }
+Listeners::Listeners() { m_thread.setObjectName(QStringLiteral("listener")); }
 
-Outcome Doors::open(const SessionServices &services, WorkerPool &workers)
+Outcome Listeners::open(const SessionServices &services, WorkerPool &workers)
 {
     m_thread.start();
     const Outcome ready = openForClients(services, workers);
     return ready ? openForSharedData(services) : ready;
 }
 
-Outcome Doors::openForClients(const SessionServices &services, WorkerPool &workers)
+Outcome Listeners::openForClients(const SessionServices &services, WorkerPool &workers)
 {
     for (const ListenerSettings &wanted : listenersOf(*services.settings)) {
         auto listener = std::make_unique<Listener>();
@@ -65,7 +65,7 @@ Outcome Doors::openForClients(const SessionServices &services, WorkerPool &worke
     return Done{};
 }
 
-Outcome Doors::openForSharedData(const SessionServices &services)
+Outcome Listeners::openForSharedData(const SessionServices &services)
 {
     if (services.sharedPort == nullptr)
         return Done{};
@@ -81,7 +81,7 @@ Outcome Doors::openForSharedData(const SessionServices &services)
 }
 
 // A listener lives in the accept thread, because a QTcpServer belongs to the thread that listens.
-Result<Endpoint> Doors::listen(std::unique_ptr<Listener> made, const ListenerSettings &wanted)
+Result<Endpoint> Listeners::listen(std::unique_ptr<Listener> made, const ListenerSettings &wanted)
 {
     Listener *listener = made.release();
     listener->moveToThread(&m_thread);
@@ -101,7 +101,7 @@ Result<Endpoint> Doors::listen(std::unique_ptr<Listener> made, const ListenerSet
                        QStringLiteral("cannot listen on %1").arg(listening.error().detail));
 }
 
-void Doors::noteAddress(const Endpoint &bound, bool isImplicit)
+void Listeners::noteAddress(const Endpoint &bound, bool isImplicit)
 {
     Endpoint &main = isImplicit ? m_implicitAddress : m_address;
     if (main.port == 0) {
@@ -112,14 +112,14 @@ void Doors::noteAddress(const Endpoint &bound, bool isImplicit)
     qCInfo(lcServer).noquote() << "accepts clients on" << m_moreAddresses.last() << "too";
 }
 
-void Doors::closeToClients()
+void Listeners::closeToClients()
 {
     for (Listener *listener : std::exchange(m_forClients, {}))
         QMetaObject::invokeMethod(
             listener, [listener] { listener->close(); }, Qt::BlockingQueuedConnection);
 }
 
-void Doors::close()
+void Listeners::close()
 {
     m_forClients.clear();
     m_thread.quit();

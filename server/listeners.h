@@ -16,13 +16,13 @@ class Listener;
 class WorkerPool;
 
 /// Where connections come in: the listeners and their thread. Used by the engine's thread.
-class Doors
+class Listeners
 {
-    Q_DISABLE_COPY_MOVE(Doors)
+    Q_DISABLE_COPY_MOVE(Listeners)
 
 public:
-    Doors();
-    ~Doors() { close(); }
+    Listeners();
+    ~Listeners() { close(); }
 
     /// Listens where the settings of `services` say; clients go to `workers`, data connections to
     /// the one passive port to whoever waits there. Busy, with the address, if one cannot be had;
