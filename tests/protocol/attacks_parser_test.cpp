@@ -47,7 +47,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("line");
         for (const char *line : {" NOOP", "  NOOP", "\tNOOP", " \tNOOP", "\t", " ", "   ", "NOOP\t",
                                  "CWD\t/", " GET / HTTP/1.1"})
-            QTest::newRow(QByteArray(line).replace('\t', "TAB")) << QByteArray(line);
+            QTest::newRow(QByteArray(line).replace('\t', "TAB").constData()) << QByteArray(line);
     }
     void aLineThatBeginsWithASpaceIsNoCommand()
     {

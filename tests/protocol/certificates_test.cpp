@@ -67,7 +67,7 @@ struct Served
     QString path = folder.filePath(QStringLiteral("pair.pem"));
 };
 
-TlsWish namedAs(const char *host)
+TlsWish namedAs(const QByteArray &host)
 {
     TlsWish wish;
     wish.host = host;

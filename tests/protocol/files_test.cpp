@@ -286,12 +286,12 @@ private Q_SLOTS:
         }
         QCOMPARE(client->send("PWD").code, 257);
     }
-    void aFileBelowAFolderThatCannotBeIsRefusedAsMissing()
+    void newNamesThatTheStoreCannotKeepAreNotAllowed()
     {
         const ServerFixture server;
         const auto client = server.client();
         const QByteArray tooLong(851, 'd');
-        QCOMPARE(client->send("MKD " + tooLong + "/x").code, 550);
+        QCOMPARE(client->send("MKD " + tooLong + "/x").code, 553);
         QCOMPARE(client->store("f", "1").code, 226);
         QCOMPARE(client->send("RNFR f").code, 350);
         QCOMPARE(client->send("RNTO " + tooLong).code, 553);
