@@ -28,6 +28,8 @@ target_precompile_headers(project_pch PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precom
 set_target_properties(project_pch PROPERTIES AUTOMOC OFF)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(project_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>)
+else()  # else ccache takes each build's header for another one
+    target_compile_options(project_flags INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:SHELL:-Xclang -fno-pch-timestamp>")
 endif()
 function(cosftp_use_pch target)
     target_precompile_headers(${target} REUSE_FROM project_pch)

@@ -3,9 +3,8 @@
 
 #include "certificate_watch.h"
 #include "core/logging.h"
-#include "net/endpoint.h"
-#include "net/listener.h"
-#include "net/shared_port_matcher.h"
+#include "listeners.h"
+#include "net/shared_port.h"
 #include "settings/settings_changes.h"
 #include "tls_setup.h"
 #include "worker_pool.h"
@@ -50,34 +49,6 @@ Settings withListenerOf(const Settings &running, Settings next)
     return next;
 }
 
-// In this order; the first in clear and the first encrypted one are the main ones.
-QList<ListenerSettings> listenersOf(const Settings &settings)
-{
-    const QString &address = settings.network.listenAddress;
-    QList<ListenerSettings> listeners{{address, settings.network.listenPort, false}};
-    if (settings.tls.hasImplicitPort)
-        listeners += {address, settings.tls.implicitPort, true};
-    return listeners + settings.network.moreListeners;
-}
-
-// Where clients of every listener reach it.
-ListenerSettings sharedPortOf(const Settings &settings)
-{
-    const QString &address = settings.network.listenAddress;
-    const QList<ListenerSettings> &more = settings.network.moreListeners;
-    const bool isSame =
-        std::all_of(more.begin(), more.end(), [&address](const ListenerSettings &listener) {
-            return listener.address == address;
-        });
-    return {isSame ? address : QString(), settings.network.singlePassivePort, false};
-}
-
-QString textOf(const Endpoint &address)
-{
-    const bool isAny = address.address == QHostAddress(QHostAddress::Any);
-    return isAny ? QStringLiteral("0.0.0.0:%1").arg(address.port) : address.toString();
-}
-
 }  // namespace
 
 ApplyReport applyReport(const Settings &from, const Settings &to)
@@ -94,27 +65,18 @@ ApplyReport applyReport(const Settings &from, const Settings &to)
 class Engine::Private
 {
 public:
-    Outcome listen();
-    Outcome listenForSessions();
-    Outcome listenForSharedData();
-    Result<Endpoint> openListener(std::unique_ptr<Listener> made, const ListenerSettings &wanted);
-    void noteAddress(const Endpoint &bound, bool isImplicit);
     void useNetwork(const Settings &next);
     Outcome loadTls(const Settings &next);
     void renewTls();
-    void stopListening();
     void tearDown();
 
     Settings settings;
     SessionServices services;
-    QThread acceptThread;
     std::unique_ptr<WorkerPool> pool;
+    Listeners listeners;
     QTimer graceTimer;
     CertificateWatch certificates;
     QString certificateFault;  // said already
-    Endpoint address;
-    Endpoint implicitAddress;
-    QStringList moreAddresses;
     bool isStopping = false;
 };
 
@@ -122,7 +84,6 @@ Engine::Engine(QObject *parent) : QObject(parent), d(std::make_unique<Private>()
 {
     d->graceTimer.setSingleShot(true);
     connect(&d->certificates, &CertificateWatch::changed, this, [this] { d->renewTls(); });
-    d->acceptThread.setObjectName(QStringLiteral("listener"));
     connect(&d->graceTimer, &QTimer::timeout, this, [this] {
         qCWarning(lcServer) << "the grace time is over: ending the transfers that still run";
         d->pool->endAll();
@@ -164,7 +125,7 @@ Outcome Engine::start(const Settings &settings)
     });
     Outcome ready = d->loadTls(settings);
     if (ready)
-        ready = d->listen();
+        ready = d->listeners.open(d->services, *d->pool);
     if (!ready)
         d->tearDown();
     return ready;
@@ -194,79 +155,6 @@ void Engine::Private::renewTls()
             << fault;
 }
 
-Outcome Engine::Private::listen()
-{
-    acceptThread.start();
-    const Outcome ready = listenForSessions();
-    return ready ? listenForSharedData() : ready;
-}
-
-Outcome Engine::Private::listenForSessions()
-{
-    for (const ListenerSettings &wanted : listenersOf(settings)) {
-        auto listener = std::make_unique<Listener>();
-        const Entrance entrance = wanted.isImplicit ? Entrance::Implicit : Entrance::Explicit;
-        QObject::connect(listener.get(), &Listener::accepted, listener.get(),
-                         [workers = pool.get(), entrance](qintptr descriptor) {
-                             workers->dispatch(descriptor, entrance);
-                         });
-        const Result<Endpoint> bound = openListener(std::move(listener), wanted);
-        if (!bound)
-            return bound.error();
-        noteAddress(*bound, wanted.isImplicit);
-    }
-    return Done{};
-}
-
-void Engine::Private::noteAddress(const Endpoint &bound, bool isImplicit)
-{
-    services.ownPorts->add(bound.port);
-    Endpoint &main = isImplicit ? implicitAddress : address;
-    if (main.port == 0) {
-        main = bound;
-        return;
-    }
-    moreAddresses += QLatin1String(isImplicit ? "ftps://" : "ftp://") + textOf(bound);
-    qCInfo(lcServer).noquote() << "accepts clients on" << moreAddresses.last() << "too";
-}
-
-Outcome Engine::Private::listenForSharedData()
-{
-    if (services.sharedPort == nullptr)
-        return Done{};
-    auto listener = std::make_unique<Listener>();
-    auto *matcher = new SharedPortMatcher(services.sharedPort, listener.get());
-    QObject::connect(listener.get(), &Listener::accepted, matcher, &SharedPortMatcher::receive);
-    const Result<Endpoint> bound = openListener(std::move(listener), sharedPortOf(settings));
-    if (!bound)
-        return bound.error();
-    services.ownPorts->add(bound->port);
-    services.sharedPort->setPort(bound->port);
-    return Done{};
-}
-
-// A listener lives in the accept thread, because a QTcpServer belongs to the thread that listens.
-Result<Endpoint> Engine::Private::openListener(std::unique_ptr<Listener> made,
-                                               const ListenerSettings &wanted)
-{
-    Listener *listener = made.release();
-    listener->moveToThread(&acceptThread);
-    QObject::connect(&acceptThread, &QThread::finished, listener, &QObject::deleteLater);
-    Endpoint bound;
-    Outcome listening;
-    QMetaObject::invokeMethod(
-        listener,
-        [&] {
-            listening = listener->listenOn(wanted.address, wanted.port);
-            bound = {listener->serverAddress(), listener->serverPort()};
-        },
-        Qt::BlockingQueuedConnection);
-    if (listening)
-        return bound;
-    return Failure::of(Failure::Code::Busy,
-                       QStringLiteral("cannot listen on %1").arg(listening.error().detail));
-}
-
 // Of the network settings what takes effect at once, and is not read from the settings themselves.
 void Engine::Private::useNetwork(const Settings &next)
 {
@@ -276,23 +164,12 @@ void Engine::Private::useNetwork(const Settings &next)
                                                                    : NetworkList());
 }
 
-void Engine::Private::stopListening()
-{
-    if (!acceptThread.isRunning())
-        return;
-    acceptThread.quit();
-    acceptThread.wait();
-}
-
 void Engine::Private::tearDown()
 {
     graceTimer.stop();
     certificates.stop();
-    stopListening();
+    listeners.close();
     pool.reset();
-    address = {};
-    implicitAddress = {};
-    moreAddresses.clear();
 }
 
 ApplyReport Engine::apply(const Settings &settings)
@@ -327,25 +204,30 @@ void Engine::stop()
 {
     if (!isRunning() || std::exchange(d->isStopping, true))
         return;
-    d->stopListening();
+    d->listeners.closeToClients();
     d->graceTimer.start(d->settings.timeouts.shutdownGrace);
     d->pool->drain();
 }
 
 bool Engine::isRunning() const { return d->pool != nullptr; }
 
-QString Engine::addressText() const { return textOf(d->address); }
+QString Engine::addressText() const { return textOf(d->listeners.address()); }
 
-quint16 Engine::port() const { return d->address.port; }
+quint16 Engine::port() const { return d->listeners.address().port; }
 
 QString Engine::implicitAddressText() const
 {
-    return implicitPort() == 0 ? QString() : textOf(d->implicitAddress);
+    return implicitPort() == 0 ? QString() : textOf(d->listeners.implicitAddress());
 }
 
-quint16 Engine::implicitPort() const { return d->implicitAddress.port; }
+quint16 Engine::singlePassivePort() const
+{
+    return isRunning() && d->services.sharedPort ? d->services.sharedPort->port() : quint16{0};
+}
 
-QStringList Engine::moreAddresses() const { return d->moreAddresses; }
+quint16 Engine::implicitPort() const { return d->listeners.implicitAddress().port; }
+
+QStringList Engine::moreAddresses() const { return d->listeners.moreAddresses(); }
 
 QByteArray Engine::certificateFingerprint() const
 {

@@ -65,8 +65,10 @@ public:
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QString implicitAddressText() const;  ///< Of implicit FTPS; empty: none.
     [[nodiscard]] quint16 implicitPort() const;         ///< 0: none.
-    /// Where it listens besides these two: "ftp://127.0.0.1:2121", "ftps://[::1]:990", in the order
-    /// of the settings.
+    /// Where it listens for data connections, if that is one port for everybody; 0: it is not.
+    [[nodiscard]] quint16 singlePassivePort() const;
+    /// Where it listens for clients besides these two: "ftp://127.0.0.1:2121", "ftps://[::1]:990",
+    /// in the order of the settings.
     [[nodiscard]] QStringList moreAddresses() const;
     /// SHA-256 of the certificate that new sessions get; empty without FTPS.
     [[nodiscard]] QByteArray certificateFingerprint() const;

@@ -107,23 +107,26 @@ void NetworkCheck::onNoAnswer(const QString &error)
 void NetworkCheck::tryPorts()
 {
     begin(Kind::PassivePorts);
-    if (m_network.passivePorts.last == 0)
+    m_ports = m_network.passivePorts;
+    if (const quint16 port = m_network.singlePassivePort; port != 0)
+        m_ports = {port, port};
+    if (m_ports.last == 0)
         return end(Verdict::Passed, Finding::AnyPort);
-    m_nextPort = m_network.passivePorts.first;
+    m_nextPort = m_ports.first;
     trySomePorts();
 }
 
 // Ports that transfers use at this moment are not free either.
 void NetworkCheck::trySomePorts()
 {
-    const int last = m_network.passivePorts.last;
+    const int last = m_ports.last;
     const QHostAddress address = m_network.listenAddress.isEmpty()
                                      ? QHostAddress(QHostAddress::Any)
                                      : QHostAddress(m_network.listenAddress);
     const int border = std::min(last + 1, m_nextPort + portsPerTurn);
     for (; m_nextPort < border; ++m_nextPort) {
         ++m_step.tried;
-        if (isFree(address, m_nextPort))
+        if (m_nextPort == m_ownPassivePort || isFree(address, m_nextPort))
             ++m_step.free;
         else if (m_step.taken.size() < namedPorts)
             m_step.taken += static_cast<quint16>(m_nextPort);

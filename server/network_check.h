@@ -19,12 +19,12 @@ struct NetworkStep
     enum class Kind { Listens, PassivePorts, Announced };
     enum class Verdict { Passed, Doubtful, Failed, Skipped };
     enum class Finding {
-        Greeted,      ///< A client was greeted.
-        Refused,      ///< It answers, and takes no clients now: paused or full.
-        NoAnswer,     ///< Nothing answered in time; `error` says what the system told.
-        NotRunning,   ///< There is no server that could answer.
-        AnyPort,      ///< The system chooses the passive ports.
-        PortsFree,    ///< `free` of `tried` ports could be taken; `taken` names some that not.
+        Greeted,     ///< A client was greeted.
+        Refused,     ///< It answers, and takes no clients now: paused or full.
+        NoAnswer,    ///< Nothing answered in time; `error` says what the system told.
+        NotRunning,  ///< There is no server that could answer.
+        AnyPort,     ///< The system chooses the passive ports.
+        PortsFree,  ///< `free` of `tried` could be taken or are our own; `taken` names some others.
         NothingSet,   ///< No address is announced: clients are told the one they came to.
         Literal,      ///< An address is announced, which needs no look-up.
         NameKnown,    ///< The announced name has `addresses`.
@@ -56,6 +56,8 @@ public:
     NetworkCheck(const NetworkSettings &network, const QString &address, QObject *parent = nullptr);
     ~NetworkCheck() override;
 
+    /// The one passive port at which the server that runs listens itself; 0: none.
+    void setOwnPassivePort(quint16 port) { m_ownPassivePort = port; }
     void start();
     /// For tests: how long a greeting is waited for.
     void setPatience(std::chrono::milliseconds patience) { m_patience.setInterval(patience); }
@@ -78,6 +80,8 @@ private:
     QString m_address;
     NetworkStep m_step;
     qint64 m_begun = 0;  ///< Of the steady clock, milliseconds.
+    quint16 m_ownPassivePort = 0;
+    PortRange m_ports;  ///< To be tried.
     int m_nextPort = 0;
     QTimer m_patience;
     std::unique_ptr<QTcpSocket> m_client;

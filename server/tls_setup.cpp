@@ -83,6 +83,12 @@ Result<CertificatePair> selfMade(const Settings &settings, const TlsContext *cur
     return made;
 }
 
+bool isValidNow(const CertificateFacts &facts)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    return facts.validFrom <= now && facts.validUntil > now;
+}
+
 void announce(const TlsContext &context)
 {
     const CertificateFacts &facts = context.facts();
@@ -91,6 +97,12 @@ void announce(const TlsContext &context)
                                << "certificate of" << facts.commonName << "valid until"
                                << facts.validUntil.toString(Qt::ISODate) << "SHA-256"
                                << facts.fingerprint;
+    if (!isValidNow(facts))
+        qCCritical(lcServer).noquote()
+            << "THE CERTIFICATE IS NOT VALID TODAY: it is valid from"
+            << facts.validFrom.toString(Qt::ISODate) << "until"
+            << facts.validUntil.toString(Qt::ISODate)
+            << "and clients that check certificates will not connect; replace its files";
 }
 
 }  // namespace
@@ -142,8 +154,9 @@ tlsContextFor(const Settings &settings, const std::shared_ptr<const TlsContext> 
     Result<std::shared_ptr<const TlsContext>> context = TlsContext::create(*material);
     if (!context)
         return context;
-    if (current != nullptr && (*context)->facts().validUntil < QDateTime::currentDateTimeUtc())
-        return Failure::of(Failure::Code::Invalid, QStringLiteral("the certificate has expired"));
+    if (current != nullptr && isValidNow(current->facts()) && !isValidNow((*context)->facts()))
+        return Failure::of(Failure::Code::Invalid,
+                           QStringLiteral("the certificate has expired or is not valid yet"));
     announce(**context);
     return context;
 }

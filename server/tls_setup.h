@@ -15,7 +15,8 @@ bool offersTls(const Settings &settings);
 Result<TlsMaterial> tlsMaterial(const Settings &settings, const TlsContext *current);
 
 /// The generation for these settings: `current` itself if nothing has changed; null without FTPS.
-/// An expired certificate takes nobody's place. Logs the new certificate's fingerprint.
+/// A certificate that has expired or is not valid yet is taken at the start, with loud words, and
+/// does not take the place of a valid one. Logs the new certificate's fingerprint.
 Result<std::shared_ptr<const TlsContext>>
 tlsContextFor(const Settings &settings, const std::shared_ptr<const TlsContext> &current);
 

@@ -192,6 +192,16 @@
     </message>
 </context>
 <context>
+    <name>cosftp::BanModel</name>
+    <message numerus="yes">
+        <source>%n with unknown name(s)</source>
+        <translation>
+            <numerusform>%n with an unknown name</numerusform>
+            <numerusform>%n with unknown names</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cosftp::BackupDialog</name>
     <message numerus="yes">
         <source>%n bucket(s)</source>

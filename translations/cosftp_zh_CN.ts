@@ -2782,6 +2782,12 @@ curl 会询问密码。</translation>
 </context>
 <context>
     <name>cosftp::BanModel</name>
+    <message numerus="yes">
+        <source>%n with unknown name(s)</source>
+        <translation>
+            <numerusform>另有 %n 次使用未知用户名</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Address</source>
         <translation>地址</translation>

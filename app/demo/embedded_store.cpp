@@ -16,7 +16,7 @@ namespace {
 constexpr auto bucketId = "demo";
 constexpr auto bucketName = "demo-1250000000";
 constexpr auto secretId = "AKIDdemo";
-constexpr auto loopback = "127.0.0.1:";
+constexpr QByteArrayView loopback("127.0.0.1:");
 
 QByteArray randomKey()
 {
@@ -42,7 +42,7 @@ const BucketSettings *embeddedBucket(const Settings &settings)
 
 quint16 portOf(const BucketSettings &bucket)
 {
-    return bucket.endpoint.mid(qstrlen(loopback)).toUShort();
+    return bucket.endpoint.mid(loopback.size()).toUShort();
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ Result<BucketSettings> EmbeddedStore::start(quint16 wantedPort)
     m_bucket.id = QString::fromLatin1(bucketId);
     m_bucket.bucket = bucketName;
     m_bucket.protocol = "http";
-    m_bucket.endpoint = loopback + QByteArray::number(m_server->port());
+    m_bucket.endpoint = loopback.toByteArray() + QByteArray::number(m_server->port());
     m_bucket.credentials.secretId = secretId;
     m_bucket.credentials.secretKey = *secretKey;
     return m_bucket;

@@ -175,6 +175,7 @@ void EngineHost::startCheck(quint64 id)
     const NetworkSettings network = readDocument(m_settingsFile).loaded.settings.network;
     const QString address = m_engine->isRunning() ? m_engine->addressText() : QString();
     auto *check = new NetworkCheck(network, address, this);
+    check->setOwnPassivePort(m_engine->singlePassivePort());
     m_probes.insert(id, check);
     connect(check, &NetworkCheck::stepDone, this,
             [this, id](const NetworkStep &step) { Q_EMIT networkStepDone(id, step); });

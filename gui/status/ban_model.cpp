@@ -12,6 +12,8 @@ QString namesText(const BanRecord &ban)
     QStringList names;
     for (const QByteArray &name : ban.names)
         names += QString::fromUtf8(name);
+    if (ban.unknownNames > 0)
+        names += BanModel::tr("%n with unknown name(s)", nullptr, ban.unknownNames);
     return names.join(QStringLiteral(", "));
 }
 

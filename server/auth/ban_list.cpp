@@ -27,6 +27,16 @@ std::chrono::milliseconds delayAfter(int failures)
     return std::min(longestDelay, firstDelay * (1 << doublings));
 }
 
+QByteArray reasonOf(const BanRecord &ban)
+{
+    if (ban.why == BanRecord::Why::FailedHandshakes)
+        return "too many failed TLS handshakes";
+    const QByteArray unknown = QByteArray::number(ban.unknownNames) + " with unknown names";
+    const QList<QByteArray> tried =
+        ban.unknownNames > 0 ? ban.names + QList<QByteArray>{unknown} : ban.names;
+    return "too many different wrong logins (ban_after): " + tried.join(", ");
+}
+
 }  // namespace
 
 BanList::BanList(const SecuritySettings &settings, Clock clock)
@@ -64,8 +74,7 @@ int BanList::countFailure(QHash<QByteArray, Offender> &offenders, const QByteArr
     return ++offender.failures;
 }
 
-std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, const QByteArray &name,
-                                                  const QByteArray &password)
+std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, const WrongLogin &login)
 {
     const QMutexLocker lock(&m_mutex);
     forgetOld();
@@ -73,16 +82,17 @@ std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, cons
         return std::chrono::milliseconds(0);
     const QString address = addressOf(peer);
     const int ofAddress = countFailure(m_addresses, address.toLatin1());
-    const int ofAccount = countFailure(m_accounts, name);
+    const int ofAccount = countFailure(m_accounts, login.name);
     Offender &offender = m_addresses[address.toLatin1()];
     offender.different.removeIf(
         [begin = windowBegin()](const Attempt &attempt) { return attempt.at < begin; });
-    const QByteArray digest = m_digest.of({name, password});
+    const QByteArray digest = m_digest.of({login.name, login.password});
     const bool isKnown =
         std::any_of(offender.different.begin(), offender.different.end(),
                     [&digest](const Attempt &attempt) { return attempt.digest == digest; });
     if (!isKnown)
-        offender.different += Attempt{m_clock(), digest, escaped(name, 64)};
+        offender.different +=
+            Attempt{m_clock(), digest, login.isOfUser ? escaped(login.name, 64) : QByteArray()};
     if (m_settings.banAfter > 0 && offender.different.size() >= m_settings.banAfter)
         ban(address, BanRecord::Why::WrongLogins, offender);
     return delayAfter(std::max(ofAddress, ofAccount));
@@ -112,6 +122,16 @@ void BanList::noteFailedHandshake(const QHostAddress &peer)
         ban(addressOf(peer), BanRecord::Why::FailedHandshakes, offender);
 }
 
+void BanList::nameUsers(const Offender &offender, BanRecord &record)
+{
+    for (const Attempt &attempt : offender.different) {
+        if (attempt.name.isEmpty())
+            ++record.unknownNames;
+        else if (!record.names.contains(attempt.name))
+            record.names += attempt.name;
+    }
+}
+
 void BanList::ban(const QString &address, BanRecord::Why why, const Offender &offender)
 {
     BanRecord record;
@@ -121,16 +141,11 @@ void BanList::ban(const QString &address, BanRecord::Why why, const Offender &of
     record.until = record.since.addSecs(60LL * m_settings.banMinutes);
     record.attempts =
         static_cast<int>(std::max(offender.different.size(), offender.handshakes.size()));
-    for (const Attempt &attempt : offender.different)
-        if (!record.names.contains(attempt.name))
-            record.names += attempt.name;
+    nameUsers(offender, record);
     m_bans.insert(address, record);
     m_addresses.remove(address.toLatin1());
     qCWarning(lcAuth).noquote() << "banned" << address << "for" << m_settings.banMinutes
-                                << "minutes:"
-                                << (why == BanRecord::Why::WrongLogins
-                                        ? "too many different wrong logins (ban_after)"
-                                        : "too many failed TLS handshakes");
+                                << "minutes:" << reasonOf(record);
 }
 
 QList<BanRecord> BanList::bans() const

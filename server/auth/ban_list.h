@@ -14,6 +14,15 @@
 
 namespace cosftp {
 
+/// What was tried in vain.
+struct WrongLogin
+{
+    QByteArray name;
+    QByteArray password;
+    bool isOfUser =
+        false;  ///< Nobody is shown another name: it may be a password, typed too early.
+};
+
 /// Remembers wrong logins: who has tried too many *different* ones is banned for a while. A device
 /// with an old password tries one and the same, so it never bans the office that it stands in; it
 /// is answered later and later instead. Thread-safe.
@@ -27,8 +36,7 @@ public:
     [[nodiscard]] bool isBanned(const QHostAddress &peer) const;
     /// How long the refusal of this login is to be held back, which grows with each further one of
     /// the address or of the account. Bans the address if it was one too many.
-    std::chrono::milliseconds noteWrongLogin(const QHostAddress &peer, const QByteArray &name,
-                                             const QByteArray &password);
+    std::chrono::milliseconds noteWrongLogin(const QHostAddress &peer, const WrongLogin &login);
     /// The account's owner is here: its refusals are quick again.
     void noteLogin(const QHostAddress &peer, const QByteArray &name);
     /// A TLS handshake failed, which costs the server most of a handshake.
@@ -43,7 +51,7 @@ private:
     {
         QDateTime at;
         QByteArray digest;
-        QByteArray name;
+        QByteArray name;  // escaped; empty: not a user's
     };
     struct Offender
     {
@@ -56,6 +64,7 @@ private:
     [[nodiscard]] QDateTime windowBegin() const;
     void ban(const QString &address, BanRecord::Why why, const Offender &offender);
     int countFailure(QHash<QByteArray, Offender> &offenders, const QByteArray &name);
+    static void nameUsers(const Offender &offender, BanRecord &record);
     void forgetOld();
 
     const Clock m_clock;

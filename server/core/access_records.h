@@ -17,7 +17,8 @@ struct BanRecord
     QDateTime since;          ///< UTC.
     QDateTime until;          ///< UTC.
     int attempts = 0;         ///< Different wrong logins, or failed handshakes.
-    QList<QByteArray> names;  ///< User names that were tried, escaped.
+    QList<QByteArray> names;  ///< Of users, as they were tried; escaped.
+    int unknownNames = 0;     ///< Of the attempts; nobody is shown them.
     bool operator==(const BanRecord &) const = default;
 };
 

@@ -80,6 +80,11 @@ Result<Location> FileTree::locate(const VirtualPath &path) const
     return m_state->mounts.locate(path);
 }
 
+Result<Location> FileTree::find(const VirtualPath &path) const
+{
+    return m_state->mounts.find(path);
+}
+
 bool FileTree::isScaffold(const VirtualPath &path) const
 {
     return m_state->mounts.isScaffold(path);
@@ -99,13 +104,21 @@ Result<Place> FileTree::place(const VirtualPath &path, Need need, QObject *conte
     return Place{m_state, path, *location, context};
 }
 
+Result<Place> FileTree::existing(const VirtualPath &path, Need need, QObject *context) const
+{
+    Result<Place> asked = place(path, need, context);
+    if (!asked && asked.error().code == Code::NameNotAllowed)
+        return Failure::of(Code::NotFound);
+    return asked;
+}
+
 void FileTree::stat(const VirtualPath &path, QObject *context, Handler<Entry> handler)
 {
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Entry>(context, std::move(handler), folderEntry(path.name()));
     if (const auto known = m_state->cache.entry(path))
         return answerLater<Entry>(context, std::move(handler), *known);
-    const Result<Place> asked = place(path, nothing, context);
+    const Result<Place> asked = existing(path, nothing, context);
     if (!asked)
         return answerLater<Entry>(context, std::move(handler), asked.error());
     asked->store().head(asked->at.key, context,
@@ -120,7 +133,7 @@ void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry
         return answerLater<Entry>(context, std::move(handler), Failure::of(Code::NotAFile));
     if (known)
         return answerLater<Entry>(context, std::move(handler), *known);
-    const Result<Place> asked = place(path, nothing, context);
+    const Result<Place> asked = existing(path, nothing, context);
     if (!asked)
         return answerLater<Entry>(context, std::move(handler), asked.error());
     asked->store().head(
@@ -137,7 +150,7 @@ void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> ha
     NameCache &cache = m_state->cache;
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Done());
-    const Result<Place> asked = place(path, nothing, context);
+    const Result<Place> asked = existing(path, nothing, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     // A folder that lives by its files may be gone with the last of them.

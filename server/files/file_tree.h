@@ -34,6 +34,8 @@ public:
     /// places are folders without a store: see isScaffold()), NameNotAllowed if the key would break
     /// a rule of the store.
     [[nodiscard]] Result<Location> locate(const VirtualPath &path) const;
+    /// The same for what has to be there already: what the store cannot keep is NotFound.
+    [[nodiscard]] Result<Location> find(const VirtualPath &path) const;
     /// True for a folder that exists only because a mount lies below it.
     [[nodiscard]] bool isScaffold(const VirtualPath &path) const;
     [[nodiscard]] Rights rightsAt(const VirtualPath &path) const;
@@ -91,6 +93,9 @@ private:
     /// Denied unless the rights at the path satisfy the need.
     using Need = bool (*)(const Rights &rights);
     [[nodiscard]] Result<Place> place(const VirtualPath &path, Need need, QObject *context) const;
+    /// The same with find() instead of locate().
+    [[nodiscard]] Result<Place> existing(const VirtualPath &path, Need need,
+                                         QObject *context) const;
     [[nodiscard]] Handler<Entry> overlaid(const VirtualPath &path, QObject *context,
                                           Handler<Entry> handler) const;
 

@@ -162,7 +162,7 @@ void FileTree::removeFolder(const VirtualPath &path, QObject *context, Handler<D
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler),
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
-    const Result<Place> asked = place(path, mayDelete, context);
+    const Result<Place> asked = existing(path, mayDelete, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     probeFolder(
@@ -178,7 +178,7 @@ void FileTree::removeTree(const VirtualPath &path, QObject *context, Handler<Don
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler),
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
-    const Result<Place> asked = place(path, mayDelete, context);
+    const Result<Place> asked = existing(path, mayDelete, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     if (!m_state->mounts.rightsThroughout(path).canDelete)
@@ -194,7 +194,7 @@ void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Don
 {
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
-    const Result<Place> asked = place(path, mayDelete, context);
+    const Result<Place> asked = existing(path, mayDelete, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     asked->store().head(
@@ -209,7 +209,7 @@ void FileTree::setTime(const VirtualPath &path, const QDateTime &time, QObject *
 {
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
-    const Result<Place> asked = place(path, mayChangeTimes, context);
+    const Result<Place> asked = existing(path, mayChangeTimes, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
     cosftp::setTime(*asked, time, std::move(handler));
@@ -223,7 +223,7 @@ void FileTree::rename(const VirtualPath &from, const VirtualPath &to, QObject *c
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
     if (m_state->mounts.isFixedFolder(to))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::Exists));
-    const Result<Place> source = place(from, mayRenameIt, context);
+    const Result<Place> source = existing(from, mayRenameIt, context);
     const Result<Place> target = place(to, mayRenameIt, context);
     if (!source || !target)
         return answerLater<Done>(context, std::move(handler),

@@ -49,7 +49,7 @@ void FolderListing::start()
             Qt::QueuedConnection);
         return;
     }
-    const Result<Location> location = m_tree->mounts.locate(m_path);
+    const Result<Location> location = m_tree->mounts.find(m_path);
     if (!location)
         return end(location.error());
     m_place = Place{m_tree, m_path, *location, this};

@@ -68,6 +68,14 @@ Result<Location> MountTable::locate(const VirtualPath &path) const
     return location;
 }
 
+Result<Location> MountTable::find(const VirtualPath &path) const
+{
+    Result<Location> location = locate(path);
+    if (!location && location.error().code == Failure::Code::NameNotAllowed)
+        return Failure::of(Failure::Code::NotFound);
+    return location;
+}
+
 Rights MountTable::rightsAt(const VirtualPath &path) const
 {
     const Mount *mount = mountOf(path);

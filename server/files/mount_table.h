@@ -15,6 +15,8 @@ public:
     /// NotFound outside of all mounts, NameNotAllowed if the key would break a rule of the store.
     /// The location points into this table.
     [[nodiscard]] Result<Location> locate(const VirtualPath &path) const;
+    /// The same for what has to be there already: what the store cannot keep is NotFound.
+    [[nodiscard]] Result<Location> find(const VirtualPath &path) const;
     [[nodiscard]] Rights rightsAt(const VirtualPath &path) const;
     /// The rights that hold at the path and everywhere below it.
     [[nodiscard]] Rights rightsThroughout(const VirtualPath &path) const;

@@ -59,7 +59,7 @@ ChecksumJob::~ChecksumJob() = default;
 void ChecksumJob::start()
 {
     const std::optional<Location> at =
-        locateFile(m_request.path, [](const Rights &rights) { return rights.canRead; });
+        findFile(m_request.path, [](const Rights &rights) { return rights.canRead; });
     if (!at)
         return;
     session().tree().statFile(m_request.path, this,

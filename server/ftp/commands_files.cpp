@@ -2,26 +2,48 @@
 #include "ftp/commands.h"
 #include "ftp/folder_command.h"
 #include "ftp/session.h"
+#include "transfer/settled_uploads.h"
 
 namespace cosftp::commands {
 
 namespace {
 
-using Change = void (FileTree::*)(const VirtualPath &path, QObject *context, Handler<Done> handler);
+const Reply writtenReply{450, "The file is being written now; try again later.", {}, {}};
 
-// One question to the store with a fixed reply if it went well.
-void change(Session &session, const char *verb, const VirtualPath &path, Change ask,
-            const Reply &success)
+// Within beginWork(). What an upload writes at this moment has no end that could be waited for, so
+// 450 ends the work; but whoever comes back after his line broke finds his old upload settled
+// first.
+void unlessWritten(Session &session, const VirtualPath &path, const std::function<void()> &next)
 {
-    const Handler<Done> answer = [&session, success,
-                                  subject = verb + (' ' + path.toBytes())](const Outcome &outcome) {
-        if (outcome)
-            session.endWork(success);
+    const Result<Location> at = session.tree().locate(path);
+    const std::shared_ptr<ParkedUploads> uploads = session.services().parked;
+    if (!at || !uploads->isWritten(at->mount->bucket, at->key))
+        return next();
+    const UploadPlace place{at->mount->bucket, session.state().user.name, at->key};
+    SettledUploads::await(
+        uploads, place, &session, [&session, uploads, place, next](const Outcome &) {
+            uploads->isWritten(place.bucket, place.key) ? session.endWork(writtenReply) : next();
+        });
+}
+
+void removeFile(Session &session, const VirtualPath &path)
+{
+    session.tree().removeFile(path, &session, [&session, path](const Outcome &removed) {
+        if (removed)
+            session.endWork({250, "File deleted.", {}, {}});
         else
-            session.failWork(outcome.error(), subject);
-    };
-    session.beginWork();
-    (session.tree().*ask)(path, &session, answer);
+            session.failWork(removed.error(), "DELE " + path.toBytes());
+    });
+}
+
+void takeSource(Session &session, const VirtualPath &source)
+{
+    session.tree().stat(source, &session, [&session, source](const Result<Entry> &entry) {
+        if (!entry)
+            return session.failWork(entry.error(), "RNFR " + source.toBytes());
+        session.state().renameSource = source;
+        session.endWork({350, "Send RNTO with the new name.", {}, {}});
+    });
 }
 
 // Simple firmware takes 550 for the end of everything.
@@ -73,14 +95,26 @@ void rmd(Session &session, const QByteArray &path)
     const auto target = session.resolve(path);
     if (target && target->isRoot())
         return session.reply(550, "The root cannot be removed.");
-    if (target)
-        change(session, "RMD", *target, &FileTree::removeFolder, {250, "Folder removed.", {}, {}});
+    if (!target)
+        return;
+    session.beginWork();
+    session.tree().removeFolder(*target, &session, [&session, target](const Outcome &removed) {
+        if (removed)
+            session.endWork({250, "Folder removed.", {}, {}});
+        else
+            session.failWork(removed.error(), "RMD " + target->toBytes());
+    });
 }
 
 void dele(Session &session, const QByteArray &path)
 {
-    if (const auto target = session.resolve(path))
-        change(session, "DELE", *target, &FileTree::removeFile, {250, "File deleted.", {}, {}});
+    const auto target = session.resolve(path);
+    if (!target)
+        return;
+    session.beginWork();
+    if (!session.tree().rightsAt(*target).canDelete)  // says nothing of other people's uploads
+        return removeFile(session, *target);
+    unlessWritten(session, *target, [&session, target] { removeFile(session, *target); });
 }
 
 void rnfr(Session &session, const QByteArray &path)
@@ -92,13 +126,7 @@ void rnfr(Session &session, const QByteArray &path)
     if (source->isRoot() || !session.tree().rightsAt(*source).canRename)
         return session.reply(550, "Permission denied.");
     session.beginWork();
-    session.tree().stat(*source, &session,
-                        [&session, source = *source](const Result<Entry> &entry) {
-                            if (!entry)
-                                return session.failWork(entry.error(), "RNFR " + source.toBytes());
-                            session.state().renameSource = source;
-                            session.endWork({350, "Send RNTO with the new name.", {}, {}});
-                        });
+    unlessWritten(session, *source, [&session, source] { takeSource(session, *source); });
 }
 
 void rnto(Session &session, const QByteArray &path)

@@ -37,6 +37,15 @@ bool isHostName(const QByteArray &name, bool isAddress)
     return !name.isEmpty() && std::all_of(name.begin(), name.end(), isAllowed);
 }
 
+// Who was shown the certificate of one name must not go on as if at another (RFC 7151).
+bool namedAnotherHost(Session &session, const QByteArray &name)
+{
+    if (!session.isEncrypted())
+        return false;
+    const QByteArray &told = session.tlsFacts().hostName;
+    return !told.isEmpty() && told.compare(name, Qt::CaseInsensitive) != 0;
+}
+
 }  // namespace
 
 void syst(Session &session, const QByteArray &) { session.reply(215, "UNIX Type: L8"); }
@@ -114,6 +123,8 @@ void host(Session &session, const QByteArray &name)
         return session.reply(503, "HOST comes before USER.");
     if (!served.contains(QString::fromLatin1(plain), Qt::CaseInsensitive))
         return session.reply(504, "No such host here.");
+    if (namedAnotherHost(session, plain))
+        return session.reply(504, "The TLS handshake named another host.");
     session.reply(220, "Ready.");
 }
 

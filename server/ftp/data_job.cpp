@@ -28,14 +28,25 @@ void DataJob::cancel()
 
 std::optional<Location> DataJob::locateFile(const VirtualPath &path, RightsTest mayIt)
 {
-    Failure refusal = Failure::of(Failure::Code::Denied);
-    if (mayIt(m_session.tree().rightsAt(path))) {
-        const Result<Location> location = m_session.tree().locate(path);
-        if (location && !location->isMountRoot())
-            return *location;
-        refusal = location ? Failure::of(Failure::Code::NotAFile) : location.error();
-    }
-    fail(refusal);
+    return fileAt(m_session.tree().locate(path), m_session.tree().rightsAt(path), mayIt);
+}
+
+std::optional<Location> DataJob::findFile(const VirtualPath &path, RightsTest mayIt)
+{
+    return fileAt(m_session.tree().find(path), m_session.tree().rightsAt(path), mayIt);
+}
+
+std::optional<Location> DataJob::fileAt(const Result<Location> &location, const Rights &rights,
+                                        RightsTest mayIt)
+{
+    if (!mayIt(rights))
+        fail(Failure::of(Failure::Code::Denied));
+    else if (!location)
+        fail(location.error());
+    else if (location->isMountRoot())
+        fail(Failure::of(Failure::Code::NotAFile));
+    else
+        return *location;
     return std::nullopt;
 }
 

@@ -58,6 +58,8 @@ protected:
     /// job otherwise.
     using RightsTest = bool (*)(const Rights &rights);
     std::optional<Location> locateFile(const VirtualPath &path, RightsTest mayIt);
+    /// The same for a file that has to be there.
+    std::optional<Location> findFile(const VirtualPath &path, RightsTest mayIt);
     /// Sends `preliminary` (150) and waits for the data connection; dataReady() or finish()
     /// follows.
     void openData(const Reply &preliminary);
@@ -98,6 +100,8 @@ protected:
     TransferRecorder m_record;  ///< Of jobs that move a file; begun by them.
 
 private:
+    std::optional<Location> fileAt(const Result<Location> &location, const Rights &rights,
+                                   RightsTest mayIt);
     void onConnected(Channel *channel);
     void onSecured();
     void beginMoving();

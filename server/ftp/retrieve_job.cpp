@@ -32,7 +32,7 @@ RetrieveJob::~RetrieveJob() = default;
 void RetrieveJob::start()
 {
     const std::optional<Location> location =
-        locateFile(m_path, [](const Rights &rights) { return rights.canRead; });
+        findFile(m_path, [](const Rights &rights) { return rights.canRead; });
     if (!location)
         return;
     m_mount = location->mount;

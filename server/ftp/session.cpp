@@ -5,7 +5,6 @@
 #include "core/text.h"
 #include "ftp/data_job.h"
 #include "net/data_endpoint.h"
-#include "transfer/parked_files.h"
 
 namespace cosftp {
 
@@ -79,11 +78,6 @@ void Session::greet()
     m_isGreeted = true;
     reply(220, "Ready.");
     m_control->setReading(true);
-}
-
-QByteArray Session::loggedInUser() const
-{
-    return m_state.login == SessionState::Login::LoggedIn ? m_state.userName : QByteArray();
 }
 
 void Session::reply(const Reply &reply)
@@ -208,118 +202,6 @@ void Session::setDataEndpoint(DataEndpoint *endpoint)
 }
 
 DataEndpoint *Session::takeDataEndpoint() { return std::exchange(m_endpoint, nullptr); }
-
-// --- Login ---
-
-void Session::logIn(const UserSettings &user)
-{
-    m_state.takeUser(user);
-    makeTree();
-    m_loginTimer.stop();
-    m_loginFailures = 0;
-    updateRecord();
-    qCInfo(lcAuth).noquote() << m_tag << "user" << escaped(user.name) << "logged in from"
-                             << m_control->peer().toString();
-}
-
-std::optional<AccessGate::Refusal> Session::admit(const UserSettings &user)
-{
-    const QHostAddress peer = m_control->peer().address;
-    AccessGate::Answer<AccessGate::Lease> answer = m_services.gate->admit(user, peer);
-    m_userLease = std::move(answer.lease);
-    if (!answer.refusal)
-        m_services.gate->bans().noteLogin(peer, user.name);
-    else
-        qCWarning(lcAuth).noquote() << m_tag << "the password of" << escaped(user.name)
-                                    << "was right, but" << answer.refusal->why;
-    return std::move(answer.refusal);
-}
-
-void Session::refuseLogin(const QByteArray &password)
-{
-    m_monitor->loginFailed();
-    qCWarning(lcAuth).noquote() << m_tag << "login failed for" << loggableUser() << "from"
-                                << m_control->peer().toString();
-    m_state.login = SessionState::Login::Greeted;
-    ++m_loginFailures;
-    m_refusalTimer.start(m_services.gate->bans().noteWrongLogin(m_control->peer().address,
-                                                                m_state.userName, password));
-}
-
-void Session::answerRefusedLogin()
-{
-    m_isWorking = false;
-    if (m_isClosing)
-        return finishIfDone();
-    if (m_loginFailures >= settings().security.maxLoginFailures)
-        m_endReason = "Too many failed logins.";
-    endWork({530, "Login failed.", {}, {}});
-}
-
-void Session::settingsChanged()
-{
-    if (m_state.login != SessionState::Login::LoggedIn)
-        return;
-    const UserSettings *user = settings().user(m_state.user.name);
-    if (user == nullptr || !user->isEnabled)
-        return endNow("This account was removed.");
-    m_isTreeStale = m_isTreeStale || user->mounts != m_state.user.mounts
-                    || user->folderRights != m_state.user.folderRights
-                    || user->limits != m_state.user.limits;
-    m_state.renewUser(*user);
-    for (const auto direction : {&Bandwidth::up, &Bandwidth::down})
-        (void)speedLimits(direction);  // gives running transfers the new rates
-}
-
-// Up and down have limits of their own.
-SpeedLimits Session::speedLimits(qint64 Bandwidth::*direction) const
-{
-    const QByteArray way = direction == &Bandwidth::up ? "up " : "down ";
-    const LimitSettings &limits = settings().limits;
-    SpeedLimits found;
-    found.add(m_services.speeds->limit(way + m_tag, limits.sessionBandwidth.*direction));
-    found.add(m_services.speeds->limit(way + "user " + m_state.user.name,
-                                       m_state.user.limits.bandwidth.*direction));
-    found.add(m_services.speeds->limit(way + "server", limits.bandwidth.*direction));
-    return found;
-}
-
-Quota Session::quota() const
-{
-    const Quota quota{m_state.user.limits.quotaBytes, m_state.user.limits.quotaObjects};
-    if (quota.isSet())
-        m_services.countQuota(m_state.user);
-    return quota;
-}
-
-void Session::makeTree()
-{
-    m_tree = std::make_unique<FileTree>(m_services.mountsFor(m_state.user), NameCache::Clock(),
-                                        m_state.user.folderRights);
-    if (quota().isSet())
-        m_tree->setQuota(m_services.quotas, m_state.user.name);
-    m_tree->setUnfinished(std::make_shared<ParkedFiles>(
-        m_services.parked, m_state.user.name, std::chrono::hours(settings().limits.resumeHours)));
-}
-
-// A job or work that runs holds on to the old tree, so the new one waits for the next command.
-void Session::renewTree()
-{
-    if (std::exchange(m_isTreeStale, false))
-        makeTree();
-}
-
-void Session::resetLogin()
-{
-    const SessionState old = std::exchange(m_state, SessionState());
-    m_state.protection = old.protection;
-    m_state.wantsUtf8 = old.wantsUtf8;
-    m_tree.reset();
-    m_userLease = {};
-    setDataEndpoint(nullptr);
-    if (!m_loginTimer.isActive())
-        m_loginTimer.start(settings().timeouts.login);
-}
 
 // --- The end ---
 

@@ -102,12 +102,6 @@ void Session::updateReading()
     m_control->setReading(!isFull && m_control->end() == StreamEnd::Open && m_control->isOpen());
 }
 
-QByteArray Session::loggableUser() const
-{
-    return settings().user(m_state.userName) != nullptr ? escaped(m_state.userName, 64)
-                                                        : QByteArray("an unknown user");
-}
-
 void Session::execute(const QByteArray &line)
 {
     const bool hasUser = m_state.login == SessionState::Login::LoggedIn;

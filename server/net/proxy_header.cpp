@@ -32,7 +32,7 @@ bool beginsLike(QByteArrayView bytes, QByteArrayView beginning)
     return bytes.first(common) == beginning.first(common);
 }
 
-bool canBeClient(const Endpoint &end)
+bool canBeEnd(const Endpoint &end)
 {
     return !end.address.isNull() && end.address != QHostAddress(QHostAddress::AnyIPv4)
            && end.address != QHostAddress(QHostAddress::AnyIPv6) && !end.address.isMulticast()
@@ -41,8 +41,8 @@ bool canBeClient(const Endpoint &end)
 
 Parsed headerOf(qsizetype sizeBytes, const ConnectionEnds &ends)
 {
-    if (!canBeClient(ends.peer) || ends.local.address.isNull())
-        return wrong("an address that no client can have");
+    if (!canBeEnd(ends.peer) || !canBeEnd(ends.local))
+        return wrong("an address that no end of a connection can have");
     return std::optional(ProxyHeader{sizeBytes, ends});
 }
 

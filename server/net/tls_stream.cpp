@@ -253,6 +253,7 @@ TlsFacts TlsStream::facts() const
     facts.cipher = SSL_get_cipher_name(m_ssl.get());
     facts.isResumed = SSL_session_reused(m_ssl.get()) == 1;
     facts.sessionId = sessionIdOf(m_ssl.get());
+    facts.hostName = SSL_get_servername(m_ssl.get(), TLSEXT_NAMETYPE_host_name);
     const bool isOfSession =
         m_hasSeenTicket ? m_isTicketOfControl
                         : !facts.sessionId.isEmpty() && facts.sessionId == m_setup.sessionId;

@@ -28,6 +28,7 @@ struct TlsFacts
     /// Data: goes on with a session of its own control connection.
     bool isOfControl = false;
     QByteArray sessionId;  ///< For TlsSetup of the data connections.
+    QByteArray hostName;   ///< The server's, as the client said (SNI); empty: it said none.
     QString clientName;    ///< Common name of the client's certificate, if it is a valid one.
     bool hasClientCertificate = false;
 };

@@ -59,26 +59,26 @@ private:
         return pem;
     }
 
+    // Whether to trust a certificate is the client's decision: devices that do not look, and users
+    // of FTP in clear, shall not lose their server over a date.
     void checkTime(const QString &key, const CertificateFacts &facts)
     {
         const QString until = facts.validUntil.toString(Qt::ISODate);
         if (facts.validUntil < m_now)
-            return grave(key, QStringLiteral("the certificate has expired on %1, one that is valid "
-                                             "would be right")
-                                  .arg(until));
+            return warn(key, QStringLiteral("the certificate has expired on %1, one that is valid "
+                                            "would be right")
+                                 .arg(until));
         if (facts.validFrom > m_now)
-            return grave(key, QStringLiteral("the certificate is valid from %1 on only, one that "
-                                             "is valid now would be right")
-                                  .arg(facts.validFrom.toString(Qt::ISODate)));
+            return warn(key, QStringLiteral("the certificate is valid from %1 on only, one that "
+                                            "is valid now would be right")
+                                 .arg(facts.validFrom.toString(Qt::ISODate)));
         if (m_now.daysTo(facts.validUntil) < warningDays)
-            m_faults += {key,
-                         QStringLiteral("the certificate expires on %1, a new one soon would be "
-                                        "right")
-                             .arg(until),
-                         false};
+            warn(key, QStringLiteral("the certificate expires on %1, a new one soon would be right")
+                          .arg(until));
     }
 
     void grave(const QString &key, const QString &text) { m_faults += {key, text, true}; }
+    void warn(const QString &key, const QString &text) { m_faults += {key, text, false}; }
 
     QDateTime m_now;
     QList<TlsFileFault> m_faults;

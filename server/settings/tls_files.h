@@ -12,7 +12,7 @@ struct TlsFileFault
 {
     QString key;          ///< "certificate", "private_key", ...
     QString text;         ///< "what is wrong, what would be right"
-    bool isGrave = true;  ///< false: worth a warning.
+    bool isGrave = true;  ///< false: worth a warning; the server runs with it.
 };
 
 /// Reads every file that the settings name: certificates, whether each key is its certificate's,

@@ -102,6 +102,14 @@ bool ParkedUploads::isRunning(const UploadPlace &place) const
                        [&place](const auto &run) { return run.second.place == place; });
 }
 
+bool ParkedUploads::isWritten(const QByteArray &bucket, const QByteArray &key) const
+{
+    const std::scoped_lock lock(m_mutex);
+    return std::any_of(m_runs.begin(), m_runs.end(), [&bucket, &key](const auto &run) {
+        return run.second.place.bucket == bucket && run.second.place.key == key;
+    });
+}
+
 bool ParkedUploads::isEnding(const UploadPlace &place) const
 {
     const std::scoped_lock lock(m_mutex);

@@ -70,6 +70,8 @@ public:
     void runEnded(quint64 run);
     [[nodiscard]] bool isRunning(const UploadPlace &place) const;
     [[nodiscard]] bool isEnding(const UploadPlace &place) const;
+    /// Anybody's upload runs there.
+    [[nodiscard]] bool isWritten(const QByteArray &bucket, const QByteArray &key) const;
     /// Another session of the same user wants to go on with what runs at `place`: whoever runs it
     /// parks it.
     void askToPark(const UploadPlace &place);

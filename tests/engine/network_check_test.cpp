@@ -19,10 +19,12 @@ namespace {
 constexpr int patienceMs = 60'000;
 
 QList<NetworkStep> stepsOf(const NetworkSettings &network, const QString &address,
+                           quint16 ownPort = 0,
                            std::chrono::milliseconds patience = std::chrono::seconds(30))
 {
     NetworkCheck check(network, address);
     check.setPatience(patience);
+    check.setOwnPassivePort(ownPort);
     QList<NetworkStep> steps;
     QObject::connect(&check, &NetworkCheck::stepDone, &check,
                      [list = &steps](const NetworkStep &step) { *list += step; });
@@ -97,7 +99,7 @@ private Q_SLOTS:
         QTcpServer mute;
         QVERIFY(mute.listen(QHostAddress::LocalHost));
         const QList<NetworkStep> steps =
-            stepsOf(anyPort(), addressOf(mute), std::chrono::milliseconds(200));
+            stepsOf(anyPort(), addressOf(mute), 0, std::chrono::milliseconds(200));
         QVERIFY(steps.value(0).verdict == Verdict::Failed);
         QVERIFY(steps.value(0).finding == Finding::NoAnswer);
     }
@@ -118,6 +120,45 @@ private Q_SLOTS:
         ports = stepsOf(network, {}).value(1);
         QVERIFY(ports.verdict == Verdict::Passed);
         QCOMPARE(ports.free, 1);
+    }
+
+    void theOnePortForEverybodyIsTriedInPlaceOfTheRange()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        NetworkSettings network;
+        network.listenAddress = QStringLiteral("127.0.0.1");
+        network.passivePorts = {20'000, 20'499};
+        network.singlePassivePort = other.serverPort();
+        NetworkStep ports = stepsOf(network, {}).value(1);
+        QCOMPARE(ports.tried, 1);
+        QVERIFY(ports.verdict == Verdict::Failed);
+        QCOMPARE(ports.taken, QList<quint16>{other.serverPort()});
+        other.close();
+        ports = stepsOf(network, {}).value(1);
+        QVERIFY(ports.verdict == Verdict::Passed);
+        QCOMPARE(ports.tried, 1);
+    }
+
+    void theServersOwnPassivePortIsNotTaken()
+    {
+        QTcpServer probe;
+        QVERIFY(probe.listen(QHostAddress::LocalHost));
+        const quint16 port = probe.serverPort();
+        probe.close();
+        ServerFixture server(
+            [port](Settings &settings) { settings.network.singlePassivePort = port; });
+        QCOMPARE(server.engine().singlePassivePort(), port);
+        const NetworkSettings &network = server.settings().network;
+        const auto waiting = server.client();
+        QCOMPARE(waiting->send("EPSV").code, 229);
+        const NetworkStep ports = stepsOf(network, {}, port).value(1);
+        QVERIFY(ports.verdict == Verdict::Passed);
+        QCOMPARE(ports.free, 1);
+        QCOMPARE(waiting->send("NOOP").code, 200);  // and it was not taken for a client's
+        server.engine().stop();
+        QTRY_VERIFY(!server.isRunning());
+        QCOMPARE(server.engine().singlePassivePort(), quint16{0});
     }
 
     void aWholeRangeIsTried()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// A channel under TLS, once the handshake is through: bytes and ends.
 #include "net/both_dispatchers.h"
 #include "net/tls_fixtures.h"
 #include "support/test_main.h"
@@ -15,8 +16,6 @@ class TestChannelTls : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void theHandshakeIsTold_data();
-    void theHandshakeIsTold();
     void bytesThatComeWithTheHandshakeAreRead();
     void manyBytesArriveWhole();
     void aReaderThatPausesMissesNothing();
@@ -34,42 +33,11 @@ private Q_SLOTS:
     void aResetChannelSaysNothing();
     void whatWasSentIsAwaited();
     void anUploadThatNeverReadsArrivesWhole();
-    void garbageIsNoHandshake();
-    void oldVersionsAreRefused();
-    void onlyTheNewestWhereThatIsWanted();
-    void anotherProtocolIsRefused();
-    void ftpIsChosenAmongProtocols();
-    void aSlowHandshakeIsGivenUp();
-    void anEndlessHandshakeIsGivenUp();
-    void renegotiationIsRefused();
     void aReceiverMayDeleteTheChannel();
     void clearTextGoesOnBehindCloseNotify();
     void bytesBetweenAreNotTakenForClearText();
     void unreadInputIsSeen();
 };
-
-void TestChannelTls::theHandshakeIsTold_data()
-{
-    QTest::addColumn<int>("version");
-    QTest::newRow("TLSv1.2") << TLS1_2_VERSION;
-    QTest::newRow("TLSv1.3") << TLS1_3_VERSION;
-}
-
-void TestChannelTls::theHandshakeIsTold()
-{
-    QFETCH(const int, version);
-    TlsWish wish;
-    wish.version = version;
-    const TlsLine line(controlSetup(), wish);
-    QSignalSpy secured(line.channel, &Channel::secured);
-    QVERIFY(!line.channel->isSecured());
-    QVERIFY(line.connect());
-    QCOMPARE(secured.count(), 1);
-    QCOMPARE(line.channel->tlsFacts().version, QByteArray(QTest::currentDataTag()));
-    QCOMPARE(line.peer->version(), QByteArray(QTest::currentDataTag()));
-    QVERIFY(!line.channel->tlsFacts().cipher.isEmpty());
-    QVERIFY(!line.channel->tlsFacts().isResumed);
-}
 
 // The client's first bytes may lie in TLS's buffer before anybody asks for them.
 void TestChannelTls::bytesThatComeWithTheHandshakeAreRead()
@@ -313,98 +281,6 @@ void TestChannelTls::anUploadThatNeverReadsArrivesWhole()
     QTRY_VERIFY(line.channel->end() != StreamEnd::Open);
     QCOMPARE(line.channel->end(), StreamEnd::Finished);
     QCOMPARE(got.size(), sent.size());
-}
-
-void TestChannelTls::garbageIsNoHandshake()
-{
-    Line line;
-    line.channel->startTls(controlSetup(), 60s);
-    QSignalSpy failed(line.channel.get(), &Channel::handshakeFailed);
-    QSignalSpy secured(line.channel.get(), &Channel::secured);
-    rawpeer::put(line.peer, "GET / HTTP/1.1\r\n\r\n");
-    QTRY_COMPARE(failed.count(), 1);
-    QVERIFY(!failed.first().first().toString().isEmpty());
-    QCOMPARE(secured.count(), 0);
-    runFor(20ms);
-    QCOMPARE(failed.count(), 1);
-}
-
-void TestChannelTls::oldVersionsAreRefused()
-{
-    for (const int version : {TLS1_VERSION, TLS1_1_VERSION}) {
-        TlsWish wish;
-        wish.version = version;
-        const TlsLine line(controlSetup(), wish);
-        QSignalSpy failed(line.channel, &Channel::handshakeFailed);
-        QVERIFY(!line.peer->handshake());
-        QTRY_COMPARE(failed.count(), 1);
-    }
-}
-
-void TestChannelTls::onlyTheNewestWhereThatIsWanted()
-{
-    TlsSettings settings;
-    settings.minimumVersion = TlsSettings::Version::Tls13;
-    TlsWish wish;
-    wish.version = TLS1_2_VERSION;
-    QVERIFY(!TlsLine(controlSetup(contextWith(settings)), wish).peer->handshake());
-    wish.version = TLS1_3_VERSION;
-    QVERIFY(TlsLine(controlSetup(contextWith(settings)), wish).connect());
-}
-
-void TestChannelTls::anotherProtocolIsRefused()
-{
-    TlsWish wish;
-    wish.protocols = "\x02h2\x08http/1.1";
-    const TlsLine line(controlSetup(), wish);
-    QSignalSpy failed(line.channel, &Channel::handshakeFailed);
-    QVERIFY(!line.peer->handshake());
-    QTRY_COMPARE(failed.count(), 1);
-}
-
-void TestChannelTls::ftpIsChosenAmongProtocols()
-{
-    TlsWish wish;
-    wish.protocols = "\x0fx-filezilla-ftp\x03"
-                     "ftp";
-    const TlsLine line(controlSetup(), wish);
-    QVERIFY(line.connect());
-    QCOMPARE(line.peer->protocol(), QByteArray("ftp"));
-}
-
-void TestChannelTls::aSlowHandshakeIsGivenUp()
-{
-    Line line;
-    QSignalSpy failed(line.channel.get(), &Channel::handshakeFailed);
-    line.channel->startTls(controlSetup(), 30ms);
-    rawpeer::put(line.peer, QByteArray("\x16\x03\x01", 3));
-    QTRY_COMPARE(failed.count(), 1);
-}
-
-void TestChannelTls::anEndlessHandshakeIsGivenUp()
-{
-    Line line;
-    QSignalSpy failed(line.channel.get(), &Channel::handshakeFailed);
-    line.channel->startTls(controlSetup(), 60s);
-    // A ClientHello of 16 MiB, in records of 16 KiB.
-    QByteArray record("\x16\x03\x01\x40\x00\x01\xff\xff\xff", 9);
-    record += QByteArray(16 * 1024 - 4, 'x');
-    for (int i = 0; i < 8 && failed.isEmpty(); ++i) {
-        ::send(line.peer.get(), record.constData(), size_t(record.size()), MSG_NOSIGNAL);
-        runFor(1ms);
-    }
-    QTRY_COMPARE(failed.count(), 1);
-}
-
-void TestChannelTls::renegotiationIsRefused()
-{
-    TlsWish wish;
-    wish.version = TLS1_2_VERSION;
-    const TlsLine line(controlSetup(), wish);
-    QVERIFY(line.connect());
-    QByteArray got;
-    collectInto(*line.channel, got);
-    QVERIFY(!line.peer->renegotiate());
 }
 
 void TestChannelTls::aReceiverMayDeleteTheChannel()

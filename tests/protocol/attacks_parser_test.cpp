@@ -42,6 +42,22 @@ private Q_SLOTS:
         QCOMPARE(client->readReply().code, 500);
         QCOMPARE(client->readReply().code, 200);
     }
+    void aLineThatBeginsWithASpaceIsNoCommand_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line : {" NOOP", "  NOOP", "\tNOOP", " \tNOOP", "\t", " ", "   ", "NOOP\t",
+                                 "CWD\t/", " GET / HTTP/1.1"})
+            QTest::newRow(QByteArray(line).replace('\t', "TAB").constData()) << QByteArray(line);
+    }
+    void aLineThatBeginsWithASpaceIsNoCommand()
+    {
+        QFETCH(const QByteArray, line);
+        const ServerFixture server;
+        for (const auto &client : {server.stranger(), server.client()}) {
+            QCOMPARE(client->send(line).code, 500);
+            QCOMPARE(client->send("NOOP").code, 200);  // one answer, and the line lives
+        }
+    }
     void bytesThatTrickleDoNotExtendTheLogin()
     {
         const ServerFixture server(

@@ -264,6 +264,38 @@ private Q_SLOTS:
         QCOMPARE(client->send("MKD " + QByteArray(850, 'd')).code, 553);
         QCOMPARE(client->send("MKD " + QByteArray(849, 'd')).code, 257);
     }
+    void namesThatTheStoreCannotKeepAreNotThere_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        for (const char *command :
+             {"CWD ", "RMD ", "DELE ", "RNFR ", "SIZE ", "MDTM ", "MFMT 20200101000000 ", "MLST ",
+              "STAT ", "LIST ", "MLSD ", "RETR ", "HASH ", "XCRC ", "SITE RMDIR ",
+              "SITE UTIME 20200101000000 "})
+            QTest::newRow(command) << QByteArray(command);
+    }
+    void namesThatTheStoreCannotKeepAreNotThere()
+    {
+        QFETCH(const QByteArray, command);
+        const ServerFixture server;
+        const auto client = server.client();
+        for (const QByteArray &name :
+             {QByteArray(851, 'k'), QByteArray("folder/") + QByteArray(900, 'k'),
+              QByteArray("back\x01slash")}) {
+            const auto data = client->openData();
+            QCOMPARE(client->send(command + name).code, 550);
+        }
+        QCOMPARE(client->send("PWD").code, 257);
+    }
+    void newNamesThatTheStoreCannotKeepAreNotAllowed()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        const QByteArray tooLong(851, 'd');
+        QCOMPARE(client->send("MKD " + tooLong + "/x").code, 553);
+        QCOMPARE(client->store("f", "1").code, 226);
+        QCOMPARE(client->send("RNFR f").code, 350);
+        QCOMPARE(client->send("RNTO " + tooLong).code, 553);
+    }
 };
 
 COSFTP_TEST(FilesTest)

@@ -5,6 +5,7 @@
 #include "support/tls_peer.h"
 
 #include <QRegularExpression>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace cosftp;
@@ -27,6 +28,41 @@ void behindBalancer(Settings &settings)
     settings.network.proxyNetworks = networks("127.0.0.0/8");
     settings.tls.hasImplicitPort = true;
     settings.tls.implicitPort = 0;
+}
+
+// The data connections of all clients come to one port, through the balancer too.
+void withOnePort(Settings &settings)
+{
+    QTcpServer probe;
+    if (probe.listen(QHostAddress::LocalHost))
+        settings.network.singlePassivePort = probe.serverPort();
+    behindBalancer(settings);
+}
+
+std::unique_ptr<QTcpSocket> connected(quint16 port, const QByteArray &first)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    socket->connectToHost(loopback, port);
+    const bool isSent =
+        socket->waitForConnected(FtpClient::deadlineMs) && FtpClient::writeAll(*socket, first);
+    return isSent ? std::move(socket) : nullptr;
+}
+
+// The next reply begins like that.
+bool said(TlsPeer &peer, const QByteArray &code)
+{
+    return peer.take().value_or(QByteArray()).startsWith(code);
+}
+
+bool isAnswered(TlsPeer &peer, const QByteArray &line, const QByteArray &code)
+{
+    return peer.put(line + "\r\n") && said(peer, code);
+}
+
+bool isClosed(QTcpSocket &socket)
+{
+    return socket.state() == QAbstractSocket::UnconnectedState
+           || socket.waitForDisconnected(FtpClient::deadlineMs);
 }
 
 quint16 portOf(const ClientReply &reply)
@@ -83,6 +119,83 @@ private Q_SLOTS:
         });
         FtpClient client(server.port(), loopback, fromAfar);
         QCOMPARE(client.loggedIn("rw", "secret").store("f", "four").code, 226);
+    }
+    void onThePortOfEverybodyTheHeaderTellsWhoseItIs()
+    {
+        ServerFixture server(withOnePort);
+        const quint16 port = server.engine().singlePassivePort();
+        FtpClient first(server.port(), loopback, fromAfar);
+        FtpClient second(server.port(), loopback, fromElsewhere);
+        for (FtpClient *client : {&first, &second}) {
+            QCOMPARE(portOf(client->loggedIn("rw", "secret").send("EPSV")), port);
+            QCOMPARE(client->send(client == &first ? "STOR 1" : "STOR 2").code, 150);
+        }
+        // In the other order than they asked, and from one and the same balancer.
+        const auto secondLine = connected(port, fromElsewhere + "22");
+        const auto firstLine = connected(port, fromAfar + "1");
+        secondLine->disconnectFromHost();
+        firstLine->disconnectFromHost();
+        QCOMPARE(first.readReply().code, 226);
+        QCOMPARE(second.readReply().code, 226);
+        QCOMPARE(first.send("SIZE 1").text, QByteArray("213 1"));
+        QCOMPARE(first.send("SIZE 2").text, QByteArray("213 2"));
+    }
+    void onThePortOfEverybodyOnlyTheHeadersOfThoseWhoWaitAreGood()
+    {
+        ServerFixture server(withOnePort);
+        const quint16 port = server.engine().singlePassivePort();
+        FtpClient client(server.port(), loopback, fromAfar);
+        client.loggedIn("rw", "secret");
+        QCOMPARE(client.send("EPSV").code, 229);
+        QCOMPARE(client.send("STOR f").code, 150);
+        const auto silent = connected(port, "PROXY TCP4 198.51.100.7");  // and no more
+        for (const QByteArray &start :
+             {fromElsewhere, QByteArray("no header\r\n"), QByteArray("PROXY UNKNOWN\r\n")}) {
+            const auto stranger = connected(port, start + "forged");
+            QVERIFY(stranger != nullptr);
+            QVERIFY(isClosed(*stranger));
+        }
+        const auto data = connected(port, fromAfar + "mine");
+        data->disconnectFromHost();
+        QCOMPARE(client.readReply().code, 226);
+        QCOMPARE(client.send("SIZE f").text, QByteArray("213 4"));
+    }
+    void onThePortOfEverybodyTlsBeginsBehindTheHeader()
+    {
+        ServerFixture server([](Settings &settings) {
+            withOnePort(settings);
+            settings.tls.dataSession = TlsSettings::DataSession::Require;
+        });
+        const Endpoint onePort{rawpeer::loopback, server.engine().singlePassivePort()};
+        // Two of one address, so that it is the TLS session that tells whose connection has come.
+        std::vector<std::unique_ptr<TlsPeer>> controls;
+        for (int count = 0; count < 2; ++count) {
+            Descriptor socket =
+                rawpeer::connectTo({rawpeer::loopback, server.engine().implicitPort()});
+            rawpeer::put(socket, fromAfar);
+            controls.push_back(std::make_unique<TlsPeer>(std::move(socket)));
+            QVERIFY(controls.back()->handshake());
+            QVERIFY(said(*controls.back(), "220 "));
+            for (const auto &[line, code] :
+                 {std::pair("PBSZ 0", "200 "), std::pair("PROT P", "200 "),
+                  std::pair("USER rw", "331 "), std::pair("PASS secret", "230 "),
+                  std::pair("EPSV", "229 ")})
+                QVERIFY2(isAnswered(*controls.back(), line, code), line);
+        }
+        TlsPeer &later = *controls.back();
+        QVERIFY(isAnswered(later, "STOR f", "150 "));
+        Descriptor socket = rawpeer::connectTo(onePort);
+        rawpeer::put(socket, fromAfar);
+        TlsWish wish;
+        const TlsSession session = later.session();
+        wish.session = session.get();
+        TlsPeer data(std::move(socket), wish);
+        QVERIFY(data.handshake());
+        QVERIFY(data.isResumed());
+        QVERIFY(data.put("under TLS"));
+        data.sendCloseNotify();
+        data.close();
+        QVERIFY(said(later, "226 "));
     }
     void tlsBeginsBehindTheHeader()
     {

@@ -4,6 +4,7 @@
 #include "support/test_main.h"
 #include "support/tls_ftp_client.h"
 
+#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
@@ -27,6 +28,7 @@ struct OnePort
     ServerFixture server{[this](Settings &settings) {
         settings.network.singlePassivePort = port;
         settings.tls.isOn = true;
+        settings.timeouts.shutdownGrace = std::chrono::seconds(20);
     }};
 };
 
@@ -189,6 +191,26 @@ private Q_SLOTS:
         secureLine->close();
         QCOMPARE(secure.readReply().code, 226);
         QCOMPARE(clear->send("SIZE secure").text, QByteArray("213 2"));
+    }
+    void whoWaitsWhenTheServerStopsIsServed()
+    {
+        OnePort one;
+        const auto idle = one.server.client();
+        const auto client = one.server.client();
+        QCOMPARE(client->send("EPSV").code, 229);
+        QCOMPARE(client->send("STOR f").code, 150);
+        QSignalSpy stopped(&one.server.engine(), &Engine::stopped);
+        one.server.engine().stop();
+        QCOMPARE(idle->readReply().code, 421);
+        QVERIFY(connectTo(one.server.port()) == nullptr);  // no new clients
+        const auto data = connectTo(one.port);
+        QVERIFY(data != nullptr);
+        FtpClient::writeAll(*data, "whole");
+        data->disconnectFromHost();
+        QCOMPARE(client->readReply().code, 226);
+        QCOMPARE(client->readReply().code, 421);
+        QVERIFY(stopped.count() == 1 || stopped.wait(FtpClient::deadlineMs));
+        QVERIFY(connectTo(one.port) == nullptr);
     }
     void aTakenPortStopsTheStart()
     {

@@ -21,10 +21,11 @@ struct Fixture
         settings.banAfter = banAfter;
         list.apply(settings);
     }
-    void wrong(const QHostAddress &peer, int from, int count, const QByteArray &name = "ann")
+    void wrong(const QHostAddress &peer, int from, int count, const QByteArray &name = "ann",
+               bool isOfUser = true)
     {
         for (int number = from; number < from + count; ++number)
-            list.noteWrongLogin(peer, name, "wrong" + QByteArray::number(number));
+            list.noteWrongLogin(peer, {name, "wrong" + QByteArray::number(number), isOfUser});
     }
     QDateTime now = QDateTime::currentDateTimeUtc();
     SecuritySettings settings;
@@ -61,7 +62,7 @@ private Q_SLOTS:
     {
         Fixture fixture;
         for (int attempt = 0; attempt < 1000; ++attempt)
-            fixture.list.noteWrongLogin(office, "camera", "old");
+            fixture.list.noteWrongLogin(office, {"camera", "old"});
         QVERIFY(!fixture.list.isBanned(office));
     }
 
@@ -92,6 +93,19 @@ private Q_SLOTS:
         QVERIFY(fixture.list.bans().isEmpty());
     }
 
+    void namesOfNobodyAreCountedAndNotShown()
+    {
+        Fixture fixture(5);
+        fixture.wrong(office, 1, 2);
+        fixture.wrong(office, 1, 2, "Secret-Typed-As-Name", false);
+        fixture.wrong(office, 3, 1, "another", false);
+        const QList<BanRecord> bans = fixture.list.bans();
+        QCOMPARE(bans.size(), 1);
+        QCOMPARE(bans[0].names, QList<QByteArray>{"ann"});
+        QCOMPARE(bans[0].unknownNames, 3);
+        QCOMPARE(bans[0].attempts, 5);
+    }
+
     void someAreNeverBanned()
     {
         Fixture fixture;
@@ -109,15 +123,15 @@ private Q_SLOTS:
     void refusalsComeLaterAndLaterForTheAddressAndForTheAccount()
     {
         Fixture fixture(0);
-        QCOMPARE(fixture.list.noteWrongLogin(office, "ann", "a"), 0ms);
-        QCOMPARE(fixture.list.noteWrongLogin(office, "bob", "a"), 250ms);
-        QCOMPARE(fixture.list.noteWrongLogin(office, "carl", "a"), 500ms);
-        QCOMPARE(fixture.list.noteWrongLogin(home, "ann", "b"), 250ms);
+        QCOMPARE(fixture.list.noteWrongLogin(office, {"ann", "a"}), 0ms);
+        QCOMPARE(fixture.list.noteWrongLogin(office, {"bob", "a"}), 250ms);
+        QCOMPARE(fixture.list.noteWrongLogin(office, {"carl", "a"}), 500ms);
+        QCOMPARE(fixture.list.noteWrongLogin(home, {"ann", "b"}), 250ms);
         for (int attempt = 0; attempt < 10; ++attempt)
-            fixture.list.noteWrongLogin(home, "ann", "b");
-        QCOMPARE(fixture.list.noteWrongLogin(home, "ann", "b"), 4000ms);
+            fixture.list.noteWrongLogin(home, {"ann", "b"});
+        QCOMPARE(fixture.list.noteWrongLogin(home, {"ann", "b"}), 4000ms);
         fixture.list.noteLogin(home, "ann");
-        QCOMPARE(fixture.list.noteWrongLogin(home, "ann", "b"), 0ms);
+        QCOMPARE(fixture.list.noteWrongLogin(home, {"ann", "b"}), 0ms);
     }
 
     void manyFailedHandshakesBanToo()

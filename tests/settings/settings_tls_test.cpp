@@ -126,8 +126,11 @@ private Q_SLOTS:
         const QList<TlsFileFault> soon = tlsFileFaults(tls, now.addDays(3640));
         QCOMPARE(soon.size(), 2);
         QVERIFY(!soon.first().isGrave);
-        QVERIFY(tlsFileFaults(tls, now.addDays(3660)).first().isGrave);
-        QVERIFY(tlsFileFaults(tls, now.addDays(-1)).first().isGrave);
+        for (const int days : {3660, -1}) {  // that is up to the clients
+            const QList<TlsFileFault> invalid = tlsFileFaults(tls, now.addDays(days));
+            QCOMPARE(invalid.size(), 2);
+            QVERIFY(!invalid.first().isGrave);
+        }
         writtenTo(folder, "key", other.key);
         const QList<TlsFileFault> wrong = tlsFileFaults(tls, now);
         QCOMPARE(wrong.size(), 1);

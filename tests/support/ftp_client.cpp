@@ -8,6 +8,24 @@
 
 namespace cosftp::test {
 
+ClientReply replyFrom(const std::function<QByteArray()> &nextLine)
+{
+    ClientReply reply;
+    QByteArray line = nextLine();
+    const QByteArray code = line.left(3);
+    while (!line.isEmpty()) {
+        line.chop(line.endsWith("\r\n") ? 2 : 1);
+        reply.lines += line;
+        if (line.startsWith(code + ' ')) {
+            reply.code = code.toInt();
+            break;
+        }
+        line = nextLine();
+    }
+    reply.text = reply.lines.join('\n');
+    return reply;
+}
+
 FtpClient::FtpClient(quint16 port, const QString &host, const QByteArray &preface)
 {
     m_control.connectToHost(host, port);
@@ -50,20 +68,7 @@ QByteArray FtpClient::readLine()
 
 ClientReply FtpClient::readReply()
 {
-    ClientReply reply;
-    QByteArray line = readLine();
-    const QByteArray code = line.left(3);
-    while (!line.isEmpty()) {
-        line.chop(line.endsWith("\r\n") ? 2 : 1);
-        reply.lines += line;
-        if (line.startsWith(code + ' ')) {
-            reply.code = code.toInt();
-            break;
-        }
-        line = readLine();
-    }
-    reply.text = reply.lines.join('\n');
-    return reply;
+    return replyFrom([this] { return readLine(); });
 }
 
 std::unique_ptr<QTcpSocket> FtpClient::openData()

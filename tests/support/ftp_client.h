@@ -5,6 +5,7 @@
 #include <QList>
 #include <QTcpSocket>
 
+#include <functional>
 #include <memory>
 
 namespace cosftp::test {
@@ -12,12 +13,17 @@ namespace cosftp::test {
 /// A reply as the client sees it.
 struct ClientReply
 {
-    int code = 0;  ///< 0: the line ended or nothing came in time.
+    int code = 0;     ///< 0: the line ended or nothing came in time.
     QByteArray text;  ///< All lines joined by '\n', codes included.
     QList<QByteArray> lines;
 };
 
-/// A small blocking FTP client for tests: says exactly what it is told, waits with a deadline for every answer.
+/// The reply whose lines are given one after the other, with their ends; an empty one is the end of
+/// all.
+ClientReply replyFrom(const std::function<QByteArray()> &nextLine);
+
+/// A small blocking FTP client for tests: says exactly what it is told, waits with a deadline for
+/// every answer.
 class FtpClient
 {
 public:

@@ -103,20 +103,7 @@ QByteArray TlsFtpClient::readLine()
 
 ClientReply TlsFtpClient::readReply()
 {
-    ClientReply reply;
-    QByteArray line = readLine();
-    const QByteArray code = line.left(3);
-    while (!line.isEmpty()) {
-        line.chop(line.endsWith("\r\n") ? 2 : 1);
-        reply.lines += line;
-        if (line.startsWith(code + ' ')) {
-            reply.code = code.toInt();
-            break;
-        }
-        line = readLine();
-    }
-    reply.text = reply.lines.join('\n');
-    return reply;
+    return replyFrom([this] { return readLine(); });
 }
 
 std::unique_ptr<TlsPeer> TlsFtpClient::openData(bool resumes)

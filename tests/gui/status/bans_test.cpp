@@ -31,7 +31,8 @@ BanRecord ban(const char *address, int attempts = 10)
             moment(),
             moment(1'800'000),
             attempts,
-            {"admin", "root"}};
+            {"admin", "root"},
+            attempts > 10 ? attempts - 10 : 0};
 }
 
 }  // namespace
@@ -58,6 +59,8 @@ private Q_SLOTS:
         QCOMPARE(cell("192.0.2.7", BanModel::Why), QStringLiteral("wrong logins"));
         QCOMPARE(cell("2001:db8::1", BanModel::Attempts), QStringLiteral("30"));
         QCOMPARE(cell("192.0.2.7", BanModel::Names), QStringLiteral("admin, root"));
+        QCOMPARE(cell("2001:db8::1", BanModel::Names),
+                 QStringLiteral("admin, root, 20 with unknown names"));
         QVERIFY(!cell("192.0.2.7", BanModel::Until).isEmpty());
         QCOMPARE(m_page->badge(), 2);
     }

@@ -132,12 +132,12 @@ void sortByEachColumn(FakeLink &link, Page &page, int rows, Turns &longest)
 }
 
 template <typename Page>
-void loadAndSort(FakeLink &link, int rows, Turns &turns)
+void loadAndSort(FakeLink &link, int rows, Turns &all)
 {
     Page page(link);
-    showLoad(link, page, rows, turns);
+    showLoad(link, page, rows, all);
     QCOMPARE(page.badge(), rows);
-    sortByEachColumn(link, page, rows, turns);
+    sortByEachColumn(link, page, rows, all);
 }
 
 // Four times the rows, some four times the work; sixteen times where each row asks each other one.

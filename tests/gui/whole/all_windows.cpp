@@ -70,7 +70,8 @@ MonitorSnapshot busy()
                       moment(),
                       moment(1'800'000),
                       10,
-                      {longName, "admin", "root"}}};
+                      {longName, "admin", "root"},
+                      3}};
     snapshot.quotas = {{longName, 5'000'000'000, 12'345, true}};
     return snapshot;
 }
