@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(cell("2001:db8::1", BanModel::Attempts), QStringLiteral("30"));
         QCOMPARE(cell("192.0.2.7", BanModel::Names), QStringLiteral("admin, root"));
         QCOMPARE(cell("2001:db8::1", BanModel::Names),
-                 QStringLiteral("admin, root, 20 with unknown names"));
+                 QStringLiteral("admin, root, 20 with unknown name(s)"));
         QVERIFY(!cell("192.0.2.7", BanModel::Until).isEmpty());
         QCOMPARE(m_page->badge(), 2);
     }
