@@ -38,6 +38,8 @@ const char *nameOf(Failure::Code code)
         return "changed";
     case Failure::Code::Archived:
         return "archived";
+    case Failure::Code::InUse:
+        return "in use";
     case Failure::Code::Busy:
         return "busy";
     case Failure::Code::Network:

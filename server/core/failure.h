@@ -22,6 +22,7 @@ struct Failure
         Changed,           ///< The object is not the version that was asked for.
         Archived,          ///< The object lies in an archive class and has to be restored first.
         Busy,              ///< Throttled or in use: later may work.
+        InUse,             ///< Somebody else is changing it now; `holder` says who.
         Network,           ///< The store was not reached, or the line broke.
         Timeout,
         Corrupt,      ///< A checksum or length does not match.
@@ -38,6 +39,7 @@ struct Failure
     int httpStatus = 0;      ///< 0 when no answer came.
     QByteArray storeCode;    ///< COS error code such as "NoSuchKey"; empty if none.
     QByteArray requestId;    ///< x-cos-request-id; empty if none.
+    QByteArray holder;       ///< InUse: who is changing it, in words for the client's reply.
 
     static Failure of(Code code, QString detail = {});
 };

@@ -75,6 +75,8 @@ void FileTree::setQuota(std::shared_ptr<QuotaBook> quotas, const QByteArray &use
     m_state->quotaUser = user;
 }
 
+void FileTree::setAsker(const KeyAsker &asker) { m_state->asker = asker; }
+
 Result<Location> FileTree::locate(const VirtualPath &path) const
 {
     return m_state->mounts.locate(path);

@@ -3,6 +3,7 @@
 
 #include "files/entry.h"
 #include "files/folder_job.h"
+#include "files/key_holds.h"
 #include "files/name_cache.h"
 
 #include <QObject>
@@ -88,6 +89,8 @@ public:
     void setUnfinished(std::shared_ptr<UnfinishedFiles> files);
     /// What is made and removed here counts against the user's quota.
     void setQuota(std::shared_ptr<QuotaBook> quotas, const QByteArray &user);
+    /// Whoever else changes names in the same process takes them from the same books.
+    void setAsker(const KeyAsker &asker);
 
 private:
     /// Denied unless the rights at the path satisfy the need.

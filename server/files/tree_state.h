@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/key_holds.h"
 #include "files/mount_table.h"
 #include "files/name_cache.h"
 #include "files/quota_book.h"
@@ -24,6 +25,7 @@ struct TreeState
     std::optional<ObjectInfo> lastUpload = {};
     std::shared_ptr<QuotaBook> quotas = {};  ///< Null: the user has no quota.
     QByteArray quotaUser = {};
+    KeyAsker asker = {};
 
     void noteUsage(qint64 bytes, qint64 objects) const
     {

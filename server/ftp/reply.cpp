@@ -43,6 +43,8 @@ Answer answerFor(Failure::Code code, Phase phase)
         return {tryAgain, "The file was changed meanwhile; start again."};
     case Failure::Code::Archived:
         return {550, "The file is archived and has to be restored first."};
+    case Failure::Code::InUse:
+        return {450, "The file is being changed now; try again later."};
     case Failure::Code::Busy:
         return {tryAgain, "The storage is busy; try again."};
     case Failure::Code::Network:
@@ -112,6 +114,8 @@ Reply failureReply(const Failure &failure, Phase phase, const QByteArray &refere
             ? Answer{550, "The storage bucket of this account is missing; tell the administrator."}
             : answerFor(failure.code, phase);
     QByteArray text = answer.text;
+    if (failure.code == Failure::Code::InUse && !failure.holder.isEmpty())
+        text = "In use by " + failure.holder + "; try again later.";
     if (!reference.isEmpty())
         text += " [" + reference + ']';
     return {answer.code, text, {}, {}, reference};
@@ -149,6 +153,7 @@ bool isServerSide(const Failure &failure)
     case Failure::Code::TooLarge:
     case Failure::Code::RangeNotPossible:
     case Failure::Code::Cancelled:
+    case Failure::Code::InUse:
     case Failure::Code::Invalid:
         return false;
     case Failure::Code::Denied:

@@ -4,6 +4,7 @@
 #include "auth/access_gate.h"
 #include "auth/user_directory.h"
 #include "files/entry.h"
+#include "files/key_holds.h"
 #include "files/quota_book.h"
 #include "ftp/connection_counter.h"
 #include "monitor/monitor.h"
@@ -49,6 +50,7 @@ struct SessionServices
     TransferBudgets budgets;
     std::shared_ptr<SpeedLimitBook> speeds;
     std::shared_ptr<QuotaBook> quotas;
+    KeyGuards guards;  ///< Of the process: who changes which keys.
     std::shared_ptr<ParkedUploads> parked;  ///< Uploads that run or were interrupted.
     CosOptions storeOptions;
     /// The mounts of a user over this worker's stores.

@@ -165,6 +165,17 @@ QList<Row> timeoutRows()
                                                       "tried again when the store does not take "
                                                       "it; 0: not at all."),
                         0)),
+        seconds(&TimeoutSettings::nameWait,
+                timeout("TIMEOUTS/name_wait", QT_TRANSLATE_NOOP("Settings", "Wait for a name"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds that APPE, a resumed upload or a "
+                                                      "rename waits while somebody else changes "
+                                                      "the same file; 0: refused at once."),
+                        0)),
+        seconds(&TimeoutSettings::takeOver,
+                timeout("TIMEOUTS/take_over", QT_TRANSLATE_NOOP("Settings", "Take over an upload"),
+                        QT_TRANSLATE_NOOP("Settings", "Seconds without a byte after which the "
+                                                      "same user's new session may go on with an "
+                                                      "upload whose old session still hangs."))),
         seconds(&TimeoutSettings::shutdownGrace,
                 timeout("TIMEOUTS/shutdown_grace", QT_TRANSLATE_NOOP("Settings", "Shutdown"),
                         QT_TRANSLATE_NOOP("Settings", "Seconds that running transfers get when "

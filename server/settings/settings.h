@@ -252,6 +252,8 @@ struct TimeoutSettings
     std::chrono::seconds passiveUnused{60};
     std::chrono::seconds dataStall{300};
     std::chrono::seconds partRetry{180};  ///< So long one part of an upload is tried again.
+    std::chrono::seconds nameWait{30};    ///< For a name that somebody else is changing.
+    std::chrono::seconds takeOver{5};     ///< Silence after which an upload may be taken over.
     std::chrono::seconds shutdownGrace{30};
     bool operator==(const TimeoutSettings &) const = default;
 };

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QList>
 
+#include <memory>
 #include <optional>
 
 class QObject;
@@ -48,6 +49,14 @@ struct ListPage
     QList<QByteArray> commonPrefixes;  ///< In byte order, each ending in the delimiter.
     QByteArray nextMarker;             ///< Set when isTruncated.
     bool isTruncated = false;
+};
+
+/// Whether an operation may put its object in the place of another one.
+enum class Replacing {
+    Allowed,
+    /// x-cos-forbid-overwrite: fails with Exists if the key is taken, which the store decides in the
+    /// moment of publishing. Without effect in buckets that have or ever had versioning.
+    Forbidden
 };
 
 /// Headers that are kept with an object.
@@ -96,6 +105,9 @@ struct CopyRequest
         sourceEtag;  ///< Not empty: the copy fails with Code::Changed if it is another version.
     QByteArray storageClass;      ///< Of the source: a copy does not inherit it.
     NamedValues encryption = {};  ///< Of the source: a copy does not inherit it either.
+    /// As access() told it for the source: a copy does not inherit that either.
+    NamedValues access = {};
+    Replacing replacing = Replacing::Allowed;
     /// Set: replaces content type, metadata and headers of the copy, which may then be the source
     /// itself; storageClass and encryption above are not used.
     std::optional<ObjectAttributes> replaced = {};
@@ -140,12 +152,22 @@ public:
     virtual ~ObjectStore() = default;
     Q_DISABLE_COPY_MOVE(ObjectStore)
 
+    /// Another reference to the same bucket, for work that outlives whoever began it: good as long
+    /// as it is held, whatever becomes of this one. Thread: this one's.
+    [[nodiscard]] virtual std::shared_ptr<ObjectStore> share() = 0;
+    /// What time it is by the store's clock, UTC: from the Date of its answers, to a second or two;
+    /// this machine's time until the first answer. Ages of objects are judged by it alone.
+    [[nodiscard]] virtual QDateTime now() const = 0;
+
     virtual void headBucket(QObject *context, Handler<Done> handler) = 0;
     virtual void head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler) = 0;
     virtual void list(const ListRequest &request, QObject *context, Handler<ListPage> handler) = 0;
     virtual void put(const QByteArray &key, const QByteArray &body,
                      const ObjectAttributes &attributes, QObject *context,
-                     Handler<StoredObject> handler) = 0;
+                     Handler<StoredObject> handler, Replacing replacing = Replacing::Allowed) = 0;
+    /// Headers (x-cos-acl, x-cos-grant-*) that give another object the access rights of this one;
+    /// empty where it has none of its own and follows its bucket. 1 request.
+    virtual void access(const QByteArray &key, QObject *context, Handler<NamedValues> handler) = 0;
     /// A server-side copy of up to maxSingleBytes; success only if the body said so.
     virtual void copy(const CopyRequest &request, QObject *context,
                       Handler<StoredObject> handler) = 0;
@@ -169,7 +191,8 @@ public:
     /// looked up: success if the object then has the expected size and CRC-64.
     virtual void completeUpload(const QByteArray &key, const QByteArray &uploadId,
                                 const QList<StoredPart> &parts, QObject *context,
-                                Handler<StoredObject> handler) = 0;
+                                Handler<StoredObject> handler,
+                                Replacing replacing = Replacing::Allowed) = 0;
     /// Succeeds for an upload that does not exist any more. With a null context the abort is
     /// carried through by the store itself.
     virtual void abortUpload(const QByteArray &key, const QByteArray &uploadId, QObject *context,

@@ -17,7 +17,7 @@ const char *FakeStore::nameOf(Verb verb)
     static constexpr std::array<const char *, verbCount> names{
         "HeadBucket", "Head",        "List",    "Put",      "Copy",     "Remove",
         "RemoveMany", "Initiate",    "PutPart", "CopyPart", "Complete", "Abort",
-        "ListParts",  "ListUploads", "Read",    "Restore"};
+        "ListParts",  "ListUploads", "Read",    "Restore",  "Access"};
     return names.at(static_cast<std::size_t>(verb));
 }
 
@@ -301,10 +301,13 @@ ListPage FakeStore::doList(const ListRequest &request) const
 
 void FakeStore::put(const QByteArray &key, const QByteArray &body,
                     const ObjectAttributes &attributes, QObject *context,
-                    Handler<StoredObject> handler)
+                    Handler<StoredObject> handler, Replacing replacing)
 {
     ask<StoredObject>(Verb::Put, body.size(), context, std::move(handler),
-                      [this, key, body, attributes](bool isCorrupt) -> Result<StoredObject> {
+                      [this, key, body, attributes,
+                       replacing](bool isCorrupt) -> Result<StoredObject> {
+                          if (replacing == Replacing::Forbidden && has(key))
+                              return storeFailure(Code::Exists, "FileAlreadyExists", 409);
                           if (key.isEmpty() || key.size() > maxKeyBytes)
                               return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
                           QByteArray content = body;
@@ -313,6 +316,32 @@ void FakeStore::put(const QByteArray &key, const QByteArray &body,
                           return storeObject(key, content, content.size(), md5Etag(content),
                                              attributes);
                       });
+}
+
+std::shared_ptr<ObjectStore> FakeStore::share()
+{
+    return {this, [](ObjectStore *) {}};  // the test owns it
+}
+
+void FakeStore::setAccess(const QByteArray &key, const NamedValues &access)
+{
+    m_objects.at(key).access = access;
+}
+
+NamedValues FakeStore::accessOf(const QByteArray &key) const
+{
+    const auto found = m_objects.find(key);
+    return found == m_objects.end() ? NamedValues() : found->second.access;
+}
+
+void FakeStore::access(const QByteArray &key, QObject *context, Handler<NamedValues> handler)
+{
+    ask<NamedValues>(Verb::Access, 0, context, std::move(handler),
+                     [this, key](bool) -> Result<NamedValues> {
+                         if (!has(key))
+                             return noSuchKey();
+                         return m_objects.at(key).access;
+                     });
 }
 
 void FakeStore::copy(const CopyRequest &request, QObject *context, Handler<StoredObject> handler)
@@ -338,9 +367,12 @@ Result<StoredObject> FakeStore::doCopy(const CopyRequest &request)
     ObjectAttributes attributes = attributesOf(source.info);
     attributes.storageClass = request.storageClass;
     attributes.headers = source.info.headers + request.encryption;
+    if (request.replacing == Replacing::Forbidden && has(request.targetKey))
+        return storeFailure(Code::Exists, "FileAlreadyExists", 409);
     StoredObject copy = storeObject(request.targetKey, source.content, source.info.sizeBytes,
                                     source.info.etag, request.replaced.value_or(attributes));
     copy.lastModified = info(request.targetKey).lastModified;
+    m_objects.at(request.targetKey).access = request.access;
     return copy;
 }
 

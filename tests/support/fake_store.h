@@ -36,9 +36,10 @@ public:
         ListParts,
         ListUploads,
         Read,
-        Restore
+        Restore,
+        Access
     };
-    static constexpr int verbCount = 16;
+    static constexpr int verbCount = 17;
     static const char *nameOf(Verb verb);
 
     FakeStore();
@@ -51,6 +52,9 @@ public:
                    const cosftp::ObjectAttributes &attributes);
     void addHugeObject(const QByteArray &key, qint64 sizeBytes);  ///< No content, no CRC-64.
     void removeObject(const QByteArray &key);
+    /// Gives an object access rights of its own, as access() tells them.
+    void setAccess(const QByteArray &key, const cosftp::NamedValues &access);
+    [[nodiscard]] cosftp::NamedValues accessOf(const QByteArray &key) const;
     [[nodiscard]] bool has(const QByteArray &key) const { return m_objects.count(key) > 0; }
     [[nodiscard]] QByteArray content(const QByteArray &key) const;
     [[nodiscard]] cosftp::ObjectInfo info(const QByteArray &key) const;
@@ -113,6 +117,8 @@ public:
     void releaseAll();                           ///< And hold no more.
 
     // ObjectStore
+    std::shared_ptr<cosftp::ObjectStore> share() override;
+    [[nodiscard]] QDateTime now() const override { return QDateTime::currentDateTimeUtc(); }
     void headBucket(QObject *context, cosftp::Handler<cosftp::Done> handler) override;
     void head(const QByteArray &key, QObject *context,
               cosftp::Handler<cosftp::ObjectInfo> handler) override;
@@ -120,7 +126,10 @@ public:
               cosftp::Handler<cosftp::ListPage> handler) override;
     void put(const QByteArray &key, const QByteArray &body,
              const cosftp::ObjectAttributes &attributes, QObject *context,
-             cosftp::Handler<cosftp::StoredObject> handler) override;
+             cosftp::Handler<cosftp::StoredObject> handler,
+             cosftp::Replacing replacing = cosftp::Replacing::Allowed) override;
+    void access(const QByteArray &key, QObject *context,
+                cosftp::Handler<cosftp::NamedValues> handler) override;
     void copy(const cosftp::CopyRequest &request, QObject *context,
               cosftp::Handler<cosftp::StoredObject> handler) override;
     void remove(const QByteArray &key, QObject *context,
@@ -137,7 +146,8 @@ public:
                   cosftp::Handler<cosftp::StoredPart> handler) override;
     void completeUpload(const QByteArray &key, const QByteArray &uploadId,
                         const QList<cosftp::StoredPart> &parts, QObject *context,
-                        cosftp::Handler<cosftp::StoredObject> handler) override;
+                        cosftp::Handler<cosftp::StoredObject> handler,
+                        cosftp::Replacing replacing = cosftp::Replacing::Allowed) override;
     void abortUpload(const QByteArray &key, const QByteArray &uploadId, QObject *context,
                      cosftp::Handler<cosftp::Done> handler) override;
     void listParts(const QByteArray &key, const QByteArray &uploadId, int marker, QObject *context,
@@ -157,6 +167,7 @@ private:
         cosftp::ObjectInfo info;
         QByteArray content;
         bool isRestored = false;
+        cosftp::NamedValues access = {};
     };
     using Objects = std::map<QByteArray, Object>;
     struct Part

@@ -99,10 +99,14 @@ Result<StoredPart> FakeStore::doCopyPart(const QByteArray &uploadId, int number,
 
 void FakeStore::completeUpload(const QByteArray &key, const QByteArray &uploadId,
                                const QList<StoredPart> &parts, QObject *context,
-                               Handler<StoredObject> handler)
+                               Handler<StoredObject> handler, Replacing replacing)
 {
     ask<StoredObject>(Verb::Complete, 0, context, std::move(handler),
-                      [this, key, uploadId, parts](bool isCorrupt) -> Result<StoredObject> {
+                      [this, key, uploadId, parts,
+                       replacing](bool isCorrupt) -> Result<StoredObject> {
+                          if (replacing == Replacing::Forbidden && has(key)
+                              && m_uploads.count(uploadId) > 0)
+                              return storeFailure(Code::Exists, "FileAlreadyExists", 409);
                           Result<StoredObject> stored = doComplete(key, uploadId, parts);
                           if (stored && isCorrupt)
                               stored->crc64 = stored->crc64.value_or(0) ^ 1U;

@@ -34,9 +34,10 @@ std::optional<quint64> combinedCrc(const QList<StoredPart> &parts)
 }
 
 CompleteUpload::CompleteUpload(std::shared_ptr<CosConnection> connection, QByteArray key,
-                               QByteArray uploadId, QList<StoredPart> parts, QObject *parent)
+                               QByteArray uploadId, QList<StoredPart> parts, Replacing replacing,
+                               QObject *parent)
     : QObject(parent), m_connection(std::move(connection)), m_key(std::move(key)),
-      m_uploadId(std::move(uploadId)), m_parts(std::move(parts)),
+      m_uploadId(std::move(uploadId)), m_parts(std::move(parts)), m_replacing(replacing),
       m_expectedCrc(combinedCrc(m_parts)),
       m_expectedBytes(
           std::accumulate(m_parts.begin(), m_parts.end(), qint64{0},
@@ -51,6 +52,8 @@ void CompleteUpload::start()
     request.key = m_key;
     request.query = {{"uploadId", m_uploadId}};
     request.headers = {{"Content-Type", "application/xml"}};
+    if (m_replacing == Replacing::Forbidden)
+        request.headers += NamedValue{"x-cos-forbid-overwrite", "true"};
     request.body = completeBody(m_parts);
     request.lane = Lane::Bulk;
     request.silenceLimit = m_connection->options.slowSilence;

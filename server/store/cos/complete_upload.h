@@ -16,7 +16,7 @@ class CompleteUpload final : public QObject
 
 public:
     CompleteUpload(std::shared_ptr<CosConnection> connection, QByteArray key, QByteArray uploadId,
-                   QList<StoredPart> parts, QObject *parent);
+                   QList<StoredPart> parts, Replacing replacing, QObject *parent);
 
     void start();
 
@@ -33,6 +33,7 @@ private:
     QByteArray m_key;
     QByteArray m_uploadId;
     QList<StoredPart> m_parts;
+    Replacing m_replacing;
     std::optional<quint64> m_expectedCrc;  ///< Absent if a part has none.
     qint64 m_expectedBytes = 0;
     StoredObject m_stored;

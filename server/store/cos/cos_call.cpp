@@ -102,6 +102,7 @@ void CosCall::send(const CosRequest &request)
                           this);
     connect(m_http, &HttpCall::headersArrived, this, &CosCall::onStreamHeaders);
     connect(m_http, &HttpCall::ended, this, &CosCall::onEnded);
+    m_sentAt.start();
     m_http->start();
 }
 
@@ -112,8 +113,15 @@ QByteArray CosCall::host() const
                                                                            : endpoint.host;
 }
 
+void CosCall::learnTime(const HttpAnswer &answer)
+{
+    m_connection->storeTime.learn(parseCosTime(answer.header("date")),
+                                  std::chrono::milliseconds(m_sentAt.elapsed()));
+}
+
 void CosCall::onStreamHeaders()
 {
+    learnTime(m_http->answer());
     const Outcome outcome = m_judge(m_http->answer());
     disconnect(m_http, nullptr, this, nullptr);
     if (outcome) {
@@ -136,6 +144,7 @@ void CosCall::onEnded()
 {
     const HttpAnswer answer = m_http->answer();
     std::exchange(m_http, nullptr)->deleteLater();
+    learnTime(answer);
     if (m_step == Step::Probing)
         return onProbed(answer);
     const Outcome outcome = judged(answer);

@@ -51,6 +51,7 @@ private:
     void pause(const Failure &failure);
     void probe();
     void onProbed(const HttpAnswer &answer);
+    void learnTime(const HttpAnswer &answer);
     [[nodiscard]] Outcome judged(const HttpAnswer &answer) const;
     [[nodiscard]] QByteArray host() const;
     [[nodiscard]] QString logName() const;
@@ -63,6 +64,7 @@ private:
     RetryState m_state;
     Credentials m_credentials;
     qint64 m_signedWithOffset = 0;
+    QElapsedTimer m_sentAt;
     HttpCall *m_http = nullptr;
     std::optional<Failure> m_lastFailure;
     std::optional<Failure> m_probeRefusal;

@@ -36,7 +36,8 @@ struct CosConnection
     HttpClient &http;
     CosOptions options;
     Result<CosEndpoint> endpoint;
-    CosClock clock;
+    CosClock clock;       ///< Of signatures.
+    StoreTime storeTime;  ///< Of ages.
     std::unique_ptr<CredentialProvider> credentials;
 };
 

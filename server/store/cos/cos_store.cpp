@@ -90,6 +90,12 @@ NamedValues attributeHeaders(const ObjectAttributes &attributes)
     return headers + attributes.headers;
 }
 
+NamedValues replacingHeaders(Replacing replacing)
+{
+    return replacing == Replacing::Forbidden ? NamedValues{{"x-cos-forbid-overwrite", "true"}}
+                                             : NamedValues();
+}
+
 QByteArray md5Of(const QByteArray &body)
 {
     return QCryptographicHash::hash(body, QCryptographicHash::Md5).toBase64();
@@ -154,6 +160,13 @@ CosStore::CosStore(const BucketSettings &bucket, HttpClient &http, CosOptions op
     : m_connection(std::make_shared<CosConnection>(bucket, http, std::move(options)))
 {}
 
+CosStore::CosStore(std::shared_ptr<CosConnection> connection) : m_connection(std::move(connection))
+{}
+
+std::shared_ptr<ObjectStore> CosStore::share() { return std::make_shared<CosStore>(m_connection); }
+
+QDateTime CosStore::now() const { return m_connection->storeTime.now(); }
+
 void CosStore::headBucket(QObject *context, Handler<Done> handler)
 {
     CosRequest request = requestFor(*m_connection, "head bucket", Method::Head, {});
@@ -187,13 +200,14 @@ void CosStore::list(const ListRequest &request, QObject *context, Handler<ListPa
 
 void CosStore::put(const QByteArray &key, const QByteArray &body,
                    const ObjectAttributes &attributes, QObject *context,
-                   Handler<StoredObject> handler)
+                   Handler<StoredObject> handler, Replacing replacing)
 {
     CosRequest request = requestFor(*m_connection, "put", Method::Put, key);
     request.headers = attributeHeaders(attributes);
     // The store compares it before it publishes, so a body that was damaged on the way never
     // replaces a good object. Parts need none: they are compared before Complete.
     request.headers += NamedValue{"Content-MD5", md5Of(body)};
+    request.headers += replacingHeaders(replacing);
     request.body = body;
     request.lane = Lane::Bulk;
     request.silenceLimit = m_connection->options.bulkSilence;
@@ -205,6 +219,19 @@ void CosStore::put(const QByteArray &key, const QByteArray &body,
         return StoredObject{answer.header("etag"), stored, answer.header("x-cos-version-id")};
     };
     ask<StoredObject>(m_connection, request, interpret, context, std::move(handler))->start();
+}
+
+void CosStore::access(const QByteArray &key, QObject *context, Handler<NamedValues> handler)
+{
+    CosRequest request = requestFor(*m_connection, "access rights", Method::Get, key);
+    request.query = {{"acl", {}}};
+    const auto interpret = [](const HttpAnswer &answer) -> Result<NamedValues> {
+        const QByteArray acl = answer.header("x-cos-acl");
+        if (acl.isEmpty() || acl == "default")
+            return NamedValues();
+        return NamedValues{{"x-cos-acl", acl}};
+    };
+    ask<NamedValues>(m_connection, request, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::copy(const CopyRequest &request, QObject *context, Handler<StoredObject> handler)
@@ -220,6 +247,8 @@ void CosStore::copy(const CopyRequest &request, QObject *context, Handler<Stored
         addUnlessEmpty(prepared.headers, "x-cos-storage-class", request.storageClass);
         prepared.headers += request.encryption;
     }
+    prepared.headers += request.access;
+    prepared.headers += replacingHeaders(request.replacing);
     const auto interpret = [](const HttpAnswer &answer) {
         Result<StoredObject> stored = parseCopyResult(answer.body);
         if (stored)
@@ -328,9 +357,9 @@ void CosStore::copyPart(const QByteArray &key, const QByteArray &uploadId, int n
 
 void CosStore::completeUpload(const QByteArray &key, const QByteArray &uploadId,
                               const QList<StoredPart> &parts, QObject *context,
-                              Handler<StoredObject> handler)
+                              Handler<StoredObject> handler, Replacing replacing)
 {
-    auto *job = new CompleteUpload(m_connection, key, uploadId, parts, context);
+    auto *job = new CompleteUpload(m_connection, key, uploadId, parts, replacing, context);
     QObject::connect(job, &CompleteUpload::finished, context,
                      [job, handler = std::move(handler)](const Result<StoredObject> &result) {
                          job->deleteLater();

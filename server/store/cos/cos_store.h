@@ -16,6 +16,10 @@ class CosStore final : public ObjectStore
 {
 public:
     CosStore(const BucketSettings &bucket, HttpClient &http, CosOptions options = {});
+    explicit CosStore(std::shared_ptr<CosConnection> connection);
+
+    [[nodiscard]] std::shared_ptr<ObjectStore> share() override;
+    [[nodiscard]] QDateTime now() const override;
 
     /// Whether the bucket can be reached with this key. If HEAD is refused a small listing decides:
     /// some policies allow only that.
@@ -23,7 +27,9 @@ public:
     void head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler) override;
     void list(const ListRequest &request, QObject *context, Handler<ListPage> handler) override;
     void put(const QByteArray &key, const QByteArray &body, const ObjectAttributes &attributes,
-             QObject *context, Handler<StoredObject> handler) override;
+             QObject *context, Handler<StoredObject> handler,
+             Replacing replacing = Replacing::Allowed) override;
+    void access(const QByteArray &key, QObject *context, Handler<NamedValues> handler) override;
     void copy(const CopyRequest &request, QObject *context, Handler<StoredObject> handler) override;
     void remove(const QByteArray &key, QObject *context, Handler<Done> handler) override;
     void removeMany(const QList<QByteArray> &keys, QObject *context,
@@ -38,7 +44,8 @@ public:
                   Handler<StoredPart> handler) override;
     void completeUpload(const QByteArray &key, const QByteArray &uploadId,
                         const QList<StoredPart> &parts, QObject *context,
-                        Handler<StoredObject> handler) override;
+                        Handler<StoredObject> handler,
+                        Replacing replacing = Replacing::Allowed) override;
     void abortUpload(const QByteArray &key, const QByteArray &uploadId, QObject *context,
                      Handler<Done> handler) override;
     void listParts(const QByteArray &key, const QByteArray &uploadId, int marker, QObject *context,

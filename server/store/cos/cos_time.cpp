@@ -59,6 +59,21 @@ QDateTime parseCosTime(QByteArrayView text)
     return {};
 }
 
+// An answer that took long tells less than what is known from a quick one.
+void StoreTime::learn(const QDateTime &date, std::chrono::milliseconds takenFor)
+{
+    constexpr std::chrono::milliseconds quick{2000};
+    if (!date.isValid() || (m_date.isValid() && takenFor > quick))
+        return;
+    m_date = date;
+    m_since.start();
+}
+
+QDateTime StoreTime::now() const
+{
+    return m_date.isValid() ? m_date.addMSecs(m_since.elapsed()) : QDateTime::currentDateTimeUtc();
+}
+
 bool CosClock::correct(const QDateTime &storeTime)
 {
     if (!storeTime.isValid())

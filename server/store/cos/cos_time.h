@@ -3,7 +3,9 @@
 
 #include <QByteArrayView>
 #include <QDateTime>
+#include <QElapsedTimer>
 
+#include <chrono>
 #include <functional>
 
 namespace cosftp {
@@ -30,6 +32,20 @@ public:
 private:
     std::function<qint64()> m_source;
     qint64 m_offsetSeconds = 0;  ///< Store's time minus this machine's.
+};
+
+/// The store's own time, from the Date headers of its answers; they have whole seconds.
+class StoreTime
+{
+public:
+    /// `date` was written somewhere between the request and now, `takenFor` later.
+    void learn(const QDateTime &date, std::chrono::milliseconds takenFor);
+    /// UTC; this machine's time as long as nothing was learned.
+    [[nodiscard]] QDateTime now() const;
+
+private:
+    QDateTime m_date;
+    QElapsedTimer m_since;
 };
 
 }  // namespace cosftp
