@@ -112,6 +112,8 @@ Outcome Engine::start(const Settings &settings)
     d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
     d->services.monitor = std::make_shared<Monitor>();
     d->services.parked = std::make_shared<ParkedUploads>();
+    d->services.running = std::make_shared<RunningUploads>();
+    d->services.guards = {};
     d->services.tls = std::make_shared<CurrentTls>();
     d->services.isAccepting = std::make_shared<std::atomic<bool>>(true);
     d->services.speeds = std::make_shared<SpeedLimitBook>();

@@ -96,9 +96,9 @@ void Housekeeper::learnNext()
     if (m_buckets.isEmpty())
         return m_timer.start(jittered(firstRound));
     visit(m_buckets.takeFirst());
+    (void)m_parked->shallLearn(m_bucket.bucket, {});  // so that nobody else does meanwhile
     ParkedCatalogue::load(
-        *m_store, m_parked, m_bucket.bucket, std::chrono::hours(m_settings->limits.resumeHours),
-        m_work.get(), [this](const Outcome &learned) {
+        *m_store, m_parked, m_bucket.bucket, {}, m_work.get(), [this](const Outcome &learned) {
             if (!learned)
                 qCInfo(lcServer).noquote()
                     << "bucket" << m_bucket.bucket
@@ -144,7 +144,6 @@ void Housekeeper::recover()
 void Housekeeper::sweep()
 {
     JanitorRules rules;
-    rules.resumeHours = m_settings->limits.resumeHours;
     rules.orphanDays = m_settings->cleanup.orphanDays;
     sweepUploads(*m_store, rules, m_work.get(), [this](const Result<JanitorReport> &report) {
         if (!report)

@@ -19,6 +19,7 @@ UnfinishedUpload::Fate fateOf(OpenUploadFate fate)
         return UnfinishedUpload::Fate::Resumable;
     case OpenUploadFate::Expired:
         return UnfinishedUpload::Fate::Expired;
+    case OpenUploadFate::Running:
     case OpenUploadFate::Unknown:
         return UnfinishedUpload::Fate::Unknown;
     case OpenUploadFate::Orphan:
@@ -67,16 +68,14 @@ UploadInventory::~UploadInventory() { m_requests.reset(); }
 void UploadInventory::list(const Settings &settings, Handler<QList<UnfinishedUpload>> handler)
 {
     JanitorRules rules;
-    rules.resumeHours = settings.limits.resumeHours;
     rules.orphanDays = settings.cleanup.orphanDays;
     surveyUploads(*m_store->objects, m_requests.get(),
                   [rules, handler = std::move(handler)](const Result<UploadSurvey> &survey) {
                       if (!survey)
                           return handler(survey.error());
-                      const QDateTime now = QDateTime::currentDateTimeUtc();
                       QList<UnfinishedUpload> uploads;
                       for (const SurveyedUpload &found : survey->uploads)
-                          uploads += valueOf(found, rules, now);
+                          uploads += valueOf(found, rules, survey->storeNow);
                       handler(uploads);
                   });
 }

@@ -53,9 +53,8 @@ Outcome show(ObjectStore &store, const BucketSettings &bucket, const JanitorRule
     print(QStringLiteral("bucket %1: %2 unfinished uploads")
               .arg(QString::fromUtf8(bucket.bucket))
               .arg(survey->uploads.size()));
-    const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const SurveyedUpload &upload : survey->uploads)
-        print(lineFor(upload, fateOf(upload, rules, now)));
+        print(lineFor(upload, fateOf(upload, rules, survey->storeNow)));
     return Done();
 }
 
@@ -78,7 +77,6 @@ Outcome sweep(ObjectStore &store, const JanitorRules &rules)
 bool showOrphans(const Settings &settings, bool aborts)
 {
     JanitorRules rules;
-    rules.resumeHours = settings.limits.resumeHours;
     rules.orphanDays = settings.cleanup.orphanDays;
     HttpClient http;
     bool areAllGood = true;
@@ -92,7 +90,7 @@ bool showOrphans(const Settings &settings, bool aborts)
                       .arg(QString::fromUtf8(bucket.bucket), describe(outcome.error())));
         areAllGood = areAllGood && outcome;
     }
-    const int days = std::max(rules.resumeHours / hoursPerDay + 1, rules.orphanDays);
+    const int days = std::max(settings.limits.resumeHours / hoursPerDay + 1, rules.orphanDays);
     print(QStringLiteral("To let the store abort what stays open for %1 days, add this rule to the "
                          "bucket's lifecycle:\n%2")
               .arg(QString::number(days), QString::fromUtf8(lifecycleRule(days))));

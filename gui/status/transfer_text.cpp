@@ -46,10 +46,14 @@ QString TransferText::state(const TransferRecord &transfer, const QDateTime &now
             return tr("stalled: client");
         case Waiting::Store:
             return tr("stalled: COS");
+        case Waiting::Name:
+            return tr("waiting: file in use");
         case Waiting::Nobody:
             return tr("stalled");
         }
     }
+    if (transfer.waitsFor == Waiting::Name && !isEnded(transfer))
+        return tr("waiting: file in use");
     switch (transfer.state) {
     case State::Receiving:
         return tr("receiving");

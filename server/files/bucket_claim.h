@@ -16,6 +16,10 @@ struct ClaimWish
     QByteArray subject;  ///< A key, or a prefix that ends in '/'; claims exclude equal ones only.
     QByteArray holder;   ///< For people who look into the bucket, and for the reply of who fails.
     std::chrono::milliseconds patience{0};  ///< So long it is tried again while another holds it.
+    QByteArray bucket = {};  ///< NAME-APPID: what was learned of its versioning is kept under it.
+    /// Let go only when the store has answered that the claim is removed: a hold of the same key in
+    /// this process, whose next holder would meet this claim otherwise.
+    std::shared_ptr<void> heldUntilGone = {};
 };
 
 /// Something that only one server may do with a key at a time: a small object that was made by an

@@ -27,6 +27,7 @@ struct Entry
     NamedValues metadata;          ///< Files only; never in listings.
     NamedValues encryption;        ///< Files only; never in listings.
     bool isAppendable = false;     ///< Grown by Append Object; never in listings.
+    QByteArray uploadId = {};      ///< Not empty: an interrupted upload, in the place of a file.
     bool operator==(const Entry &) const = default;
 };
 

@@ -185,6 +185,11 @@ void FileTree::checkStorable(const VirtualPath &path, QObject *context, Handler<
     });
 }
 
+std::optional<bool> FileTree::hasFile(const VirtualPath &path) const
+{
+    return m_state->cache.hasFile(path.parent(), path.name());
+}
+
 Listing *FileTree::list(const VirtualPath &path, int maxEntries, QObject *parent)
 {
     return new FolderListing(m_state, path, maxEntries, parent);

@@ -58,6 +58,8 @@ public:
     /// Succeeds if `path` may become a file: no folder of that name (NotAFile), rights, allowed
     /// name. Knows most answers from one listing of the folder (1 request), kept for ten seconds.
     void checkStorable(const VirtualPath &path, QObject *context, Handler<Done> handler);
+    /// Whether a file has that name, as far as it is known without asking; some seconds old.
+    [[nodiscard]] std::optional<bool> hasFile(const VirtualPath &path) const;
     /// 2 requests. Exists if a file or folder of that name exists.
     void makeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// 2 requests. NotEmpty if anything but the marker is inside. A folder without a marker that
@@ -87,6 +89,15 @@ public:
     [[nodiscard]] const QList<Mount> &mounts() const;
     /// From now on show(), list() and removeFile() count with them.
     void setUnfinished(std::shared_ptr<UnfinishedFiles> files);
+    /// Asks in the background what waits in the bucket of a mount, unless that was asked lately.
+    void learnUnfinished(const Mount &mount, QObject *context);
+    /// The interrupted upload that this session is shown in the place of the object with that ETag,
+    /// as far as it is known.
+    [[nodiscard]] std::optional<Entry> shownInstead(const VirtualPath &path,
+                                                    const QByteArray &etag) const;
+    /// Gives up all that the user has waiting under the name; 1 request and more if there is any.
+    /// NotFound if there is nothing.
+    void discardUnfinished(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// What is made and removed here counts against the user's quota.
     void setQuota(std::shared_ptr<QuotaBook> quotas, const QByteArray &user);
     /// Whoever else changes names in the same process takes them from the same books.

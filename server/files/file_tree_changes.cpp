@@ -78,9 +78,9 @@ void removeFile(const Place &place, qint64 sizeBytes, const Handler<Done> &handl
 void removeFileAndWaiting(const Place &place, qint64 sizeBytes, const Handler<Done> &handler)
 {
     UnfinishedFiles &unfinished = *place.tree->unfinished;
-    if (unfinished.known(place.at) || unfinished.knowsAll(*place.at.mount))
+    if (unfinished.knows(place.at))
         return removeFile(place, sizeBytes, handler);
-    unfinished.find(place.at, place.context,
+    unfinished.find(place.at, {}, place.context,
                     [place, sizeBytes, handler](const Result<std::optional<Entry>> &found) {
                         // A key without the right to see such objects never wrote one either.
                         if (!found && found.error().code != Code::Denied)
@@ -92,7 +92,7 @@ void removeFileAndWaiting(const Place &place, qint64 sizeBytes, const Handler<Do
 // A file that is only there as an unfinished upload is deleted by giving that up.
 void removeUnfinished(const Place &place, const Handler<Done> &handler)
 {
-    place.tree->unfinished->find(place.at, place.context,
+    place.tree->unfinished->find(place.at, {}, place.context,
                                  [place, handler](const Result<std::optional<Entry>> &found) {
                                      if (!found)
                                          return handler(found.error());

@@ -9,24 +9,18 @@ namespace {
 
 using Code = Failure::Code;
 
-const Entry &newerOf(const Entry &entry, const std::optional<Entry> &upload)
-{
-    return upload && upload->stored >= entry.stored ? *upload : entry;
-}
-
 // Clients go on where SIZE says: the size of an older object, told in place of what waits, would
 // make them mix the two. So a server that has not learned yet what waits asks for this name.
 void onObjectShown(const Place &place, const Handler<Entry> &handler, const Entry &entry)
 {
     UnfinishedFiles &unfinished = *place.tree->unfinished;
-    const auto known = unfinished.known(place.at);
-    if (known || unfinished.knowsAll(*place.at.mount))
-        return handler(newerOf(entry, known));
-    unfinished.find(place.at, place.context,
+    if (unfinished.knows(place.at))
+        return handler(unfinished.known(place.at, entry.etag).value_or(entry));
+    unfinished.find(place.at, entry.etag, place.context,
                     [handler, entry](const Result<std::optional<Entry>> &found) {
                         if (!found && found.error().code != Code::Denied)
                             return handler(found.error());
-                        handler(newerOf(entry, found ? *found : std::nullopt));
+                        handler(found ? found->value_or(entry) : entry);
                     });
 }
 
@@ -37,11 +31,12 @@ void onShown(const Place &place, const Handler<Entry> &handler, const Result<Ent
         return onObjectShown(place, handler, *entry);
     if (entry || entry.error().code != Code::NotFound)
         return handler(entry);
-    unfinished.find(place.at, place.context, [handler](const Result<std::optional<Entry>> &found) {
-        if (!found)
-            return handler(found.error());
-        handler(*found ? Result<Entry>(**found) : Result<Entry>(Failure::of(Code::NotFound)));
-    });
+    unfinished.find(
+        place.at, {}, place.context, [handler](const Result<std::optional<Entry>> &found) {
+            if (!found)
+                return handler(found.error());
+            handler(*found ? Result<Entry>(**found) : Result<Entry>(Failure::of(Code::NotFound)));
+        });
 }
 
 }  // namespace
@@ -49,6 +44,36 @@ void onShown(const Place &place, const Handler<Entry> &handler, const Result<Ent
 void FileTree::setUnfinished(std::shared_ptr<UnfinishedFiles> files)
 {
     m_state->unfinished = std::move(files);
+}
+
+void FileTree::learnUnfinished(const Mount &mount, QObject *context)
+{
+    if (m_state->unfinished != nullptr)
+        m_state->unfinished->learn(mount, context, [](const Outcome &) {});
+}
+
+std::optional<Entry> FileTree::shownInstead(const VirtualPath &path, const QByteArray &etag) const
+{
+    const Result<Location> at = find(path);
+    return at && m_state->unfinished != nullptr ? m_state->unfinished->known(*at, etag)
+                                                : std::nullopt;
+}
+
+void FileTree::discardUnfinished(const VirtualPath &path, QObject *context, Handler<Done> handler)
+{
+    const Result<Place> asked = existing(
+        path, [](const Rights &rights) { return rights.canChange(); }, context);
+    if (!asked || m_state->unfinished == nullptr)
+        return answerLater<Done>(context, std::move(handler),
+                                 asked ? Failure::of(Code::NotFound) : asked.error());
+    m_state->unfinished->find(
+        asked->at, {}, context,
+        [place = *asked, handler = std::move(handler)](const Result<std::optional<Entry>> &found) {
+            if (!found)
+                return handler(found.error());
+            const bool wasThere = place.tree->unfinished->discard(place.at);
+            handler(wasThere ? Outcome(Done()) : Outcome(Failure::of(Code::NotFound)));
+        });
 }
 
 Handler<Entry> FileTree::overlaid(const VirtualPath &path, QObject *context,

@@ -93,9 +93,10 @@ void FolderListing::collectChanges()
 
 void FolderListing::collectUnfinished()
 {
-    for (const Entry &entry :
+    m_unfinished.clear();
+    for (const UnfinishedFiles::Shown &shown :
          m_tree->unfinished->knownIn(*m_place->at.mount, m_place->at.folderPrefix()))
-        m_unfinished.insert(entry.name, entry);
+        m_unfinished[shown.entry.name] += shown;
 }
 
 void FolderListing::fetch(const QByteArray &marker)
@@ -164,13 +165,14 @@ void FolderListing::askWhetherFile()
 
 void FolderListing::askForUnfinished()
 {
-    m_tree->unfinished->find(m_place->at, this, [this](const Result<std::optional<Entry>> &found) {
-        if (!found)
-            return end(found.error());
-        if (!*found)
-            return end(Failure::of(Code::NotFound));
-        deliverFile(**found);
-    });
+    m_tree->unfinished->find(m_place->at, {}, this,
+                             [this](const Result<std::optional<Entry>> &found) {
+                                 if (!found)
+                                     return end(found.error());
+                                 if (!*found)
+                                     return end(Failure::of(Code::NotFound));
+                                 deliverFile(**found);
+                             });
 }
 
 void FolderListing::deliverFile(const Entry &entry)
@@ -238,35 +240,42 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
     }
     if (!entry.isFolder && m_fixedFolders.contains(entry.name))
         return;  // a mount hides it
-    const Entry unfinished = entry.isFolder ? Entry() : m_unfinished.take(entry.name);
-    if (!unfinished.name.isEmpty() && unfinished.stored >= entry.stored) {
-        entries += unfinished;
-        m_changes.remove(entry.name);
-        return;
-    }
     const auto changed = m_changes.constFind(placeInFolder(entry));
     if (changed == m_changes.constEnd()) {
-        entries += entry;
+        entries += shownFor(entry);
         return;
     }
     if (changed->change == Change::Removed)
         return;
     const bool isOutdated = !entry.isFolder && entry.etag != changed->entry.etag
                             && entry.stored < changed->entry.stored;
-    entries += isOutdated ? changed->entry : entry;
+    entries += shownFor(isOutdated ? changed->entry : entry);
     m_changes.erase(changed);
+}
+
+// An interrupted upload is shown in the place of the very object that it may replace.
+Entry FolderListing::shownFor(const Entry &entry)
+{
+    if (entry.isFolder)
+        return entry;
+    for (const UnfinishedFiles::Shown &shown : m_unfinished.take(entry.name))
+        if (!shown.base.isEmpty() && shown.base == bareEtag(entry.etag))
+            return shown.entry;
+    return entry;
 }
 
 void FolderListing::addUnseen(QList<Entry> &entries)
 {
     for (const NameCache::ChangedName &changed : std::as_const(m_changes))
         if (changed.change == Change::Made)
-            entries += changed.entry;
+            entries += shownFor(changed.entry);
     m_changes.clear();
-    for (const Entry &entry : std::as_const(m_unfinished))
-        if (std::none_of(entries.begin(), entries.end(),
-                         [&entry](const Entry &shown) { return shown.name == entry.name; }))
-            entries += entry;
+    for (const QList<UnfinishedFiles::Shown> &waiting : std::as_const(m_unfinished))
+        for (const UnfinishedFiles::Shown &shown : waiting)
+            if (shown.base.isEmpty()) {
+                entries += shown.entry;
+                break;
+            }
     m_unfinished.clear();
 }
 

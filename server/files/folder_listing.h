@@ -44,6 +44,7 @@ private:
     [[nodiscard]] QList<Entry> entriesOf(const ListPage &page);
     void addEntry(QList<Entry> &entries, const Entry &entry);
     void addUnseen(QList<Entry> &entries);
+    [[nodiscard]] Entry shownFor(const Entry &entry);
     void end(const Outcome &outcome);
 
     std::shared_ptr<TreeState> m_tree;
@@ -52,7 +53,7 @@ private:
     std::optional<Place> m_place;                        ///< Not set for folders without a store.
     QMap<QByteArray, NameCache::ChangedName> m_changes;  ///< Folders with '/' at the end.
     QSet<QByteArray> m_fixedFolders;
-    QMap<QByteArray, Entry> m_unfinished;       ///< Of this user; those not shown yet.
+    QMap<QByteArray, QList<UnfinishedFiles::Shown>> m_unfinished;  ///< By name; not shown yet.
     std::optional<Result<ListPage>> m_fetched;  ///< The page that waits for next().
     bool m_isAsked = false;                     ///< The receiver waits for a page.
     bool m_isFirst = true;

@@ -95,6 +95,8 @@ NameCache::SubFolders subFoldersOf(const QByteArray &prefix, const ListPage &pag
     for (const QByteArray &common : page.commonPrefixes)
         if (!isOwnObject(common))
             folders.names.insert(common.sliced(prefix.size()).chopped(1));
+    for (const ObjectInfo &object : page.objects)
+        folders.files.insert(object.key.sliced(prefix.size()));
     folders.isComplete = !page.isTruncated;
     folders.coveredUpTo = page.nextMarker.sliced(std::min(prefix.size(), page.nextMarker.size()));
     return folders;

@@ -82,6 +82,19 @@ std::optional<bool> NameCache::hasSubFolder(const VirtualPath &folder, const QBy
     return std::nullopt;
 }
 
+std::optional<bool> NameCache::hasFile(const VirtualPath &folder, const QByteArray &name)
+{
+    const VirtualPath path = folder.child(name);
+    if (const Change change = changeOf(path, false); change != Change::None)
+        return change == Change::Made;
+    if (!knowsSubFolders(folder))
+        return std::nullopt;
+    const SubFolders &known = m_subFolders.constFind(folder.toBytes())->value;
+    if (known.files.contains(name))
+        return true;
+    return known.isComplete || name <= known.coveredUpTo ? std::optional(false) : std::nullopt;
+}
+
 bool NameCache::knowsSubFolders(const VirtualPath &folder) const
 {
     const auto found = m_subFolders.constFind(folder.toBytes());

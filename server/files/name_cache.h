@@ -35,6 +35,7 @@ public:
     struct SubFolders
     {
         QSet<QByteArray> names;
+        QSet<QByteArray> files = {};  ///< The files beside them, on the same page.
         bool isComplete = true;
         QByteArray coveredUpTo;  ///< If not complete: nothing is known of names + '/' behind this.
     };
@@ -50,6 +51,9 @@ public:
     /// Is there a folder of that name? No value: not known.
     [[nodiscard]] std::optional<bool> hasSubFolder(const VirtualPath &folder,
                                                    const QByteArray &name);
+
+    /// Is there a file of that name? No value: not known.
+    [[nodiscard]] std::optional<bool> hasFile(const VirtualPath &folder, const QByteArray &name);
 
     /// True if learnSubFolders() was called lately: another listing would tell nothing new.
     [[nodiscard]] bool knowsSubFolders(const VirtualPath &folder) const;

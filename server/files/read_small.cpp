@@ -15,11 +15,11 @@ constexpr std::size_t pieceBytes = 16 * 1024;
 struct Reading
 {
     QByteArray body;
-    Handler<QByteArray> handler;
+    Handler<SmallObject> handler;
 };
 
 void end(ObjectReader *reader, const std::shared_ptr<Reading> &reading,
-         const Result<QByteArray> &result)
+         const Result<SmallObject> &result)
 {
     reader->disconnect();
     reader->deleteLater();
@@ -39,8 +39,8 @@ void take(ObjectReader *reader, const std::shared_ptr<Reading> &reading)
 
 }  // namespace
 
-void readSmall(ObjectStore &store, const QByteArray &key, QObject *context,
-               Handler<QByteArray> handler)
+void readSmallObject(ObjectStore &store, const QByteArray &key, QObject *context,
+                     Handler<SmallObject> handler)
 {
     auto *reader = store.read(key, {}, {}, context);
     const auto reading = std::make_shared<Reading>(Reading{{}, std::move(handler)});
@@ -50,10 +50,21 @@ void readSmall(ObjectStore &store, const QByteArray &key, QObject *context,
     QObject::connect(
         reader, &ObjectReader::finished, reader,
         [reader, reading](const Outcome &outcome) {
-            end(reader, reading,
-                outcome ? Result<QByteArray>(reading->body) : Result<QByteArray>(outcome.error()));
+            if (!outcome)
+                return end(reader, reading, outcome.error());
+            end(reader, reading, SmallObject{reader->info(), reading->body});
         },
         Qt::QueuedConnection);  // it may end from inside read(), before the last piece is kept
+}
+
+void readSmall(ObjectStore &store, const QByteArray &key, QObject *context,
+               Handler<QByteArray> handler)
+{
+    readSmallObject(store, key, context,
+                    [handler = std::move(handler)](const Result<SmallObject> &object) {
+                        handler(object ? Result<QByteArray>(object->content)
+                                       : Result<QByteArray>(object.error()));
+                    });
 }
 
 }  // namespace cosftp

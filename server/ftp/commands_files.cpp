@@ -16,14 +16,16 @@ const Reply writtenReply{450, "The file is being written now; try again later.",
 void unlessWritten(Session &session, const VirtualPath &path, const std::function<void()> &next)
 {
     const Result<Location> at = session.tree().locate(path);
-    const std::shared_ptr<ParkedUploads> uploads = session.services().parked;
+    const std::shared_ptr<RunningUploads> uploads = session.services().running;
     if (!at || !uploads->isWritten(at->mount->bucket, at->key))
         return next();
     const UploadPlace place{at->mount->bucket, session.state().user.name, at->key};
-    SettledUploads::await(
-        uploads, place, &session, [&session, uploads, place, next](const Outcome &) {
-            uploads->isWritten(place.bucket, place.key) ? session.endWork(writtenReply) : next();
-        });
+    SettledUploads::await({session.services().parked, uploads, place}, &session,
+                          [&session, uploads, place, next](const Outcome &) {
+                              uploads->isWritten(place.bucket, place.key)
+                                  ? session.endWork(writtenReply)
+                                  : next();
+                          });
 }
 
 void removeFile(Session &session, const VirtualPath &path)
@@ -163,7 +165,7 @@ void size(Session &session, const QByteArray &path)
     const auto answer = [&session, path, target = *target](const Result<Entry> &entry) {
         if (!entry)
             return session.failWork(entry.error(), "SIZE " + path);
-        session.state().noteToldSize(target, entry->sizeBytes);
+        session.state().noteTold(target, *entry);
         session.endWork({213, QByteArray::number(entry->sizeBytes), {}, {}});
     };
     session.tree().showFile(*target, &session, answer);

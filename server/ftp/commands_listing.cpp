@@ -101,7 +101,7 @@ void mlst(Session &session, const QByteArray &path)
                         [&session, target = *target](const Result<Entry> &entry) {
                             if (!entry)
                                 return session.failWork(entry.error(), "MLST " + target.toBytes());
-                            session.state().noteToldSize(target, entry->sizeBytes);
+                            session.state().noteTold(target, *entry);
                             const QByteArray facts = mlstFacts(*entry, session.state().facts,
                                                                session.tree().rightsAt(target),
                                                                uniqueSeed(session, target));

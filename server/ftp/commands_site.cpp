@@ -58,6 +58,27 @@ void siteUmask(Session &session, const QByteArray &mode)
     answerMode(session);
 }
 
+// The finished file under the name, if there is one, stays.
+void siteDiscard(Session &session, const QByteArray &path)
+{
+    if (path.isEmpty())
+        return session.reply(501, "SITE DISCARD takes a path.");
+    const auto target = session.resolve(path);
+    if (!target)
+        return;
+    session.beginWork();
+    session.tree().discardUnfinished(
+        *target, &session, [&session, target = *target](const Outcome &discarded) {
+            session.state().forgetTold(target);
+            if (discarded)
+                return session.endWork({250, "The interrupted upload is given up.", {}, {}});
+            if (discarded.error().code == Failure::Code::NotFound)
+                return session.endWork(
+                    {550, "No interrupted upload of yours waits there.", {}, {}});
+            session.failWork(discarded.error(), "SITE DISCARD " + target.toBytes());
+        });
+}
+
 // A client may give up its patience, and take it back up to what the settings say.
 void siteIdle(Session &session, const QByteArray &argument)
 {
@@ -81,6 +102,8 @@ void siteIdle(Session &session, const QByteArray &argument)
 
 constexpr std::array table{
     SiteCommand{"CHMOD", LoginRule::Needed, siteChmod, "CHMOD mode path (modes are not kept)"},
+    SiteCommand{"DISCARD", LoginRule::Needed, siteDiscard,
+                "DISCARD path (your interrupted upload of that name)"},
     SiteCommand{"HELP", LoginRule::Anytime, siteHelpReply, "HELP"},
     SiteCommand{"IDLE", LoginRule::Needed, siteIdle, "IDLE [seconds]"},
     SiteCommand{"RMDIR", LoginRule::Needed, siteRmdir, "RMDIR path (a folder with all it holds)"},

@@ -7,6 +7,16 @@
 
 namespace cosftp {
 
+void noteListed(SessionState &state, const VirtualPath &path, const QList<Entry> &entries,
+                bool isOfFile)
+{
+    for (const Entry &entry : entries)
+        if (isOfFile || !entry.uploadId.isEmpty())
+            state.noteTold(isOfFile ? path : path.child(entry.name), entry);
+    if (!isOfFile)
+        state.noteListed(path);
+}
+
 QByteArray ListingView::line(const Entry &entry, bool isOfFile, const QDateTime &now) const
 {
     switch (format) {
@@ -56,6 +66,8 @@ void ListJob::onPage(const QList<Entry> &entries)
     if (isOfFile && m_view.format == ListingView::Format::Facts)
         return finish({501, "MLSD is for folders; use MLST.", {}, {}});
     const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (m_view.format != ListingView::Format::Names)
+        noteListed(session().state(), m_view.path, entries, isOfFile);
     for (const Entry &entry : entries)
         if (m_view.pattern.isEmpty() || matchesWildcard(entry.name, m_view.pattern))
             append(m_view.line(entry, isOfFile, now));

@@ -4,6 +4,7 @@
 #include "files/listing.h"
 #include "ftp/data_job.h"
 #include "ftp/listing_format.h"
+#include "ftp/session_state.h"
 
 namespace cosftp {
 
@@ -23,6 +24,11 @@ struct ListingView
     /// One line with CRLF. `isOfFile`: the path itself was a file.
     [[nodiscard]] QByteArray line(const Entry &entry, bool isOfFile, const QDateTime &now) const;
 };
+
+/// What a page with sizes told the client: of interrupted uploads each; of finished files that
+/// their folder was listed, or the one file that was asked for.
+void noteListed(SessionState &state, const VirtualPath &path, const QList<Entry> &entries,
+                bool isOfFile);
 
 /// LIST, NLST, MLSD: pages of the store onto the data connection as they come, in flat memory.
 class ListJob final : public DataJob

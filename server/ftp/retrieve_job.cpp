@@ -48,11 +48,27 @@ void RetrieveJob::start()
 // curl, wget, lftp and ncftp read the number of bytes in the 150; in TYPE A it would not be true.
 void RetrieveJob::onOpened()
 {
+    if (const auto waiting = session().tree().shownInstead(m_path, m_download->info().etag))
+        return refuseForWaiting(*waiting);
     QByteArray text = "Opening BINARY mode data connection for " + m_path.name() + " ("
                       + QByteArray::number(m_download->expectedBytes()) + " bytes).";
     if (!m_isBinary)
         text = "Opening ASCII mode data connection for " + m_path.name() + '.';
     openData({150, text, {}, {}});
+}
+
+// SIZE tells this client of its interrupted upload, because it is the one that can go on with it. A
+// download that was cut into pieces by that size would be a piece of the finished file.
+void RetrieveJob::refuseForWaiting(const Entry &waiting)
+{
+    stopWork();
+    finish({550,
+            "An interrupted upload of yours waits under this name ("
+                + QByteArray::number(waiting.sizeBytes)
+                + " bytes); go on with it, or give it up with SITE DISCARD to get the finished "
+                  "file.",
+            {},
+            {}});
 }
 
 void RetrieveJob::dataReady()

@@ -31,6 +31,7 @@ protected:
 
 private:
     void onOpened();
+    void refuseForWaiting(const Entry &waiting);
     void onFinished(const Outcome &outcome);
     void restore(const Failure &refusal);
     void pump();

@@ -14,6 +14,7 @@
 #include "net/tls_context.h"
 #include "settings/settings.h"
 #include "store/cos/cos_connection.h"
+#include "transfer/running_uploads.h"
 #include "transfer/speed_limit.h"
 #include "transfer/upload.h"
 
@@ -50,8 +51,9 @@ struct SessionServices
     TransferBudgets budgets;
     std::shared_ptr<SpeedLimitBook> speeds;
     std::shared_ptr<QuotaBook> quotas;
-    KeyGuards guards;  ///< Of the process: who changes which keys.
-    std::shared_ptr<ParkedUploads> parked;  ///< Uploads that run or were interrupted.
+    KeyGuards guards;                         ///< Of the process: who changes which keys.
+    std::shared_ptr<ParkedUploads> parked;    ///< Uploads that wait in buckets.
+    std::shared_ptr<RunningUploads> running;  ///< Uploads that are received now.
     CosOptions storeOptions;
     /// The mounts of a user over this worker's stores.
     std::function<QList<Mount>(const UserSettings &user)> mountsFor;

@@ -129,6 +129,8 @@ std::optional<VirtualPath> Session::resolve(const QByteArray &argument, bool isN
     return std::nullopt;
 }
 
+QByteArray Session::clientAddress() const { return m_control->peer().address.toString().toUtf8(); }
+
 // --- Work and jobs ---
 
 void Session::beginWork()

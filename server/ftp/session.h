@@ -62,6 +62,8 @@ public:
     [[nodiscard]] QByteArray tag() const { return m_tag; }  ///< "s12": begins every log line.
     [[nodiscard]] quint64 id() const { return m_record.sessionId; }
     [[nodiscard]] QString peerText() const { return m_record.peer; }
+    /// IP address, without the port.
+    [[nodiscard]] QByteArray clientAddress() const;
     [[nodiscard]] DataJob *job() const { return m_job; }
     [[nodiscard]] bool isAbortAsked() const { return m_abortsAsked > 0; }
     /// The server ends this session, whatever it does.
@@ -147,6 +149,7 @@ private:
     bool enterGate();
     void answerRefusedLogin();
     void makeTree();
+    void learnWhatWaits();
     void renewTree();
     void onReadable();
     void takeLine(const ControlLine &line);

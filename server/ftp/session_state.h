@@ -2,16 +2,26 @@
 #pragma once
 
 #include "core/virtual_path.h"
+#include "files/entry.h"
 #include "ftp/listing_format.h"
 #include "ftp/name_codec.h"
 #include "settings/settings.h"
 #include "transfer/digest.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <optional>
 
 namespace cosftp {
+
+/// What a client was told of a file.
+struct ToldFile
+{
+    qint64 bytes = 0;
+    QByteArray etag;      ///< Of the object; empty for an interrupted upload.
+    QByteArray uploadId;  ///< Of the interrupted upload that was shown in the object's place.
+};
 
 /// What the commands of one session have agreed so far (RFC 959 section 4). A value: USER starts a
 /// new one.
@@ -59,22 +69,40 @@ struct SessionState
         device = newUser.device.switches();
     }
 
-    /// What SIZE or MLST told of a name: APPE means to go on from there.
-    void noteToldSize(const VirtualPath &path, qint64 bytes)
+    /// What SIZE, MLST or a listing told of a name: what a client does next is meant for that.
+    void noteTold(const VirtualPath &path, const Entry &entry)
     {
-        constexpr qsizetype most = 64;
-        if (m_toldSizes.size() >= most)
-            m_toldSizes.clear();
-        m_toldSizes.insert(path.toBytes(), bytes);
+        constexpr qsizetype most = 256;
+        if (m_told.size() >= most)
+            m_told.clear();
+        m_told.insert(path.toBytes(), {entry.sizeBytes, entry.etag, entry.uploadId});
     }
-    [[nodiscard]] std::optional<qint64> toldSize(const VirtualPath &path) const
+    [[nodiscard]] std::optional<ToldFile> told(const VirtualPath &path) const
     {
-        const auto told = m_toldSizes.constFind(path.toBytes());
-        return told == m_toldSizes.constEnd() ? std::nullopt : std::optional(*told);
+        const auto told = m_told.constFind(path.toBytes());
+        return told == m_told.constEnd() ? std::nullopt : std::optional(*told);
+    }
+    void forgetTold(const VirtualPath &path)
+    {
+        m_told.remove(path.toBytes());
+        m_listed.remove(path.parent().toBytes());
+    }
+    /// A listing told the sizes of what lies in the folder.
+    void noteListed(const VirtualPath &listed)
+    {
+        constexpr qsizetype most = 256;
+        if (m_listed.size() >= most)
+            m_listed.clear();
+        m_listed.insert(listed.toBytes());
+    }
+    [[nodiscard]] bool wasListed(const VirtualPath &asked) const
+    {
+        return m_listed.contains(asked.toBytes());
     }
 
 private:
-    QHash<QByteArray, qint64> m_toldSizes;
+    QHash<QByteArray, ToldFile> m_told;
+    QSet<QByteArray> m_listed;
 };
 
 }  // namespace cosftp

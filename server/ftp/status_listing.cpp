@@ -35,6 +35,7 @@ void StatusListing::onPage(const QList<Entry> &entries)
     view.path = m_path;
     view.argument = m_path.name();
     view.rights = session().tree().rightsAt(m_path);
+    noteListed(session().state(), m_path, entries, m_listing->isOfFile());
     const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const Entry &entry : entries)
         if (const QByteArray line = view.line(entry, m_listing->isOfFile(), now);

@@ -11,10 +11,13 @@
 namespace cosftp {
 
 namespace {
-// A killed client's kernel closes its data and control connections within microseconds, in any
-// order. This long the control connection is watched after the end of the data before the upload
-// counts as complete.
-constexpr std::chrono::milliseconds controlGrace{2};
+// A killed client's kernel closes its data and control connections in any order, within
+// microseconds, but the second end may travel longer than the first. This long the control
+// connection is watched after the end of the data before the upload counts as complete: in clear
+// text that is all that tells a whole file from a part of one. Where nothing is replaced, a part is
+// no loss of what was there. Under TLS close_notify has told it.
+constexpr std::chrono::milliseconds graceForNew{2};
+constexpr std::chrono::milliseconds graceForReplaced{100};
 // Other sessions of this thread want their turn too: one piece a turn keeps a turn of a hundred
 // transfers in the range of ten milliseconds.
 constexpr qint64 pieceBytes = 64LL * 1024;
@@ -37,27 +40,30 @@ const char *verbOf(UploadWish::Mode mode)
 }  // namespace
 
 StoreJob::StoreJob(Session &session, VirtualPath path, UploadWish wish)
-    : DataJob(session), m_path(std::move(path)), m_wish(wish), m_parked(session.services().parked),
+    : DataJob(session), m_path(std::move(path)), m_wish(wish),
+      m_running(session.services().running),
       m_announcedBytes(std::exchange(session.state().announcedBytes, 0)),
       m_isBinary(session.state().isBinary)
 {
     setSubject(verbOf(wish.mode) + m_path.toBytes());
     m_speedTimer.setSingleShot(true);
     connect(&m_speedTimer, &QTimer::timeout, this, &StoreJob::pump);
+    m_waitingTimer.setSingleShot(true);
+    connect(&m_waitingTimer, &QTimer::timeout, this, &StoreJob::showWaiting);
 }
 
 StoreJob::~StoreJob()
 {
     if (m_run != 0)
-        m_parked->runEnded(m_run);
+        m_running->ended(m_run);
 }
 
 void StoreJob::dataReady()
 {
     m_speed = session().speedLimits(&Bandwidth::up);
     m_upload = new Upload(*m_mount->store, session().services().budgets, uploadRequest(), this);
-    m_record.begin(session(), TransferRecord::Direction::Upload, m_path, m_mount->bucket, m_key,
-                   m_announcedBytes > 0 ? m_announcedBytes : -1);
+    m_waitingTimer.stop();
+    beginRecord();
     registerRun();
     connect(m_upload, &Upload::spaceAvailable, this, &StoreJob::pump);
     connect(m_upload, &Upload::partStored, this, &StoreJob::noteParts);
@@ -71,18 +77,28 @@ void StoreJob::dataReady()
 // noticed that the client is gone.
 void StoreJob::registerRun()
 {
-    m_run = m_parked->runBegan({m_mount->bucket, session().state().user.name, m_key});
-    connect(m_parked.get(), &ParkedUploads::parkAsked, this, [this](quint64 run) {
+    m_run = m_running->began({{m_mount->bucket, session().state().user.name, m_key},
+                              session().clientAddress(),
+                              session().id(),
+                              m_pulse});
+    connect(m_running.get(), &RunningUploads::parkAsked, this, [this](quint64 run) {
         if (run != m_run || m_isPublishing)
             return;
         m_isTakenOver = true;
         fail(Failure::of(Failure::Code::Cancelled,
                          QStringLiteral("another session of the user goes on with it")));
     });
-    connect(m_parked.get(), &ParkedUploads::lookAsked, this, [this](quint64 run) {
+    connect(m_running.get(), &RunningUploads::lookAsked, this, [this](quint64 run) {
         if (run == m_run)
             lookForClient();
     });
+}
+
+void StoreJob::beginRecord()
+{
+    if (m_record.transferId() == 0)
+        m_record.begin(session(), TransferRecord::Direction::Upload, m_path, m_mount->bucket, m_key,
+                       m_announcedBytes > 0 ? m_announcedBytes : -1);
 }
 
 // Bytes that came before the line broke may still wait to be read, and the break behind them.
@@ -92,7 +108,7 @@ void StoreJob::lookForClient()
     if (isMoving && session().control().peekEnd() != StreamEnd::Open)
         fail(Failure::of(Failure::Code::Cancelled,
                          QStringLiteral("the control connection is gone")));
-    m_parked->looked(m_run);
+    m_running->looked(m_run);
 }
 
 // Runs when bytes came and when memory came; stops reading, and so the client, while there is no
@@ -105,6 +121,7 @@ void StoreJob::pump()
         const std::span<char> space = m_upload->space();
         channel()->setReading(!space.empty());
         setWaitingForPeer(!space.empty());
+        m_pulse->setWaitingForClient(!space.empty());
         if (space.empty())
             return;
         const qint64 allowed = m_speed.available();
@@ -136,6 +153,7 @@ void StoreJob::pauseForSpeed()
 {
     channel()->setReading(false);
     setWaitingForPeer(false);
+    m_pulse->setWaitingForClient(false);
     m_speedTimer.start(m_speed.wait());
 }
 
@@ -152,6 +170,7 @@ qint64 StoreJob::receive(std::span<char> space, qint64 allowed)
             space.data(), std::min({static_cast<qint64>(space.size()), pieceBytes, allowed}));
         if (count > 0) {
             m_speed.take(count);
+            m_pulse->beat();
             noteMoved(count);
             m_upload->commit(count);
             noteParts();
@@ -163,6 +182,7 @@ qint64 StoreJob::receive(std::span<char> space, qint64 allowed)
         channel()->read(buffer.data(), std::min(static_cast<qint64>(buffer.size()), allowed));
     if (count > 0) {
         m_speed.take(count);
+        m_pulse->beat();
         noteMoved(count);
         takeText(m_decoder.convert(QByteArrayView(buffer.data(), count)));
     }
@@ -213,13 +233,18 @@ void StoreJob::inputEnded()
     m_hasInputEnded = true;
     m_dataEnd = UploadFacts::Data::Finished;
     setWaitingForPeer(false);
+    m_pulse->setWaitingForClient(false);
+    const bool isProven = session().state().protection.isPrivate;
     closeChannel();
     if (isShortOfAllo())
         return fail(
             Failure::of(Failure::Code::Cancelled, QStringLiteral("%1 bytes came, ALLO announced %2")
                                                       .arg(bytesMoved())
                                                       .arg(m_announcedBytes)));
-    QTimer::singleShot(controlGrace, Qt::PreciseTimer, this, [this] {
+    if (m_upload->isInParts())
+        m_upload->finishInput();  // the last parts are on their way meanwhile
+    const bool isNew = isProven || session().tree().hasFile(m_path) == false;
+    QTimer::singleShot(isNew ? graceForNew : graceForReplaced, Qt::PreciseTimer, this, [this] {
         m_isControlTrusted = true;
         publishIfSure();
     });
@@ -241,6 +266,7 @@ void StoreJob::publish()
     m_isPublishing = true;
     m_record.setState(TransferRecord::State::Finishing);
     m_upload->finishInput();
+    m_permit->give();
 }
 
 // Once publishing has begun it is carried through: the client sent everything, and the store may
@@ -284,7 +310,7 @@ void StoreJob::windDown(const Failure &why, const Reply &reply)
     m_endReply = reply;
     setWaitingForPeer(false);
     resetChannel();
-    m_parked->runEnding(m_run);
+    m_running->ending(m_run);
     if (fate == UploadFate::Park)
         return m_upload->park(why);
     m_hasInputEnded = true;
@@ -306,8 +332,10 @@ void StoreJob::takeWhatHasCome()
 
 void StoreJob::stopWork()
 {
+    m_waitingTimer.stop();
+    releaseName();
     if (m_upload == nullptr)
-        return;
+        return m_record.finish(false);
     m_upload->disconnect(this);
     m_upload->abandon(Failure::of(Failure::Code::Cancelled));
     m_record.finish(false);
@@ -321,6 +349,7 @@ void StoreJob::onStored(const Result<StoredObject> &result)
 {
     if (!result)
         return onNotStored(result.error());
+    session().state().forgetTold(m_path);
     session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag, m_attributes);
     if (m_hold)
         m_hold->stored(m_upload->bytesReceived() - m_oldBytes, m_isNew ? 1 : 0);
@@ -358,8 +387,9 @@ void StoreJob::onNotStored(const Failure &why)
 void StoreJob::end(const Reply &reply)
 {
     resetChannel();
+    releaseName();
     if (const quint64 run = std::exchange(m_run, 0))
-        m_parked->runEnded(run);
+        m_running->ended(run);
     finish(reply);
 }
 

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/bucket_claim.h"
+#include "files/key_holds.h"
 #include "files/quota_book.h"
 #include "ftp/ascii.h"
 #include "ftp/data_job.h"
 #include "ftp/upload_start.h"
+#include "transfer/running_uploads.h"
 #include "transfer/speed_limit.h"
 #include "transfer/upload.h"
 #include "transfer/upload_fate.h"
+
+#include <QDeadlineTimer>
 
 namespace cosftp {
 
@@ -36,6 +41,13 @@ protected:
 
 private:
     [[nodiscard]] qint64 limitBytes() const;
+    [[nodiscard]] KeyHolder holder() const;
+    void holdName();
+    void onHeld(const Result<HeldKeys> &hold);
+    void onClaimed(const Result<BucketClaim::Held> &claim);
+    void showWaiting();
+    void beginRecord();
+    void releaseName();
     void checkRights();
     void onLookedUp(const Result<Entry> &entry);
     void beginWithQuota();
@@ -47,6 +59,8 @@ private:
     void onStartFound(const Result<UploadStart> &found);
     void openForData();
     [[nodiscard]] UploadRequest uploadRequest();
+    [[nodiscard]] UploadOwner uploadOwner() const;
+    [[nodiscard]] bool mayReplace() const;
     void registerRun();
     void lookForClient();
     void takeWhatHasCome();
@@ -72,7 +86,13 @@ private:
     std::optional<ObjectAttributes> m_attributes;  // that the object is stored with, if known
     const Mount *m_mount = nullptr;
     Upload *m_upload = nullptr;
-    std::shared_ptr<ParkedUploads> m_parked;
+    std::shared_ptr<RunningUploads> m_running;
+    std::shared_ptr<UploadPulse> m_pulse = std::make_shared<UploadPulse>();
+    std::shared_ptr<PublishPermit> m_permit = std::make_shared<PublishPermit>();
+    HeldKeys m_name;            // the key, where what is there is read first
+    BucketClaim::Held m_claim;  // the same over all servers
+    QDeadlineTimer m_nameWait;  // what is left of the patience for both
+    QTimer m_waitingTimer;      // then the windows show that a name is waited for
     AsciiDecoder m_decoder;
     std::optional<QuotaBook::Hold> m_hold;  // set: the user has a quota
     qint64 m_oldBytes = 0;                  // of the object that is replaced
@@ -81,7 +101,7 @@ private:
     QTimer m_speedTimer;
     QByteArray m_text;  // decoded and not yet handed to the upload
     qint64 m_announcedBytes = 0;
-    quint64 m_run = 0;  // in ParkedUploads
+    quint64 m_run = 0;  // in RunningUploads
     UploadFacts::Data m_dataEnd = UploadFacts::Data::Open;
     std::optional<Reply> m_endReply;  // set: it ends without being complete, and this is the answer
     UploadEnd m_end = UploadEnd::Complete;

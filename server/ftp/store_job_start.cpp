@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "ftp/session.h"
 #include "ftp/store_job.h"
+#include "ftp/upload_start_finder.h"
 
 namespace cosftp {
 
@@ -25,7 +26,67 @@ void StoreJob::start()
     m_key = location->key;
     if (limitBytes() > 0 && m_announcedBytes > limitBytes())
         return fail(Failure::of(Failure::Code::TooLarge));
+    m_wish.readsFirst() ? holdName() : checkRights();
+}
+
+KeyHolder StoreJob::holder() const
+{
+    const bool isAppend = m_wish.mode == UploadWish::Mode::Append;
+    return {session().id(), session().state().user.name, isAppend ? "APPE" : "STOR"};
+}
+
+// From the first question to the publishing nobody else may change what these bytes come behind:
+// first in this process, then over all servers.
+void StoreJob::holdName()
+{
+    constexpr std::chrono::milliseconds shownAfter{250};
+    m_waitingTimer.start(shownAfter);
+    m_nameWait.setRemainingTime(session().settings().timeouts.nameWait);
+    session().services().guards.keys->take({{m_mount->bucket, m_key}}, holder(),
+                                           session().settings().timeouts.nameWait, this,
+                                           [this](const Result<HeldKeys> &hold) { onHeld(hold); });
+}
+
+void StoreJob::onHeld(const Result<HeldKeys> &hold)
+{
+    if (step() != Step::Starting)
+        return;
+    if (!hold)
+        return fail(hold.error());
+    m_name = *hold;
+    ClaimWish wish;
+    wish.subject = m_key;
+    wish.bucket = m_mount->bucket;
+    wish.holder = holder().text();
+    wish.patience = std::chrono::milliseconds(m_nameWait.remainingTime());
+    wish.heldUntilGone = m_name;
+    BucketClaim::take(*m_mount->store, wish, this,
+                      [this](const Result<BucketClaim::Held> &claim) { onClaimed(claim); });
+}
+
+void StoreJob::onClaimed(const Result<BucketClaim::Held> &claim)
+{
+    if (step() != Step::Starting)
+        return;
+    if (!claim)
+        return fail(claim.error());
+    m_claim = *claim;
     checkRights();
+}
+
+void StoreJob::showWaiting()
+{
+    if (step() != Step::Starting || m_claim != nullptr)
+        return;
+    beginRecord();
+    m_record.setWaitsFor(TransferRecord::Waiting::Name);
+}
+
+// The claim keeps the name until the store has forgotten it: else the next one here would meet it.
+void StoreJob::releaseName()
+{
+    m_claim.reset();
+    m_name.reset();
 }
 
 // What lies under the name matters only to who may do one of the two, and to quotas; it costs one
@@ -122,8 +183,8 @@ void StoreJob::checkName()
 
 void StoreJob::findStart()
 {
-    findUploadStart(session(), {m_mount, m_key}, m_path, m_wish, this,
-                    [this](const Result<UploadStart> &found) { onStartFound(found); });
+    UploadStartFinder::find(session(), {m_mount, m_key}, m_path, m_wish, this,
+                            [this](const Result<UploadStart> &found) { onStartFound(found); });
 }
 
 void StoreJob::onStartFound(const Result<UploadStart> &found)
@@ -132,8 +193,12 @@ void StoreJob::onStartFound(const Result<UploadStart> &found)
         return;
     if (!found)
         return fail(found.error());
-    if (found->refusal)
+    if (found->isOutdated)
+        session().state().forgetTold(m_path);
+    if (found->refusal) {
+        stopWork();
         return finish(*found->refusal);
+    }
     m_start = *found;
     if (limitBytes() > 0 && m_start.offset > limitBytes())
         return fail(Failure::of(Failure::Code::TooLarge));
@@ -153,6 +218,27 @@ void StoreJob::openForData()
     openData({150, text + '.', {}, {}});
 }
 
+// What was read first is compared again, and has the right to be changed.
+bool StoreJob::mayReplace() const
+{
+    return m_wish.readsFirst() || session().tree().rightsAt(m_path).canOverwrite;
+}
+
+UploadOwner StoreJob::uploadOwner() const
+{
+    UploadOwner owner;
+    owner.index = session().services().parked;
+    owner.bucket = m_mount->bucket;
+    owner.user = session().state().user.name;
+    owner.address = session().clientAddress();
+    owner.keepHours = session().settings().limits.resumeHours;
+    owner.isClientAlive = [pulse = m_pulse, limit = std::chrono::milliseconds(
+                                                session().settings().timeouts.takeOver)] {
+        return pulse->silence() < limit;
+    };
+    return owner;
+}
+
 UploadRequest StoreJob::uploadRequest()
 {
     UploadRequest request;
@@ -164,10 +250,18 @@ UploadRequest StoreJob::uploadRequest()
         static_cast<int>(session().services().budgets.partsInFlight->total());
     request.retryTime = session().settings().timeouts.partRetry;
     const auto policy = session().state().user.interruptedUploads;
-    if (m_isBinary && policy != UserSettings::InterruptedUploads::Discard)
-        request.owner = UploadOwner{m_parked, m_mount->bucket, session().state().user.name};
+    const bool isKept = m_isBinary && policy != UserSettings::InterruptedUploads::Discard;
     request.goesOn = m_start.goesOn;
     request.head = m_start.head;
+    if (isKept || request.goesOn)
+        request.owner = uploadOwner();
+    request.publish.guards = session().services().guards;
+    request.publish.holder = holder();
+    request.publish.bucket = m_mount->bucket;
+    request.publish.base = m_start.base;
+    request.publish.mayReplace = mayReplace();
+    request.publish.claim = m_claim;
+    request.publish.permit = m_permit;
     if (request.head)
         request.attributes = attributesOfChanged(request.head->object);
     if (!request.goesOn)  // else they were given when that upload began

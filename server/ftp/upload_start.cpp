@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/upload_start.h"
 
-#include "ftp/session.h"
-#include "transfer/parked_lookup.h"
-
-#include <memory>
+#include <algorithm>
 
 namespace cosftp {
 
@@ -12,20 +9,33 @@ namespace {
 
 using Mode = UploadWish::Mode;
 
-UploadStart refused(const QByteArray &text)
+UploadStart refused(int code, const QByteArray &text)
 {
     UploadStart start;
-    start.refusal = Reply{554, text, {}, {}};
+    start.refusal = Reply{code, text, {}, {}};
     return start;
+}
+
+UploadStart refusedAsOutdated()
+{
+    UploadStart start = refused(450, "The file was changed since you asked for it; ask again.");
+    start.isOutdated = true;
+    return start;
+}
+
+bool isOutdated(const UploadGround &ground)
+{
+    return ground.told && (!ground.object || ground.told->etag != ground.object->etag);
 }
 
 UploadStart behindParked(ParkedUpload parked, qint64 offset)
 {
-    UploadStart start;
     const qint64 border = parked.borderBelow(offset);
     if (border != offset)
-        return refused("The upload that waits here can go on at " + QByteArray::number(border)
-                       + " or at " + QByteArray::number(parked.sizeBytes()) + '.');
+        return refused(554, "The upload that waits here can go on at " + QByteArray::number(border)
+                                + " or at " + QByteArray::number(parked.sizeBytes()) + '.');
+    UploadStart start;
+    start.base = parked.base;
     parked.truncate(offset);
     start.offset = offset;
     start.goesOn = std::move(parked);
@@ -35,106 +45,107 @@ UploadStart behindParked(ParkedUpload parked, qint64 offset)
 UploadStart behindObject(const ObjectInfo &object, qint64 offset)
 {
     UploadStart start;
+    start.base = bareEtag(object.etag);
     start.offset = offset;
     if (offset > 0)
         start.head = ObjectHead{object, offset};
     return start;
 }
 
-UploadStart startAt(qint64 offset, const UploadGround &ground)
+UploadStart behindObjectAt(const UploadGround &ground, qint64 offset)
 {
-    const qint64 parkedBytes = ground.parked ? ground.parked->sizeBytes() : 0;
-    const qint64 objectBytes = ground.object ? ground.object->sizeBytes : 0;
-    if (ground.parked && offset <= parkedBytes)
-        return behindParked(*ground.parked, offset);
-    if (ground.object && offset <= objectBytes)
-        return behindObject(*ground.object, offset);
-    if (!ground.parked && !ground.object)
-        return refused("There is nothing to go on with; send the whole file.");
-    return refused("There are only " + QByteArray::number(ground.parked ? parkedBytes : objectBytes)
-                   + " bytes to go on behind.");
+    if (!ground.object)
+        return refused(554, "There is nothing to go on with; send the whole file.");
+    if (isOutdated(ground))
+        return refusedAsOutdated();
+    if (offset > ground.object->sizeBytes)
+        return refused(554, "There are only " + QByteArray::number(ground.object->sizeBytes)
+                                + " bytes to go on behind.");
+    return behindObject(*ground.object, offset);
+}
+
+UploadStart refusedForWaiting(const ParkedUpload &waiting)
+{
+    return refused(450, "An interrupted upload of " + QByteArray::number(waiting.sizeBytes())
+                            + " bytes waits under this name; ask SIZE and go on with it, or send "
+                              "the whole file.");
+}
+
+UploadStart refusedForRunning()
+{
+    return refused(450, "Another session is still sending this file; try again later.");
+}
+
+const ParkedUpload *toldUploadOf(const UploadGround &ground)
+{
+    const auto found = std::find_if(
+        ground.waiting.begin(), ground.waiting.end(), [&ground](const ParkedUpload &upload) {
+            return ground.told && upload.uploadId == ground.told->uploadId;
+        });
+    return found == ground.waiting.end() ? nullptr : &*found;
+}
+
+// Where no finished object can be mixed in, or the client's own session has just left it, an offset
+// names the upload, if it is a border of one only.
+UploadStart startInUntold(const UploadGround &ground, qint64 offset)
+{
+    const bool isFree = !ground.object || (ground.isComingBack && !ground.told);
+    if (!isFree || ground.wasListed)
+        return refusedForWaiting(ground.waiting.first());
+    QList<ParkedUpload> fitting = ground.waiting;
+    fitting.removeIf(
+        [offset](const ParkedUpload &upload) { return upload.borderBelow(offset) != offset; });
+    if (fitting.size() > 1)
+        return refusedForWaiting(ground.waiting.first());
+    return behindParked(fitting.isEmpty() ? ground.waiting.first() : fitting.first(), offset);
+}
+
+UploadStart startAt(const UploadGround &ground, qint64 offset)
+{
+    if (const ParkedUpload *told = toldUploadOf(ground))
+        return offset > told->sizeBytes()
+                   ? refused(554, "There are only " + QByteArray::number(told->sizeBytes())
+                                      + " bytes to go on behind.")
+                   : behindParked(*told, offset);
+    if (ground.isReceivedNow)
+        return refusedForRunning();
+    return ground.waiting.isEmpty() ? behindObjectAt(ground, offset)
+                                    : startInUntold(ground, offset);
 }
 
 UploadStart startBehindAll(const UploadGround &ground)
 {
-    const bool wasToldObject = ground.parked && ground.object && ground.toldBytes
-                               && *ground.toldBytes == ground.object->sizeBytes
-                               && *ground.toldBytes != ground.parked->sizeBytes();
-    if (ground.parked && !wasToldObject)
-        return behindParked(*ground.parked, ground.parked->sizeBytes());
+    if (const ParkedUpload *told = toldUploadOf(ground))
+        return behindParked(*told, told->sizeBytes());
+    const bool hasAsked = ground.told || ground.wasListed;
+    if (ground.isReceivedNow && (hasAsked || !ground.object))
+        return refusedForRunning();
+    if (!ground.waiting.isEmpty() && (hasAsked || !ground.object))
+        return refusedForWaiting(ground.waiting.first());
+    if (isOutdated(ground))
+        return refusedAsOutdated();
     if (ground.object)
         return behindObject(*ground.object, ground.object->sizeBytes);
-    return {};
+    UploadStart start;
+    start.base = QByteArray();
+    return start;
 }
-
-// Two questions side by side, one answer.
-struct GroundQuestion
-{
-    UploadWish wish;
-    UploadGround ground;
-    Handler<UploadStart> handler;
-    int open = 2;
-
-    void fail(const Failure &failure)
-    {
-        if (const auto tell = std::exchange(handler, nullptr))
-            tell(failure);
-    }
-    void answered()
-    {
-        if (--open == 0 && handler)
-            std::exchange(handler, nullptr)(chooseUploadStart(wish, ground));
-    }
-};
 
 }  // namespace
 
 UploadStart chooseUploadStart(const UploadWish &wish, const UploadGround &ground)
 {
-    UploadGround usable = ground;
-    if (ground.parked && ground.object && ground.object->lastModified > ground.parked->updated)
-        usable.parked.reset();
-    switch (wish.mode) {
-    case Mode::Whole:
-    case Mode::Unique:
+    if (!wish.readsFirst())
         return {};
-    case Mode::At:
-        return startAt(wish.offset, usable);
-    case Mode::Append:
-        return startBehindAll(usable);
-    }
-    return {};
-}
-
-void findUploadStart(Session &session, const Location &location, const VirtualPath &path,
-                     const UploadWish &wish, QObject *context, Handler<UploadStart> handler)
-{
-    auto question = std::make_shared<GroundQuestion>();
-    question->wish = wish;
-    question->handler = std::move(handler);
-    question->ground.toldBytes = session.state().toldSize(path);
-    ObjectStore &store = *location.mount->store;
-    store.head(location.key, context, [question](const Result<ObjectInfo> &info) {
-        if (!info && info.error().code != Failure::Code::NotFound)
-            return question->fail(info.error());
-        if (info)
-            question->ground.object = *info;
-        question->answered();
-    });
-    const bool canGoOn = session.state().isBinary;  // else the counts of the two sides differ
-    if (!canGoOn)
-        return question->answered();
-    ParkedQuestion parked;
-    parked.place = {location.mount->bucket, session.state().user.name, location.key};
-    parked.maxAge = std::chrono::hours(session.settings().limits.resumeHours);
-    parked.takesOver = true;
-    ParkedLookup::find(store, session.services().parked, parked, context,
-                       [question](const Result<std::optional<ParkedUpload>> &found) {
-                           if (!found)
-                               return question->fail(found.error());
-                           question->ground.parked = *found;
-                           question->answered();
-                       });
+    UploadGround usable = ground;
+    const QByteArray there = ground.object ? ground.object->etag : QByteArray();
+    usable.waiting.removeIf(
+        [&there](const ParkedUpload &upload) { return !upload.standsOn(there); });
+    const bool isToldGone =
+        ground.told && !ground.told->uploadId.isEmpty() && toldUploadOf(usable) == nullptr;
+    if (isToldGone)
+        return refusedAsOutdated();
+    return wish.mode == Mode::At ? startAt(usable, wish.offset) : startBehindAll(usable);
 }
 
 }  // namespace cosftp

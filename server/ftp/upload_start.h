@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/virtual_path.h"
-#include "files/entry.h"
 #include "ftp/reply.h"
+#include "ftp/session_state.h"
 #include "transfer/upload.h"
-
-#include <QObject>
 
 #include <optional>
 
 namespace cosftp {
-
-class Session;
 
 /// What the client asked for with STOR, REST + STOR, APPE or STOU.
 struct UploadWish
@@ -25,6 +20,8 @@ struct UploadWish
     };
     Mode mode = Mode::Whole;
     qint64 offset = 0;  ///< At: 1 or more.
+    /// What is there is read first, and changed on the strength of that.
+    [[nodiscard]] bool readsFirst() const { return mode == Mode::At || mode == Mode::Append; }
 };
 
 /// What the new bytes come behind, or why they cannot.
@@ -33,26 +30,34 @@ struct UploadStart
     qint64 offset = 0;  ///< Bytes in front of the first new one.
     std::optional<ParkedUpload> goesOn;
     std::optional<ObjectHead> head;
+    /// ETag without quotes of what has to stand there still when it is published; empty: nothing.
+    /// Not set: whatever stands there is replaced.
+    std::optional<QByteArray> base;
     std::optional<Reply> refusal;
+    bool isOutdated = false;  ///< Refused because what the session was told is not true any more.
 };
 
-/// What there is under the name. A value, so that the choice can be tested without a store.
+/// What there is under the name, and what this session knows of it. A value, so that the choice can
+/// be tested without a store.
 struct UploadGround
 {
-    std::optional<ParkedUpload> parked;
+    /// The user's interrupted uploads that nobody receives, the one described last first.
+    QList<ParkedUpload> waiting;
     std::optional<ObjectInfo> object;
-    std::optional<qint64> toldBytes;  ///< What SIZE or MLST told this session of the name.
+    std::optional<ToldFile> told;  ///< What SIZE or MLST told this session of the name.
+    bool wasListed = false;        ///< A listing of its folder told this session of it.
+    /// The same client's old session received an upload of the name until a moment ago.
+    bool isComingBack = false;
+    /// The same client's upload is still received, by another session or server.
+    bool isReceivedNow = false;
 };
 
-/// The choice. An interrupted upload goes first, because that is what its owner was shown; one that
-/// is older than the object is of no use any more. APPE goes on behind the size that the client was
-/// told, or else behind what SIZE would tell. An offset inside a part cannot be served: the bytes
-/// of an open upload cannot be read, so the reply names the borders that can.
+/// The choice. Which upload goes on is decided by what this session was told, never guessed, so
+/// that two versions never become one object: an upload that waits over a finished object goes on
+/// only in a session that was told of it; behind a finished object nothing is written as long as a
+/// newer upload of the user waits, but for an APPE of a session that never asked (it adds to a log,
+/// it does not resume). An offset inside a part cannot be served: the bytes of an open upload
+/// cannot be read, so the reply names the borders that can.
 UploadStart chooseUploadStart(const UploadWish &wish, const UploadGround &ground);
-
-/// Asks the store for the ground, then chooses. 2 requests, and one for each 1,000 parts of an
-/// interrupted upload. `context` dies with the session.
-void findUploadStart(Session &session, const Location &location, const VirtualPath &path,
-                     const UploadWish &wish, QObject *context, Handler<UploadStart> handler);
 
 }  // namespace cosftp

@@ -51,7 +51,12 @@ struct TransferRecord
         Failed
     };
     /// Whose turn it is while no byte moves.
-    enum class Waiting { Nobody, Client, Store };
+    enum class Waiting {
+        Nobody,
+        Client,
+        Store,
+        Name  ///< Somebody else is changing the file.
+    };
     quint64 transferId = 0;
     quint64 sessionId = 0;
     Direction direction = Direction::Upload;

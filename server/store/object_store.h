@@ -17,6 +17,13 @@ namespace cosftp {
 
 class ObjectReader;
 
+/// An ETag without the quotes that it has in headers and listings.
+inline QByteArray bareEtag(QByteArray etag)
+{
+    etag.replace('"', "");
+    return etag;
+}
+
 /// What the store says of one object (HEAD, the headers of GET, or one entry of a listing).
 /// Keys are decoded UTF-8 bytes without a leading '/'.
 struct ObjectInfo

@@ -59,7 +59,7 @@ milliseconds pauseAfter(int failures)
 
 MultipartUpload::MultipartUpload(ObjectStore &store, std::shared_ptr<SharedBudget> partsInFlight,
                                  MultipartRequest request, QObject *parent)
-    : QObject(parent), m_store(store), m_slots(std::move(partsInFlight)),
+    : QObject(parent), m_store(store.share()), m_slots(std::move(partsInFlight)),
       m_request(std::move(request)), m_window(m_request.maxPartsInFlight),
       m_requests(std::make_unique<QObject>()),
       m_headParts(m_request.head.bytes > 0 ? copyPartsFor(m_request.head.bytes) : 0),
@@ -135,7 +135,7 @@ void MultipartUpload::settle()
 {
     m_isSettling = true;
     m_holder->goesFirst = true;
-    if (m_step == Step::Idle)
+    if (m_step == Step::Idle || m_step == Step::AtGate)
         return stopWaiting();
     advance();
 }
@@ -169,14 +169,14 @@ void MultipartUpload::keepOpen()
 void MultipartUpload::initiate()
 {
     m_step = Step::Initiating;
-    m_store.initiateUpload(m_request.key, m_request.attributes, nullptr,
-                           [store = &m_store, key = m_request.key,
-                            self = QPointer(this)](const Result<QByteArray> &uploadId) {
-                               if (self != nullptr && self->m_step == Step::Initiating)
-                                   self->onInitiated(uploadId);
-                               else if (uploadId)
-                                   abortUnwatched(*store, key, *uploadId);
-                           });
+    m_store->initiateUpload(m_request.key, m_request.attributes, nullptr,
+                            [store = m_store, key = m_request.key,
+                             self = QPointer(this)](const Result<QByteArray> &uploadId) {
+                                if (self != nullptr && self->m_step == Step::Initiating)
+                                    self->onInitiated(uploadId);
+                                else if (uploadId)
+                                    abortUnwatched(*store, key, *uploadId);
+                            });
 }
 
 void MultipartUpload::onInitiated(const Result<QByteArray> &uploadId)
@@ -205,7 +205,7 @@ void MultipartUpload::advance()
     if (isAllStored && m_isSettling)
         stopWaiting();
     else if (isAllStored && m_inputEnded)
-        sendCompletion();
+        passGate();
 }
 
 bool MultipartUpload::canStartPart() const
@@ -239,7 +239,7 @@ void MultipartUpload::startPart(BudgetGrant slot)
 
 void MultipartUpload::request(int number)
 {
-    m_store.putPart(
+    m_store->putPart(
         m_request.key, m_uploadId, number, m_inFlight.at(number).buffer.bytes(), m_requests.get(),
         [this, number](const Result<StoredPart> &answer) { onPartAnswered(number, answer); });
 }
@@ -323,11 +323,11 @@ void MultipartUpload::startCopies()
         const int number = ++m_copiesAsked;
         ++m_copiesInFlight;
         const ByteRange range = copyRange(number);
-        m_store.copyPart(m_request.key, m_uploadId, number, m_request.head.source, range,
-                         m_requests.get(),
-                         [this, number, bytes = range.count](const Result<StoredPart> &answer) {
-                             onCopied(number, bytes, answer);
-                         });
+        m_store->copyPart(m_request.key, m_uploadId, number, m_request.head.source, range,
+                          m_requests.get(),
+                          [this, number, bytes = range.count](const Result<StoredPart> &answer) {
+                              onCopied(number, bytes, answer);
+                          });
     }
 }
 
@@ -349,11 +349,26 @@ void MultipartUpload::onCopied(int number, qint64 bytes, const Result<StoredPart
 
 // --- The end
 
-void MultipartUpload::sendCompletion()
+void MultipartUpload::passGate()
+{
+    m_step = Step::AtGate;
+    PublishGate::pass(*m_store, m_request.key, m_request.publish, m_requests.get(),
+                      [this](const Result<PublishPass> &pass) {
+                          if (m_step != Step::AtGate)
+                              return;
+                          pass ? sendCompletion(*pass) : end(pass.error());
+                      });
+}
+
+void MultipartUpload::sendCompletion(const PublishPass &pass)
 {
     m_step = Step::Completing;
-    m_store.completeUpload(m_request.key, m_uploadId, storedParts(), m_requests.get(),
-                           [this](const Result<StoredObject> &answer) { onCompleted(answer); });
+    m_wasCompleted = true;
+    m_pass = pass;
+    m_replaced = pass.there;
+    m_store->completeUpload(
+        m_request.key, m_uploadId, storedParts(), m_requests.get(),
+        [this](const Result<StoredObject> &answer) { onCompleted(answer); }, pass.replacing);
 }
 
 void MultipartUpload::onCompleted(const Result<StoredObject> &answer)
@@ -379,6 +394,7 @@ void MultipartUpload::finishQueued(const Result<StoredObject> &result)
     m_requests.reset();
     m_waiting.clear();
     m_inFlight.clear();
+    m_pass = {};
     const QPointer<MultipartUpload> self(this);
     Q_EMIT finished(result);
     if (self != nullptr && !m_isHeld)
@@ -392,7 +408,7 @@ void MultipartUpload::abort()
     m_waiting.clear();
     m_inFlight.clear();
     if (!m_uploadId.isEmpty())
-        abortUnwatched(m_store, m_request.key, std::exchange(m_uploadId, {}));
+        abortUnwatched(*m_store, m_request.key, std::exchange(m_uploadId, {}));
 }
 
 }  // namespace cosftp

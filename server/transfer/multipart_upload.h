@@ -4,6 +4,7 @@
 #include "store/object_store.h"
 #include "transfer/part_buffer.h"
 #include "transfer/parts_window.h"
+#include "transfer/publish_gate.h"
 
 #include <QDeadlineTimer>
 #include <QObject>
@@ -32,6 +33,7 @@ struct MultipartRequest
     HeadCopy head;
     QByteArray uploadId = {};      ///< Not empty: goes on with this open upload ...
     QList<StoredPart> parts = {};  ///< ... behind these parts, numbered 1..n.
+    PublishRules publish = {};
 };
 
 /// The store's side of an upload in parts: initiates, sends several at once, completes or aborts.
@@ -71,6 +73,10 @@ public:
     [[nodiscard]] int headParts() const { return m_headParts; }
     /// Confirmed by the store, what it held at the beginning included.
     [[nodiscard]] qint64 bytesStored() const { return m_bytesStored; }
+    /// The store was asked to publish.
+    [[nodiscard]] bool wasCompleted() const { return m_wasCompleted; }
+    /// What stood under the key at the last look before the completion, if there was one.
+    [[nodiscard]] const std::optional<ObjectInfo> &replaced() const { return m_replaced; }
     /// Parts 1..n without a gap that the store has confirmed.
     [[nodiscard]] QList<StoredPart> storedParts() const;
 
@@ -83,7 +89,7 @@ Q_SIGNALS:
     void finished(const cosftp::Result<cosftp::StoredObject> &result);
 
 private:
-    enum class Step { Idle, Initiating, Sending, Completing, Ending, Ended };
+    enum class Step { Idle, Initiating, Sending, AtGate, Completing, Ending, Ended };
     struct Part
     {
         PartBuffer buffer;
@@ -109,13 +115,14 @@ private:
     void startCopies();
     void onCopied(int number, qint64 bytes, const Result<StoredPart> &answer);
     [[nodiscard]] ByteRange copyRange(int number) const;
-    void sendCompletion();
+    void passGate();
+    void sendCompletion(const PublishPass &pass);
     void onCompleted(const Result<StoredObject> &answer);
     void end(const Result<StoredObject> &result);
     void finishQueued(const Result<StoredObject> &result);
     void abort();
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     std::shared_ptr<SharedBudget> m_slots;
     std::shared_ptr<BudgetHolder> m_holder = std::make_shared<BudgetHolder>();  ///< Of slots.
     MultipartRequest m_request;
@@ -126,6 +133,8 @@ private:
     std::deque<PartBuffer> m_waiting;
     std::map<int, Part> m_inFlight;
     std::map<int, StoredPart> m_stored;
+    PublishPass m_pass;  ///< While the completion is under way.
+    std::optional<ObjectInfo> m_replaced;
     int m_lastNumber = 0;
     int m_headParts = 0;
     int m_copiesAsked = 0;
@@ -136,6 +145,7 @@ private:
     bool m_waitsForSlot = false;
     bool m_isSettling = false;
     bool m_isHeld = false;
+    bool m_wasCompleted = false;
     qint64 m_bytesStored = 0;
 };
 

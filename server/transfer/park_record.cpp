@@ -3,9 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
-#include "store/object_reader.h"
-
-#include <QPointer>
+#include "files/read_small.h"
 
 #include <chrono>
 
@@ -15,21 +13,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// What a killed process may lose of an upload, against the two requests that a record costs.
-constexpr milliseconds firstWriteAfter{2000};
-constexpr milliseconds nextWriteAfter{5000};
-// A description that was renewed so lately may belong to an upload that runs on another server.
-constexpr milliseconds aliveElsewhere{60'000};
-
-void abortUpload(ObjectStore &store, const QByteArray &key, const QByteArray &uploadId)
-{
-    store.abortUpload(key, uploadId, nullptr, [key](const Outcome &outcome) {
-        if (!outcome)
-            qCWarning(lcTransfer).noquote()
-                << "could not abort the interrupted upload of" << escaped(QByteArrayView(key))
-                << describe(outcome.error());
-    });
-}
+// What a killed process may lose of an upload, against the requests that a description costs.
+constexpr milliseconds firstWriteAfter{1000};
+constexpr milliseconds nextWriteAfter{1000};
+constexpr milliseconds renewAfter{3000};
 
 void removeState(ObjectStore &store, const QByteArray &stateKey)
 {
@@ -42,144 +29,181 @@ void removeState(ObjectStore &store, const QByteArray &stateKey)
 
 }  // namespace
 
-void readSmallObject(ObjectStore &store, const QByteArray &key, ByteRange range,
-                     const QByteArray &ifMatch, qint64 maxBytes, QObject *context,
-                     Handler<QByteArray> handler)
+ParkRecord::ParkRecord(ObjectStore &store, Place place, ParkedUpload upload, bool isBaseKnown,
+                       QObject *parent)
+    : QObject(parent), m_store(store), m_place(std::move(place)), m_upload(std::move(upload)),
+      m_holder(newHolder()), m_isWritten(!m_upload.stateKey.isEmpty()), m_isBaseKnown(isBaseKnown)
 {
-    ObjectReader *reader = store.read(key, range, ifMatch, context);
-    auto bytes = std::make_shared<QByteArray>();
-    QObject::connect(reader, &ObjectReader::readyRead, reader, [reader, bytes, maxBytes] {
-        QByteArray piece(64 * 1024, Qt::Uninitialized);
-        for (qint64 count = reader->read(piece.data(), piece.size()); count > 0;
-             count = reader->read(piece.data(), piece.size()))
-            if (bytes->size() <= maxBytes)  // the rest of what is too large is thrown away
-                bytes->append(piece.constData(), count);
-    });
-    QObject::connect(
-        reader, &ObjectReader::finished, context,
-        [reader, bytes, maxBytes, handler = std::move(handler)](const Outcome &outcome) {
-            reader->deleteLater();
-            if (!outcome)
-                return handler(outcome.error());
-            if (bytes->size() > maxBytes)
-                return handler(
-                    Failure::of(Failure::Code::Corrupt, QStringLiteral("the object is too large")));
-            handler(*bytes);
-        },
-        Qt::QueuedConnection);  // it may be emitted inside read(), before the piece is kept
-}
-
-void discardParked(ObjectStore &store, ParkedUploads &index, const QByteArray &bucket,
-                   const ParkedUpload &upload)
-{
-    index.forget({bucket, upload.user, upload.key});
-    abortUpload(store, upload.key, upload.uploadId);
-    removeState(store, parkedStateKey(upload.user, upload.key));
-}
-
-ParkRecord::ParkRecord(ObjectStore &store, std::shared_ptr<ParkedUploads> index, QByteArray bucket,
-                       ParkedUpload upload, QObject *parent)
-    : QObject(parent), m_store(store), m_index(std::move(index)), m_bucket(std::move(bucket)),
-      m_upload(std::move(upload))
-{
-    m_sinceLastWrite.start();
+    m_begun.start();
+    if (m_isWritten)
+        m_sinceLastWrite.start();
+    m_writtenBytes = m_isWritten ? m_upload.sizeBytes() : 0;
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, [this] { write(m_latest, this, {}); });
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        const bool isAlive = !m_place.isClientAlive || m_place.isClientAlive();
+        if (m_hasNews || isAlive)
+            write(m_latest, true, this, {});
+        else
+            startTimer();
+    });
 }
 
 ParkRecord::~ParkRecord() = default;
 
 void ParkRecord::update(const QList<StoredPart> &parts)
 {
-    if (parts.isEmpty())
+    if (parts.isEmpty() || m_isLost)
         return;
     m_latest = parts;
-    if (m_timer.isActive() || m_isWriting)
-        return;
-    const milliseconds wait = m_isWritten ? nextWriteAfter : firstWriteAfter;
-    m_timer.start(std::max(milliseconds(0), wait - milliseconds(m_sinceLastWrite.elapsed())));
+    m_hasNews = true;
+    if (!m_isWriting)
+        startTimer();
+}
+
+void ParkRecord::startTimer()
+{
+    milliseconds wait = firstWriteAfter - milliseconds(m_begun.elapsed());
+    if (m_isWritten)
+        wait = (m_hasNews ? nextWriteAfter : renewAfter) - milliseconds(m_sinceLastWrite.elapsed());
+    if (m_isWritten && !m_hasNews)
+        wait = std::max(wait, nextWriteAfter);
+    m_timer.start(std::max(milliseconds(0), wait));
+}
+
+bool ParkRecord::hasLapsed() const
+{
+    return m_isWritten && m_sinceLastWrite.hasExpired(milliseconds(uploadLease).count());
 }
 
 // One at a time: an earlier description must not arrive behind a later one.
-void ParkRecord::write(const QList<StoredPart> &parts, QObject *context, Handler<Done> handler)
+void ParkRecord::write(const QList<StoredPart> &parts, bool isHeld, QObject *context,
+                       Handler<Done> handler)
 {
-    if (m_isWriting) {
-        m_next = [this, parts, context = QPointer(context), handler = std::move(handler)] {
-            if (context != nullptr)
-                write(parts, context, handler);
-        };
-        return;
-    }
-    m_timer.stop();
-    m_upload.parts = parts;
-    m_upload.updated = QDateTime::currentDateTimeUtc();
-    m_isWriting = true;
-    m_sinceLastWrite.start();
-    if (m_hasLooked)
-        put(context, handler);
+    const Write wanted{parts, isHeld, context, std::move(handler)};
+    if (m_isWriting)
+        m_next = wanted;
     else
-        look(context, std::move(handler));
+        begin(wanted);
 }
 
-void ParkRecord::look(QObject *context, Handler<Done> handler)
+void ParkRecord::begin(const Write &write)
 {
-    readSmallObject(m_store, parkedStateKey(m_upload.user, m_upload.key), {}, {},
-                    maxParkedStateBytes, context,
-                    [this, context, handler = std::move(handler)](const Result<QByteArray> &json) {
-                        m_hasLooked = true;
-                        const Result<ParkedUpload> older =
-                            json ? parseParkedState(*json) : Result<ParkedUpload>(json.error());
-                        const bool isOther = older && older->uploadId != m_upload.uploadId;
-                        const bool mayRunElsewhere =
-                            older
-                            && older->updated.msecsTo(m_upload.updated) < aliveElsewhere.count()
-                            && !m_index->find({m_bucket, m_upload.user, m_upload.key});
-                        if (isOther && !mayRunElsewhere)
-                            m_replacedId = older->uploadId;
-                        put(context, handler);
-                    });
+    m_timer.stop();
+    m_isWriting = true;
+    m_hasNews = false;
+    m_upload.parts = write.parts;
+    m_upload.holder = write.isHeld ? m_holder : UploadHolder();
+    if (m_isLost)
+        end(write, Failure::of(Failure::Code::Changed));
+    else if (m_upload.stateKey.isEmpty())
+        look(write);
+    else if (hasLapsed())
+        checkHolder(write);
+    else
+        put(write, Replacing::Allowed);
 }
 
-void ParkRecord::put(QObject *context, const Handler<Done> &handler)
+// --- The first time: where is room, and what stands under the name?
+
+void ParkRecord::look(const Write &write)
+{
+    const QByteArray first = parkedStateKey(m_upload.user, m_upload.key);
+    readSmall(m_store, first, this, [this, write, first](const Result<QByteArray> &json) {
+        const bool isFree = !json && json.error().code == Failure::Code::NotFound;
+        m_upload.stateKey = isFree ? first : furtherStateKey(m_upload);
+        m_isBaseKnown ? put(write, Replacing::Forbidden) : lookForBase(write);
+    });
+}
+
+void ParkRecord::lookForBase(const Write &write)
+{
+    m_store.head(m_upload.key, this, [this, write](const Result<ObjectInfo> &info) {
+        const bool isMissing = !info && info.error().code == Failure::Code::NotFound;
+        if (!info && !isMissing) {
+            m_upload.stateKey.clear();
+            return end(write, info.error());
+        }
+        m_upload.base = info ? bareEtag(info->etag) : QByteArray();
+        m_isBaseKnown = true;
+        put(write, Replacing::Forbidden);
+    });
+}
+
+// --- Behind a silence
+
+// Whoever goes on with an upload writes a holder of his own before he sends anything.
+void ParkRecord::checkHolder(const Write &write)
+{
+    readSmall(m_store, m_upload.stateKey, this, [this, write](const Result<QByteArray> &json) {
+        if (!json && json.error().code != Failure::Code::NotFound)
+            return end(write, json.error());
+        const Result<ParkedUpload> found =
+            json ? parseParkedState(*json) : Result<ParkedUpload>(json.error());
+        if (found && found->uploadId == m_upload.uploadId && found->holder == m_holder)
+            return put(write, Replacing::Allowed);
+        m_isLost = true;
+        end(write, Failure::of(Failure::Code::Changed,
+                               QStringLiteral("another session has gone on with the upload")));
+        Q_EMIT lost();
+    });
+}
+
+// --- Writing
+
+void ParkRecord::put(const Write &write, Replacing replacing)
 {
     ObjectAttributes attributes;
     attributes.contentType = "application/json";
-    m_store.put(parkedStateKey(m_upload.user, m_upload.key), parkedStateJson(m_upload), attributes,
-                context, [this, handler](const Result<StoredObject> &answer) {
-                    const Outcome outcome = answer ? Outcome(Done{}) : Outcome(answer.error());
-                    onPut(outcome);
-                    if (handler)
-                        handler(outcome);
-                });
+    m_store.put(
+        m_upload.stateKey, parkedStateJson(m_upload), attributes, this,
+        [this, write](const Result<StoredObject> &answer) { onPut(write, answer); }, replacing);
 }
 
-void ParkRecord::onPut(const Outcome &outcome)
+void ParkRecord::onPut(const Write &write, const Result<StoredObject> &answer)
+{
+    const bool isTaken = !answer && answer.error().code == Failure::Code::Exists && !m_isWritten;
+    const QByteArray further = furtherStateKey(m_upload);
+    if (isTaken && m_upload.stateKey != further) {
+        m_upload.stateKey = further;
+        return put(write, Replacing::Forbidden);
+    }
+    if (answer) {
+        m_isWritten = true;
+        m_sinceLastWrite.start();
+        m_writtenBytes = m_upload.sizeBytes();
+        m_upload.updated = m_store.now();
+        return end(write, Done{});
+    }
+    if (!m_isWritten)
+        m_upload.stateKey.clear();
+    qCWarning(lcTransfer).noquote()
+        << "the upload of" << escaped(QByteArrayView(m_upload.key))
+        << "could not be continued after a restart:" << describe(answer.error())
+        << "(the key of the bucket needs the right to write" << parkedStatePrefix() << ')';
+    end(write, answer.error());
+}
+
+void ParkRecord::end(const Write &write, const Outcome &outcome)
 {
     m_isWriting = false;
-    m_isWritten = m_isWritten || outcome.has_value();
-    if (outcome)
-        m_writtenBytes = m_upload.sizeBytes();
-    if (!outcome)
-        qCWarning(lcTransfer).noquote()
-            << "the upload of" << escaped(QByteArrayView(m_upload.key))
-            << "could not be continued after a restart:" << describe(outcome.error())
-            << "(the key of the bucket needs the right to write" << parkedStatePrefix() << ')';
-    else if (!m_replacedId.isEmpty())
-        abortUpload(m_store, m_upload.key, std::exchange(m_replacedId, {}));
-    if (const auto next = std::exchange(m_next, nullptr))
-        next();
+    const QPointer<ParkRecord> self(this);
+    if (write.handler && write.context != nullptr)
+        write.handler(outcome);
+    if (self == nullptr || m_isWriting)
+        return;
+    if (const auto next = std::exchange(m_next, std::nullopt))
+        begin(*next);
+    else if (write.isHeld && !m_isLost)
+        startTimer();
 }
 
 void ParkRecord::remove()
 {
     m_timer.stop();
-    const UploadPlace place{m_bucket, m_upload.user, m_upload.key};
-    const std::optional<ParkedUploads::Note> older = m_index->find(place);
-    m_index->forget(place);
-    if (older && older->uploadId != m_upload.uploadId)
-        abortUpload(m_store, m_upload.key, older->uploadId);
-    if (m_isWritten || m_isWriting || older)
-        removeState(m_store, parkedStateKey(m_upload.user, m_upload.key));
+    m_place.index->forget({m_place.bucket, m_upload.user, m_upload.key}, m_upload.uploadId);
+    const bool mayStand = m_isWritten || (m_isWriting && !m_upload.stateKey.isEmpty());
+    if (mayStand && !m_isLost)
+        removeState(m_store, m_upload.stateKey);
     m_isWritten = false;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -13,61 +14,84 @@
 namespace cosftp {
 
 /// Keeps the description of one running upload in the bucket, so that the upload can be continued
-/// even if this process dies. A short upload never gets one, because it costs two requests: the
-/// first is written after some seconds, then again every some seconds while parts are stored.
-/// Thread: the store's.
+/// even if this process dies, and so that nobody else touches it meanwhile. A short upload never
+/// gets one, because it costs requests: the first is written a second after the beginning, then
+/// each second in which parts were stored, and every three seconds as long as the client lives.
+/// Once it was silent for longer than the lease, another server may have gone on with the upload;
+/// that is noticed before the next write. Thread: the store's.
 class ParkRecord final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ParkRecord)
 
 public:
-    ParkRecord(ObjectStore &store, std::shared_ptr<ParkedUploads> index, QByteArray bucket,
-               ParkedUpload upload, QObject *parent);
+    struct Place
+    {
+        std::shared_ptr<ParkedUploads> index;
+        QByteArray bucket;  ///< NAME-APPID.
+        /// False: the client has been silent for so long that it may be gone, so the lease is not
+        /// renewed.
+        std::function<bool()> isClientAlive = {};
+    };
+
+    /// `upload` says all but the parts. One that has a `stateKey` was described before and is taken
+    /// over; else the first write looks for a free place and, unless `isBaseKnown`, for what stands
+    /// under the key.
+    ParkRecord(ObjectStore &store, Place place, ParkedUpload upload, bool isBaseKnown,
+               QObject *parent);
     ~ParkRecord() override;
 
     /// Parts 1..n are stored; writes now or when it is time.
     void update(const QList<StoredPart> &parts);
-    /// Writes now. Before the first time it looks who was there before: an older interrupted upload
-    /// of the same user and name is replaced, and aborted.
-    void write(const QList<StoredPart> &parts, QObject *context, Handler<Done> handler);
-    /// The upload is complete or given up: nobody shall find it any more. Also what an older
-    /// interrupted upload of the name left, as far as this process knows of it.
+    /// Writes now. `isHeld` false: from now on it waits, and whoever comes may go on with it.
+    void write(const QList<StoredPart> &parts, bool isHeld, QObject *context,
+               Handler<Done> handler);
+    /// The upload is complete or given up: nobody shall find it any more.
     void remove();
     [[nodiscard]] bool isWritten() const { return m_isWritten; }
+    /// Somebody else has gone on with the upload: it must neither be continued nor aborted here.
+    [[nodiscard]] bool isLost() const { return m_isLost; }
     /// How much of the upload the bucket's description tells.
     [[nodiscard]] qint64 writtenBytes() const { return m_writtenBytes; }
     [[nodiscard]] const ParkedUpload &upload() const { return m_upload; }
 
+Q_SIGNALS:
+    void lost();
+
 private:
-    void look(QObject *context, Handler<Done> handler);
-    void put(QObject *context, const Handler<Done> &handler);
-    void onPut(const Outcome &outcome);
+    struct Write
+    {
+        QList<StoredPart> parts;
+        bool isHeld = true;
+        QPointer<QObject> context;
+        Handler<Done> handler;
+    };
+
+    void begin(const Write &write);
+    void look(const Write &write);
+    void lookForBase(const Write &write);
+    void checkHolder(const Write &write);
+    void put(const Write &write, Replacing replacing);
+    void onPut(const Write &write, const Result<StoredObject> &answer);
+    void end(const Write &write, const Outcome &outcome);
+    void startTimer();
+    [[nodiscard]] bool hasLapsed() const;
 
     ObjectStore &m_store;
-    std::shared_ptr<ParkedUploads> m_index;
-    QByteArray m_bucket;
+    Place m_place;
     ParkedUpload m_upload;
-    QByteArray m_replacedId;       ///< The older upload that ours takes the place of.
-    std::function<void()> m_next;  ///< The write that waits for the one under way.
+    UploadHolder m_holder;        ///< Ours.
+    std::optional<Write> m_next;  ///< Waits for the one under way.
     QList<StoredPart> m_latest;
     QTimer m_timer;
+    QElapsedTimer m_begun;
     QElapsedTimer m_sinceLastWrite;
     qint64 m_writtenBytes = 0;
     bool m_isWritten = false;
-    bool m_hasLooked = false;
+    bool m_isBaseKnown = false;
+    bool m_hasNews = false;
     bool m_isWriting = false;
+    bool m_isLost = false;
 };
-
-/// Aborts an upload and removes its description; nobody waits for it.
-void discardParked(ObjectStore &store, ParkedUploads &index, const QByteArray &bucket,
-                   const ParkedUpload &upload);
-
-/// Reads a small object whole; Corrupt if it is larger than `maxBytes`.
-void readSmallObject(ObjectStore &store, const QByteArray &key, ByteRange range,
-                     const QByteArray &ifMatch, qint64 maxBytes, QObject *context,
-                     Handler<QByteArray> handler);
-
-inline constexpr qint64 maxParkedStateBytes = 4LL * 1024 * 1024;
 
 }  // namespace cosftp

@@ -1,30 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/parked_catalogue.h"
 
-#include "transfer/park_record.h"
 #include "transfer/parked_lookup.h"
 
 namespace cosftp {
 
 void ParkedCatalogue::load(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
-                           const QByteArray &bucket, std::chrono::hours maxAge, QObject *context,
+                           const QByteArray &bucket, const QByteArray &user, QObject *context,
                            Handler<Done> handler)
 {
-    (new ParkedCatalogue(store, std::move(index), bucket, maxAge, context, std::move(handler)))
+    (new ParkedCatalogue(store, std::move(index), bucket, user, context, std::move(handler)))
         ->list({});
 }
 
 ParkedCatalogue::ParkedCatalogue(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
-                                 QByteArray bucket, std::chrono::hours maxAge, QObject *context,
+                                 QByteArray bucket, QByteArray user, QObject *context,
                                  Handler<Done> handler)
     : QObject(context), m_store(store), m_index(std::move(index)), m_bucket(std::move(bucket)),
-      m_maxAge(maxAge), m_handler(std::move(handler))
+      m_user(std::move(user)), m_handler(std::move(handler)),
+      m_known(m_user.isEmpty() ? std::map<QByteArray, QDateTime>()
+                               : m_index->states(m_bucket, m_user))
 {}
+
+// The asker has gone: the next one asks again.
+ParkedCatalogue::~ParkedCatalogue()
+{
+    if (m_handler)
+        m_index->learned(m_bucket, m_user, false);
+}
 
 void ParkedCatalogue::list(const QByteArray &marker)
 {
     ListRequest request;
-    request.prefix = parkedStatePrefix();
+    request.prefix = m_user.isEmpty() ? parkedStatePrefix() : parkedStatePrefix(m_user);
     request.marker = marker;
     m_store.list(request, this, [this](const Result<ListPage> &page) { onListed(page); });
 }
@@ -33,8 +41,12 @@ void ParkedCatalogue::onListed(const Result<ListPage> &page)
 {
     if (!page)
         return end(page.error());
-    for (const ObjectInfo &object : page->objects)
-        m_keys += object.key;
+    for (const ObjectInfo &object : page->objects) {
+        const auto known = m_known.find(object.key);
+        const bool isNews = known == m_known.end() || known->second < object.lastModified;
+        if (isNews)
+            m_keys += object.key;
+    }
     m_nextMarker = page->isTruncated ? page->nextMarker : QByteArray();
     next();
 }
@@ -43,21 +55,23 @@ void ParkedCatalogue::next()
 {
     if (m_keys.isEmpty())
         return m_nextMarker.isEmpty() ? end(Done{}) : list(m_nextMarker);
-    readSmallObject(m_store, m_keys.takeFirst(), {}, {}, maxParkedStateBytes, this,
-                    [this](const Result<QByteArray> &json) { onState(json); });
+    readSmallObject(m_store, m_keys.takeFirst(), this,
+                    [this](const Result<SmallObject> &state) { onState(state); });
 }
 
 // The description only tells whose it is; the look-up compares it with the store's parts.
-void ParkedCatalogue::onState(const Result<QByteArray> &json)
+void ParkedCatalogue::onState(const Result<SmallObject> &state)
 {
-    const Result<ParkedUpload> state =
-        json ? parseParkedState(*json) : Result<ParkedUpload>(json.error());
-    const bool isUnread = !json && json.error().code != Failure::Code::NotFound;
+    const Result<ParkedUpload> upload =
+        state ? parseParkedState(state->content) : Result<ParkedUpload>(state.error());
+    const bool isUnread = !state && state.error().code != Failure::Code::NotFound;
     m_isComplete = m_isComplete && !isUnread;
-    if (!state)
+    if (!upload)
         return next();
-    ParkedLookup::find(m_store, m_index, {{m_bucket, state->user, state->key}, m_maxAge, false},
-                       this, [this](const Result<std::optional<ParkedUpload>> &found) {
+    ParkedQuestion question;
+    question.place = {m_bucket, upload->user, upload->key};
+    ParkedLookup::find(m_store, m_index, question, this,
+                       [this](const Result<ParkedLookup::Found> &found) {
                            m_isComplete = m_isComplete && found.has_value();
                            next();
                        });
@@ -68,7 +82,7 @@ void ParkedCatalogue::end(const Outcome &outcome)
 {
     deleteLater();
     const bool mayNotLook = !outcome && outcome.error().code == Failure::Code::Denied;
-    m_index->learned(m_bucket, (outcome && m_isComplete) || mayNotLook);
+    m_index->learned(m_bucket, m_user, (outcome && m_isComplete) || mayNotLook);
     if (const auto handler = std::exchange(m_handler, nullptr))
         handler(outcome);
 }

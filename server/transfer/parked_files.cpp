@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/parked_files.h"
 
-#include "transfer/park_record.h"
 #include "transfer/parked_catalogue.h"
+#include "transfer/parked_discard.h"
 #include "transfer/parked_lookup.h"
 #include "transfer/settled_uploads.h"
+
+#include <algorithm>
 
 namespace cosftp {
 
 namespace {
 
-Entry entryOf(const QByteArray &key, qint64 sizeBytes, const QDateTime &updated)
+Entry entryOf(const ParkedUploads::Note &note)
 {
     Entry entry;
-    entry.name = key.mid(key.lastIndexOf('/') + 1);
-    entry.sizeBytes = sizeBytes;
-    entry.modified = updated;
-    entry.stored = updated;
+    entry.name = note.upload.key.mid(note.upload.key.lastIndexOf('/') + 1);
+    entry.sizeBytes = note.sizeBytes;
+    entry.modified = note.upload.updated;
+    entry.stored = note.upload.updated;
+    entry.uploadId = note.upload.uploadId;
     return entry;
 }
 
 }  // namespace
 
-ParkedFiles::ParkedFiles(std::shared_ptr<ParkedUploads> index, QByteArray user,
-                         std::chrono::hours maxAge)
-    : m_index(std::move(index)), m_user(std::move(user)), m_maxAge(maxAge)
+ParkedFiles::ParkedFiles(std::shared_ptr<ParkedUploads> index,
+                         std::shared_ptr<RunningUploads> running, QByteArray user,
+                         QByteArray address)
+    : m_index(std::move(index)), m_running(std::move(running)), m_user(std::move(user)),
+      m_address(std::move(address))
 {}
 
 UploadPlace ParkedFiles::placeOf(const Location &at) const
@@ -32,73 +37,90 @@ UploadPlace ParkedFiles::placeOf(const Location &at) const
     return {at.mount->bucket, m_user, at.key};
 }
 
-bool ParkedFiles::isTooOld(const ParkedUploads::Note &note) const
+// Where a finished object stands, others than the client that was cut off want that one.
+bool ParkedFiles::isShown(const ParkedUploads::Note &note, const QDateTime &now) const
 {
-    return note.updated.secsTo(QDateTime::currentDateTimeUtc())
-           > std::chrono::seconds(m_maxAge).count();
+    const bool isForUs = note.upload.base.isEmpty() || note.upload.address == m_address;
+    return isForUs && !note.isHeldElsewhere && !note.upload.isExpired(now);
 }
 
-std::optional<Entry> ParkedFiles::known(const Location &at) const
+std::optional<Entry> ParkedFiles::known(const Location &at, const QByteArray &etag) const
 {
-    const auto note = m_index->find(placeOf(at));
-    if (!note || isTooOld(*note))
-        return std::nullopt;
-    return entryOf(note->key, note->sizeBytes, note->updated);
+    const QDateTime now = at.mount->store->now();
+    const QList<ParkedUploads::Note> notes = m_index->at(placeOf(at));
+    const auto shown = std::find_if(notes.begin(), notes.end(), [&](const auto &note) {
+        return note.upload.standsOn(etag) && isShown(note, now);
+    });
+    return shown == notes.end() ? std::nullopt : std::optional(entryOf(*shown));
 }
 
-QList<Entry> ParkedFiles::knownIn(const Mount &mount, const QByteArray &folderPrefix) const
+QList<UnfinishedFiles::Shown> ParkedFiles::knownIn(const Mount &mount,
+                                                   const QByteArray &folderPrefix) const
 {
-    QList<Entry> entries;
+    const QDateTime now = mount.store->now();
+    QList<Shown> shown;
     for (const ParkedUploads::Note &note : m_index->below(mount.bucket, m_user, folderPrefix)) {
-        const bool isDirectlyInside = !note.key.mid(folderPrefix.size()).contains('/');
-        if (isDirectlyInside && !isTooOld(note))
-            entries += entryOf(note.key, note.sizeBytes, note.updated);
+        const bool isDirectlyInside = !note.upload.key.mid(folderPrefix.size()).contains('/');
+        if (isDirectlyInside && isShown(note, now))
+            shown += {entryOf(note), note.upload.base};
     }
-    return entries;
+    return shown;
 }
 
 void ParkedFiles::settle(const Mount &mount, const QByteArray &key, QObject *context,
                          Handler<Done> handler)
 {
-    SettledUploads::await(m_index, {mount.bucket, m_user, key}, context, std::move(handler));
+    SettledUploads::await({m_index, m_running, {mount.bucket, m_user, key}}, context,
+                          std::move(handler));
 }
 
 bool ParkedFiles::knowsAll(const Mount &mount) const { return m_index->knows(mount.bucket); }
 
-void ParkedFiles::find(const Location &at, QObject *context, Handler<std::optional<Entry>> handler)
+bool ParkedFiles::knows(const Location &at) const
 {
+    const QList<ParkedUploads::Note> notes = m_index->at(placeOf(at));
+    const bool mayComeToWait = std::any_of(notes.begin(), notes.end(), [this](const auto &note) {
+        const bool isForUs = note.upload.base.isEmpty() || note.upload.address == m_address;
+        return note.isHeldElsewhere && isForUs;
+    });
+    const bool runsHere = m_running->of(placeOf(at), m_address).has_value();
+    return knowsAll(*at.mount) && (!mayComeToWait || runsHere);
+}
+
+// Who comes back to another server than before, or after a crash, may find the lease of the old one
+// still running.
+void ParkedFiles::find(const Location &at, const QByteArray &etag, QObject *context,
+                       Handler<std::optional<Entry>> handler)
+{
+    ParkedQuestion question;
+    question.place = placeOf(at);
+    if (!m_running->of(question.place, m_address))
+        question.patience = uploadLease;
+    // The location is the tree's; mounts outlive the session's questions.
     ParkedLookup::find(
-        *at.mount->store, m_index, {placeOf(at), m_maxAge, false}, context,
-        [handler = std::move(handler)](const Result<std::optional<ParkedUpload>> &found) {
+        *at.mount->store, m_index, question, context,
+        [this, at, etag, handler = std::move(handler)](const Result<ParkedLookup::Found> &found) {
             if (!found)
                 return handler(found.error());
-            if (!*found)
-                return handler(std::optional<Entry>());
-            const ParkedUpload &upload = **found;
-            handler(std::optional(entryOf(upload.key, upload.sizeBytes(), upload.updated)));
+            handler(known(at, etag));
         });
 }
 
 void ParkedFiles::learn(const Mount &mount, QObject *context, Handler<Done> handler)
 {
-    if (m_index->shallLearn(mount.bucket))
-        return ParkedCatalogue::load(*mount.store, m_index, mount.bucket, m_maxAge, context,
+    const QByteArray user = knowsAll(mount) ? m_user : QByteArray();
+    if (m_index->shallLearn(mount.bucket, user))
+        return ParkedCatalogue::load(*mount.store, m_index, mount.bucket, user, context,
                                      std::move(handler));
     QMetaObject::invokeMethod(
         context, [handler = std::move(handler)] { handler(Done{}); }, Qt::QueuedConnection);
 }
 
-void ParkedFiles::discard(const Location &at)
+bool ParkedFiles::discard(const Location &at)
 {
-    const UploadPlace place = placeOf(at);
-    const auto note = m_index->find(place);
-    if (!note)
-        return;
-    ParkedUpload upload;
-    upload.user = m_user;
-    upload.key = at.key;
-    upload.uploadId = note->uploadId;
-    discardParked(*at.mount->store, *m_index, place.bucket, upload);
+    const QList<ParkedUploads::Note> notes = m_index->at(placeOf(at));
+    giveUpParked(*at.mount->store, m_index, at.mount->bucket, notes);
+    return !notes.isEmpty();
 }
 
 }  // namespace cosftp

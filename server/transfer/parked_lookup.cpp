@@ -3,114 +3,140 @@
 
 #include "core/logging.h"
 #include "core/text.h"
-#include "transfer/park_record.h"
+#include "transfer/parked_discard.h"
 
 #include <QTimer>
+
+#include <algorithm>
 
 namespace cosftp {
 
 namespace {
-// An upload that parks itself sends its last part first; a client does not wait for ever.
-constexpr std::chrono::milliseconds longestWait{12'000};
-}  // namespace
+constexpr std::chrono::milliseconds pollEach{500};
+}
 
 void ParkedLookup::find(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
-                        const ParkedQuestion &question, QObject *context,
-                        Handler<std::optional<ParkedUpload>> handler)
+                        const ParkedQuestion &question, QObject *context, Handler<Found> handler)
 {
     (new ParkedLookup(store, std::move(index), question, context, std::move(handler)))->start();
 }
 
 ParkedLookup::ParkedLookup(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
-                           const ParkedQuestion &question, QObject *context,
-                           Handler<std::optional<ParkedUpload>> handler)
+                           const ParkedQuestion &question, QObject *context, Handler<Found> handler)
     : QObject(context), m_store(store), m_index(std::move(index)), m_question(question),
-      m_handler(std::move(handler))
+      m_handler(std::move(handler)), m_patience(question.patience)
 {}
 
 void ParkedLookup::start()
 {
-    connect(m_index.get(), &ParkedUploads::changed, this, &ParkedLookup::waitOrRead);
-    QTimer::singleShot(longestWait, this, &ParkedLookup::read);
-    QMetaObject::invokeMethod(this, &ParkedLookup::waitOrRead, Qt::QueuedConnection);
-    if (m_question.takesOver && m_index->isRunning(m_question.place))
-        m_index->askToPark(m_question.place);
+    m_found.clear();
+    ListRequest request;
+    request.prefix = parkedStateStem(m_question.place.user, m_question.place.key);
+    m_store.list(request, this, [this](const Result<ListPage> &page) { onListed(page); });
 }
 
-void ParkedLookup::waitOrRead()
+// More than a page of them cannot be.
+void ParkedLookup::onListed(const Result<ListPage> &page)
 {
-    const bool hasToWait = m_question.takesOver ? m_index->isRunning(m_question.place)
-                                                : m_index->isEnding(m_question.place);
-    if (!hasToWait)
-        read();
+    if (!page)
+        return answer(page.error());
+    for (const ObjectInfo &object : page->objects)
+        m_stateKeys += object.key;
+    const QByteArray first = parkedStateKey(m_question.place.user, m_question.place.key);
+    if (m_question.isThorough && !m_stateKeys.contains(first))
+        m_stateKeys.prepend(first);
+    next();
 }
 
-void ParkedLookup::read()
+void ParkedLookup::next()
 {
-    if (std::exchange(m_hasBegun, true))
-        return;
-    readSmallObject(m_store, parkedStateKey(m_question.place.user, m_question.place.key), {}, {},
-                    maxParkedStateBytes, this,
-                    [this](const Result<QByteArray> &json) { onState(json); });
+    if (m_stateKeys.isEmpty())
+        return finishOrWait();
+    const QByteArray stateKey = m_stateKeys.takeFirst();
+    readSmallObject(m_store, stateKey, this, [this, stateKey](const Result<SmallObject> &state) {
+        onState(stateKey, state);
+    });
 }
 
 // A description that cannot be read must not keep anybody from uploading.
-void ParkedLookup::onState(const Result<QByteArray> &json)
+void ParkedLookup::onState(const QByteArray &stateKey, const Result<SmallObject> &state)
 {
-    if (!json && json.error().code == Failure::Code::NotFound) {
-        m_index->forget(m_question.place);
-        return answer(std::optional<ParkedUpload>());
-    }
-    if (!json)
-        return answer(json.error());
-    const Result<ParkedUpload> state = parseParkedState(*json);
+    if (!state && state.error().code == Failure::Code::NotFound)
+        return next();
+    if (!state)
+        return answer(state.error());
+    const Result<ParkedUpload> parsed = parseParkedState(state->content);
     const bool isOurs =
-        state && state->user == m_question.place.user && state->key == m_question.place.key;
+        parsed && parsed->user == m_question.place.user && parsed->key == m_question.place.key;
     if (!isOurs) {
         qCWarning(lcTransfer).noquote()
-            << "ignored:" << parkedStateKey(m_question.place.user, m_question.place.key)
-            << (state ? QStringLiteral("names another user or file") : describe(state.error()));
-        return answer(std::optional<ParkedUpload>());
+            << "ignored:" << stateKey
+            << (parsed ? QStringLiteral("names another user or file") : describe(parsed.error()));
+        return next();
     }
-    m_found = *state;
-    const qint64 ageSeconds = m_found.updated.secsTo(QDateTime::currentDateTimeUtc());
-    if (ageSeconds > std::chrono::seconds(m_question.maxAge).count())
-        return clearAway();
+    m_current = *parsed;
+    m_current.stateKey = stateKey;
+    m_current.updated = state->info.lastModified;
+    if (m_current.isHeld(m_store.now()))
+        return take();
+    m_current.holder = {};
+    if (m_current.isExpired(m_store.now()))
+        return clearAway("is too old");
+    m_parts.clear();
     listParts(0);
 }
 
 void ParkedLookup::listParts(int marker)
 {
-    m_store.listParts(m_found.key, m_found.uploadId, marker, this,
+    m_store.listParts(m_current.key, m_current.uploadId, marker, this,
                       [this](const Result<PartPage> &page) { onParts(page); });
 }
 
 void ParkedLookup::onParts(const Result<PartPage> &page)
 {
-    if (!page && page.error().code == Failure::Code::NotFound)
-        return clearAway();
-    if (!page)
+    const bool isGone = !page && page.error().code == Failure::Code::NotFound;
+    if (!page && !isGone)
         return answer(page.error());
+    if (isGone)
+        return clearAway("is gone");
     m_parts += page->parts;
     if (page->isTruncated)
         return listParts(page->nextMarker);
-    m_found.keepWhatIsIn(m_parts);
-    if (m_found.parts.isEmpty())
-        return clearAway();
-    m_index->note(m_question.place.bucket, m_found);
-    answer(std::optional(m_found));
+    m_current.keepWhatIsIn(m_parts);
+    m_current.parts.isEmpty() ? clearAway("has lost its parts") : take();
 }
 
-void ParkedLookup::clearAway()
+void ParkedLookup::take()
+{
+    m_found += m_current;
+    next();
+}
+
+void ParkedLookup::clearAway(const char *why)
 {
     qCInfo(lcTransfer).noquote() << "the interrupted upload of"
-                                 << escaped(QByteArrayView(m_found.key))
-                                 << "is too old or gone; cleared away";
-    discardParked(m_store, *m_index, m_question.place.bucket, m_found);
-    answer(std::optional<ParkedUpload>());
+                                 << escaped(QByteArrayView(m_current.key)) << why
+                                 << "and cleared away";
+    discardParked(m_store, *m_index, m_question.place.bucket, m_current);
+    next();
 }
 
-void ParkedLookup::answer(const Answer &result)
+void ParkedLookup::finishOrWait()
+{
+    const bool isHeld = std::any_of(m_found.begin(), m_found.end(), [](const ParkedUpload &upload) {
+        return upload.holder.isSomebody();
+    });
+    if (isHeld && !m_patience.hasExpired())
+        return QTimer::singleShot(pollEach, this, &ParkedLookup::start);
+    std::stable_sort(m_found.begin(), m_found.end(),
+                     [](const ParkedUpload &one, const ParkedUpload &other) {
+                         return one.updated > other.updated;
+                     });
+    m_index->replace(m_question.place, m_found);
+    answer(m_found);
+}
+
+void ParkedLookup::answer(const Result<Found> &result)
 {
     deleteLater();
     if (const auto handler = std::exchange(m_handler, nullptr))

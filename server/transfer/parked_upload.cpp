@@ -16,15 +16,9 @@ namespace cosftp {
 
 namespace {
 
-constexpr int version = 1;
+constexpr int version = 2;
 
 QString textOf(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
-
-QByteArray withoutQuotes(QByteArray etag)
-{
-    etag.replace('"', "");
-    return etag;
-}
 
 // Decimal text: JSON's numbers have 53 bits.
 QJsonValue crcValue(const std::optional<quint64> &crc)
@@ -62,6 +56,16 @@ std::optional<QList<StoredPart>> partsFrom(const QJsonArray &values)
         parts += part;
     }
     return parts;
+}
+
+QByteArray digestOf(const QByteArray &bytes, qsizetype digits)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(digits);
+}
+
+QByteArray bytesOf(const QJsonObject &object, QLatin1String name)
+{
+    return object.value(name).toString().toUtf8();
 }
 
 }  // namespace
@@ -112,49 +116,88 @@ void ParkedUpload::keepWhatIsIn(const QList<StoredPart> &stored)
         const StoredPart &mine = parts.at(index);
         const bool isThere = index < stored.size() && stored.at(index).number == mine.number
                              && stored.at(index).sizeBytes == mine.sizeBytes
-                             && withoutQuotes(stored.at(index).etag) == withoutQuotes(mine.etag);
+                             && bareEtag(stored.at(index).etag) == bareEtag(mine.etag);
         if (!isThere)
             return parts.resize(index);
     }
 }
 
+bool ParkedUpload::isHeld(const QDateTime &now) const
+{
+    const bool isRenewed = updated.msecsTo(now) < std::chrono::milliseconds(uploadLease).count();
+    return holder.isSomebody() && isRenewed && !hasEndedHere(holder.process);
+}
+
+bool ParkedUpload::isExpired(const QDateTime &now) const
+{
+    return updated.secsTo(now) > std::chrono::seconds(std::chrono::hours(keepHours)).count();
+}
+
+bool ParkedUpload::standsOn(const QByteArray &etag) const { return base == bareEtag(etag); }
+
 QByteArray parkedStatePrefix() { return QByteArray(ownObjectsPrefix) + "uploads/"; }
+
+QByteArray parkedStatePrefix(const QByteArray &user)
+{
+    constexpr qsizetype digits = 16;
+    return parkedStatePrefix() + digestOf(user, digits) + '/';
+}
+
+QByteArray parkedStateStem(const QByteArray &user, const QByteArray &key)
+{
+    constexpr qsizetype digits = 40;
+    return parkedStatePrefix(user) + digestOf(user + '\0' + key, digits);
+}
 
 QByteArray parkedStateKey(const QByteArray &user, const QByteArray &key)
 {
-    const QByteArray hash =
-        QCryptographicHash::hash(user + '\0' + key, QCryptographicHash::Sha256).toHex();
-    return parkedStatePrefix() + hash + ".json";
+    return parkedStateStem(user, key) + ".json";
+}
+
+QByteArray furtherStateKey(const ParkedUpload &upload)
+{
+    constexpr qsizetype digits = 16;
+    return parkedStateStem(upload.user, upload.key) + '-' + digestOf(upload.uploadId, digits)
+           + ".json";
 }
 
 QByteArray parkedStateJson(const ParkedUpload &upload)
 {
-    const QJsonObject object{
-        {QStringLiteral("version"), version},
-        {QStringLiteral("user"), textOf(upload.user)},
-        {QStringLiteral("key"), textOf(upload.key)},
-        {QStringLiteral("uploadId"), textOf(upload.uploadId)},
-        {QStringLiteral("updated"), upload.updated.toString(Qt::ISODateWithMs)},
-        {QStringLiteral("baseCrc64"), crcValue(upload.baseCrc64)},
-        {QStringLiteral("baseParts"), upload.baseParts},
-        {QStringLiteral("parts"), partValues(upload.parts)}};
+    QJsonObject object{{QStringLiteral("version"), version},
+                       {QStringLiteral("user"), textOf(upload.user)},
+                       {QStringLiteral("key"), textOf(upload.key)},
+                       {QStringLiteral("uploadId"), textOf(upload.uploadId)},
+                       {QStringLiteral("address"), textOf(upload.address)},
+                       {QStringLiteral("base"), textOf(upload.base)},
+                       {QStringLiteral("keepHours"), upload.keepHours},
+                       {QStringLiteral("baseCrc64"), crcValue(upload.baseCrc64)},
+                       {QStringLiteral("baseParts"), upload.baseParts},
+                       {QStringLiteral("parts"), partValues(upload.parts)}};
+    if (upload.holder.isSomebody())
+        object.insert(QStringLiteral("holder"),
+                      QJsonObject{{QStringLiteral("process"), textOf(upload.holder.process)},
+                                  {QStringLiteral("run"), textOf(upload.holder.run)}});
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 Result<ParkedUpload> parseParkedState(const QByteArray &json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
-    const auto parts = partsFrom(object.value(QStringLiteral("parts")).toArray());
+    const auto parts = partsFrom(object.value(QLatin1String("parts")).toArray());
+    const QJsonObject holder = object.value(QLatin1String("holder")).toObject();
     ParkedUpload upload;
-    upload.user = object.value(QStringLiteral("user")).toString().toUtf8();
-    upload.key = object.value(QStringLiteral("key")).toString().toUtf8();
-    upload.uploadId = object.value(QStringLiteral("uploadId")).toString().toUtf8();
-    upload.updated = QDateTime::fromString(object.value(QStringLiteral("updated")).toString(),
-                                           Qt::ISODateWithMs);
-    upload.baseCrc64 = crcFrom(object.value(QStringLiteral("baseCrc64")));
-    upload.baseParts = object.value(QStringLiteral("baseParts")).toInt();
-    if (object.value(QStringLiteral("version")).toInt() != version || !parts || parts->isEmpty()
-        || upload.key.isEmpty() || upload.uploadId.isEmpty() || !upload.updated.isValid())
+    upload.user = bytesOf(object, QLatin1String("user"));
+    upload.key = bytesOf(object, QLatin1String("key"));
+    upload.uploadId = bytesOf(object, QLatin1String("uploadId"));
+    upload.address = bytesOf(object, QLatin1String("address"));
+    upload.base = bytesOf(object, QLatin1String("base"));
+    upload.keepHours = object.value(QLatin1String("keepHours")).toInt();
+    upload.holder = {bytesOf(holder, QLatin1String("process")),
+                     bytesOf(holder, QLatin1String("run"))};
+    upload.baseCrc64 = crcFrom(object.value(QLatin1String("baseCrc64")));
+    upload.baseParts = object.value(QLatin1String("baseParts")).toInt();
+    if (object.value(QLatin1String("version")).toInt() != version || !parts || parts->isEmpty()
+        || upload.key.isEmpty() || upload.uploadId.isEmpty() || upload.keepHours <= 0)
         return Failure::of(Failure::Code::Corrupt,
                            QStringLiteral("not the description of an interrupted upload"));
     upload.parts = *parts;

@@ -7,27 +7,62 @@
 namespace cosftp {
 
 namespace {
-constexpr std::chrono::seconds learnAgainAfter{30};
+
+// Clients that come back log in first, so this is also what another server may have left meanwhile.
+constexpr std::chrono::seconds learnAgainAfter{5};
+
+ParkedUploads::Note noteOf(const ParkedUpload &upload, bool isHeldElsewhere)
+{
+    ParkedUploads::Note note{upload, upload.sizeBytes(), isHeldElsewhere};
+    note.upload.parts.clear();
+    return note;
 }
 
-void ParkedUploads::note(const QByteArray &bucket, const ParkedUpload &upload)
+void insert(QList<ParkedUploads::Note> &notes, const ParkedUploads::Note &note)
+{
+    notes.removeIf([&note](const ParkedUploads::Note &old) {
+        return old.upload.uploadId == note.upload.uploadId;
+    });
+    notes.append(note);
+    std::stable_sort(notes.begin(), notes.end(),
+                     [](const ParkedUploads::Note &one, const ParkedUploads::Note &other) {
+                         return one.upload.updated > other.upload.updated;
+                     });
+}
+
+}  // namespace
+
+void ParkedUploads::note(const QByteArray &bucket, const ParkedUpload &upload, bool isHeldElsewhere)
 {
     const std::scoped_lock lock(m_mutex);
-    m_notes.insert_or_assign(UploadPlace{bucket, upload.user, upload.key},
-                             Note{upload.key, upload.uploadId, upload.sizeBytes(), upload.updated});
+    insert(m_notes[{bucket, upload.user, upload.key}], noteOf(upload, isHeldElsewhere));
 }
 
-void ParkedUploads::forget(const UploadPlace &place)
-{
-    const std::scoped_lock lock(m_mutex);
-    m_notes.erase(place);
-}
-
-std::optional<ParkedUploads::Note> ParkedUploads::find(const UploadPlace &place) const
+void ParkedUploads::forget(const UploadPlace &place, const QByteArray &uploadId)
 {
     const std::scoped_lock lock(m_mutex);
     const auto found = m_notes.find(place);
-    return found == m_notes.end() ? std::nullopt : std::optional(found->second);
+    if (found == m_notes.end())
+        return;
+    found->second.removeIf(
+        [&uploadId](const Note &note) { return note.upload.uploadId == uploadId; });
+    if (found->second.isEmpty())
+        m_notes.erase(found);
+}
+
+void ParkedUploads::replace(const UploadPlace &place, const QList<ParkedUpload> &found)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_notes.erase(place);
+    for (const ParkedUpload &upload : found)
+        insert(m_notes[place], noteOf(upload, upload.holder.isSomebody()));
+}
+
+QList<ParkedUploads::Note> ParkedUploads::at(const UploadPlace &place) const
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto found = m_notes.find(place);
+    return found == m_notes.end() ? QList<Note>() : found->second;
 }
 
 QList<ParkedUploads::Note> ParkedUploads::below(const QByteArray &bucket, const QByteArray &user,
@@ -43,136 +78,52 @@ QList<ParkedUploads::Note> ParkedUploads::below(const QByteArray &bucket, const 
     return notes;
 }
 
-bool ParkedUploads::shallLearn(const QByteArray &bucket)
+std::map<QByteArray, QDateTime> ParkedUploads::states(const QByteArray &bucket,
+                                                      const QByteArray &user) const
+{
+    std::map<QByteArray, QDateTime> states;
+    for (const Note &note : below(bucket, user, {}))
+        states.insert_or_assign(note.upload.stateKey, note.upload.updated);
+    return states;
+}
+
+bool ParkedUploads::shallLearn(const QByteArray &bucket, const QByteArray &user)
 {
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_learned.find(bucket);
-    if (found != m_learned.end() && !found->second.hasExpired())
-        return false;
-    m_learned.insert_or_assign(bucket, QDeadlineTimer(learnAgainAfter));
+    for (const Scope &scope : {Scope(bucket, user), Scope(bucket, QByteArray())})
+        if (const auto found = m_learned.find(scope);
+            found != m_learned.end()
+            && (found->second.isUnderWay || !found->second.again.hasExpired()))
+            return false;
+    m_learned.insert_or_assign({bucket, user}, Learning{QDeadlineTimer(learnAgainAfter), true});
     return true;
 }
 
 // What could not be learned is asked for again by the next one who needs it.
-void ParkedUploads::learned(const QByteArray &bucket, bool isComplete)
+void ParkedUploads::learned(const QByteArray &bucket, const QByteArray &user, bool isComplete)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        Learning &learning = m_learned[{bucket, user}];
+        learning.isUnderWay = false;
+        learning.again = isComplete ? QDeadlineTimer(learnAgainAfter) : QDeadlineTimer();
+        if (isComplete && user.isEmpty())
+            m_known.insert(bucket);
+    }
+    Q_EMIT changed();
+}
+
+bool ParkedUploads::isLearning(const QByteArray &bucket, const QByteArray &user) const
 {
     const std::scoped_lock lock(m_mutex);
-    if (isComplete)
-        m_known.insert(bucket);
-    else
-        m_learned.erase(bucket);
+    const auto found = m_learned.find({bucket, user});
+    return found != m_learned.end() && found->second.isUnderWay;
 }
 
 bool ParkedUploads::knows(const QByteArray &bucket) const
 {
     const std::scoped_lock lock(m_mutex);
     return m_known.count(bucket) > 0;
-}
-
-quint64 ParkedUploads::runBegan(const UploadPlace &place)
-{
-    const std::scoped_lock lock(m_mutex);
-    m_runs.insert_or_assign(++m_lastRun, Run{place});
-    return m_lastRun;
-}
-
-void ParkedUploads::runEnding(quint64 run)
-{
-    const std::scoped_lock lock(m_mutex);
-    const auto found = m_runs.find(run);
-    if (found != m_runs.end())
-        found->second.isEnding = true;
-}
-
-// Signals leave outside the lock: a receiver in this thread asks back at once.
-void ParkedUploads::runEnded(quint64 run)
-{
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_runs.erase(run) == 0)
-            return;
-    }
-    Q_EMIT changed();
-}
-
-bool ParkedUploads::isRunning(const UploadPlace &place) const
-{
-    const std::scoped_lock lock(m_mutex);
-    return std::any_of(m_runs.begin(), m_runs.end(),
-                       [&place](const auto &run) { return run.second.place == place; });
-}
-
-bool ParkedUploads::isWritten(const QByteArray &bucket, const QByteArray &key) const
-{
-    const std::scoped_lock lock(m_mutex);
-    return std::any_of(m_runs.begin(), m_runs.end(), [&bucket, &key](const auto &run) {
-        return run.second.place.bucket == bucket && run.second.place.key == key;
-    });
-}
-
-bool ParkedUploads::isEnding(const UploadPlace &place) const
-{
-    const std::scoped_lock lock(m_mutex);
-    return std::any_of(m_runs.begin(), m_runs.end(), [&place](const auto &run) {
-        return run.second.place == place && run.second.isEnding;
-    });
-}
-
-void ParkedUploads::askToPark(const UploadPlace &place)
-{
-    QList<quint64> runs;
-    {
-        const std::scoped_lock lock(m_mutex);
-        for (const auto &[number, run] : m_runs)
-            if (run.place == place)
-                runs += number;
-    }
-    for (const quint64 run : std::as_const(runs))
-        Q_EMIT parkAsked(run);
-}
-
-bool ParkedUploads::Run::isMeantBy(const UploadPlace &at) const
-{
-    if (place.bucket != at.bucket || place.user != at.user)
-        return false;
-    if (!at.key.isEmpty() && !at.key.endsWith('/'))
-        return place.key == at.key;
-    return place.key.startsWith(at.key) && place.key.indexOf('/', at.key.size()) < 0;
-}
-
-bool ParkedUploads::askToLook(const UploadPlace &at)
-{
-    QList<quint64> runs;
-    {
-        const std::scoped_lock lock(m_mutex);
-        for (auto &[number, run] : m_runs)
-            if (run.isMeantBy(at)) {
-                run.hasToLook = true;
-                runs += number;
-            }
-    }
-    for (const quint64 run : std::as_const(runs))
-        Q_EMIT lookAsked(run);
-    return !runs.isEmpty();
-}
-
-void ParkedUploads::looked(quint64 run)
-{
-    {
-        const std::scoped_lock lock(m_mutex);
-        const auto found = m_runs.find(run);
-        if (found == m_runs.end() || !std::exchange(found->second.hasToLook, false))
-            return;
-    }
-    Q_EMIT changed();
-}
-
-bool ParkedUploads::isSettled(const UploadPlace &at) const
-{
-    const std::scoped_lock lock(m_mutex);
-    return std::none_of(m_runs.begin(), m_runs.end(), [&at](const auto &run) {
-        return (run.second.isEnding || run.second.hasToLook) && run.second.isMeantBy(at);
-    });
 }
 
 }  // namespace cosftp

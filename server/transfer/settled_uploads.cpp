@@ -12,27 +12,27 @@ namespace {
 constexpr std::chrono::milliseconds longestWait{8000};
 }  // namespace
 
-void SettledUploads::await(std::shared_ptr<ParkedUploads> index, const UploadPlace &at,
-                           QObject *context, Handler<Done> handler)
+void SettledUploads::await(const Question &question, QObject *context, Handler<Done> handler)
 {
-    if (!index->askToLook(at))
+    const bool isAsked = question.running->askToLook(question.at);
+    if (!isAsked && !question.index->isLearning(question.at.bucket, question.at.user))
         return handler(Done());
-    auto *waiting = new SettledUploads(std::move(index), at, context, std::move(handler));
+    auto *waiting = new SettledUploads(question, context, std::move(handler));
     QMetaObject::invokeMethod(waiting, &SettledUploads::check, Qt::QueuedConnection);
 }
 
-SettledUploads::SettledUploads(std::shared_ptr<ParkedUploads> index, UploadPlace at,
-                               QObject *context, Handler<Done> handler)
-    : QObject(context), m_index(std::move(index)), m_at(std::move(at)),
-      m_handler(std::move(handler))
+SettledUploads::SettledUploads(Question question, QObject *context, Handler<Done> handler)
+    : QObject(context), m_question(std::move(question)), m_handler(std::move(handler))
 {
-    connect(m_index.get(), &ParkedUploads::changed, this, &SettledUploads::check);
+    connect(m_question.running.get(), &RunningUploads::changed, this, &SettledUploads::check);
+    connect(m_question.index.get(), &ParkedUploads::changed, this, &SettledUploads::check);
     QTimer::singleShot(longestWait, this, &SettledUploads::answer);
 }
 
 void SettledUploads::check()
 {
-    if (m_index->isSettled(m_at))
+    const UploadPlace &at = m_question.at;
+    if (m_question.running->isSettled(at) && !m_question.index->isLearning(at.bucket, at.user))
         answer();
 }
 

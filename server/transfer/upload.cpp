@@ -11,7 +11,6 @@ namespace cosftp {
 
 namespace {
 constexpr qint64 growthStepBytes = 1024 * 1024;
-constexpr int maxPuts = 2;
 }  // namespace
 
 // --- Memory and parts
@@ -125,6 +124,7 @@ void Upload::Private::startMultipart()
 
 void Upload::Private::openMultipart(MultipartRequest what)
 {
+    what.publish = request.publish;
     multipart =
         std::make_unique<MultipartUpload>(store, budgets.partsInFlight, std::move(what), nullptr);
     QObject::connect(multipart.get(), &MultipartUpload::partStored, q, [this] { noteProgress(); });
@@ -166,52 +166,89 @@ void Upload::Private::finishInput()
 
 void Upload::Private::putWhole()
 {
-    ++puts;
-    const QByteArray body = buffer.has_value() ? buffer->bytes() : QByteArray("");
-    const quint64 crc = buffer.has_value() ? buffer->crc64() : 0;
-    store.put(request.key, body, request.attributes, requests.get(),
-              [this, body, crc](const Result<StoredObject> &answer) { onPut(body, crc, answer); });
+    PublishGate::pass(store, request.key, request.publish, requests.get(),
+                      [this](const Result<PublishPass> &passed) {
+                          if (!passed)
+                              return end(passed.error());
+                          pass = *passed;
+                          const QByteArray body =
+                              buffer.has_value() ? buffer->bytes() : QByteArray("");
+                          store.put(
+                              request.key, body, request.attributes, requests.get(),
+                              [this, bytes = body.size()](const Result<StoredObject> &answer) {
+                                  onPut(bytes, answer);
+                              },
+                              pass.replacing);
+                      });
 }
 
-void Upload::Private::onPut(const QByteArray &body, quint64 crc, const Result<StoredObject> &answer)
+void Upload::Private::onPut(qint64 bytes, const Result<StoredObject> &answer)
 {
-    if (!answer || answer->crc64.value_or(crc) == crc) {
-        bytesStored = answer ? body.size() : 0;
-        if (answer)
-            forgetOlder();
-        return end(answer);
-    }
-    if (puts < maxPuts)
-        return putWhole();  // damaged on the way; the bytes are still here
-    removeDamaged();
-    end(Failure::of(Failure::Code::Corrupt, QStringLiteral("the object arrived damaged twice")));
+    bytesStored = answer ? bytes : 0;
+    if (answer)
+        forgetOlder();
+    else if (answer.error().code == Failure::Code::Corrupt && !holdsOlderBytes())
+        removeDamaged();
+    pass = {};
+    end(answer);
 }
 
-// What the store gave up on for the time being is kept if it has an owner who may come back.
+// What is not worth keeping: bytes that are damaged or too many, a name that cannot be, an upload
+// that somebody has ended. Missing rights too, but where parts were stored before it was the rights
+// that changed, and they may come back.
+bool Upload::Private::isWorthKeeping(const Failure &failure) const
+{
+    using Code = Failure::Code;
+    const bool isHopeless = failure.code == Code::Corrupt || failure.code == Code::TooLarge
+                            || failure.code == Code::NameNotAllowed
+                            || failure.code == Code::NotFound;
+    return !isHopeless && request.owner && !multipart->storedParts().isEmpty()
+           && (step == Step::Receiving || step == Step::Storing);
+}
+
 void Upload::Private::onMultipartFinished(const Result<StoredObject> &answer)
 {
     bytesStored = multipart->bytesStored();
-    const bool isWorthKeeping = !answer && answer.error().retryable && request.owner
-                                && (step == Step::Receiving || step == Step::Storing);
-    if (isWorthKeeping) {
+    if (answer)
+        return onCompleted(*answer);
+    const Failure why = answer.error();
+    if (isWorthKeeping(why)) {
         multipart->hold();
         step = Step::Parking;
-        whyParked = answer.error();
+        whyParked = why;
         return writeParked();
     }
-    if (!answer)
-        return end(answer);
-    const std::optional<quint64> expected = expectedCrc();
-    if (expected && answer->crc64.value_or(*expected) != *expected) {
+    if (why.code == Failure::Code::Corrupt && multipart->wasCompleted() && !holdsOlderBytes())
         removeDamaged();
+    end(answer);
+}
+
+// The store has compared what it knows the checksums of; only here it is known what the copied
+// beginning has. Two looks at that have to agree before it is believed.
+void Upload::Private::onCompleted(const StoredObject &object)
+{
+    const std::optional<quint64> expected = expectedCrc();
+    const std::optional<ObjectInfo> &replaced = multipart->replaced();
+    const bool isBaseSure =
+        baseBytes == 0 || request.goesOn
+        || (request.head && replaced && replaced->crc64 == request.head->object.crc64);
+    if (record != nullptr)
+        record->remove();
+    forgetOlder();
+    if (expected && isBaseSure && object.crc64.value_or(*expected) != *expected) {
+        qCCritical(lcTransfer).noquote()
+            << escaped(QByteArrayView(request.key))
+            << "has another checksum than its beginning and the new bytes should give together; "
+               "it was left as the store made it";
         return end(Failure::of(Failure::Code::Corrupt,
                                QStringLiteral("the completed object's checksum is wrong")));
     }
-    if (record != nullptr)
-        record->remove();
-    else
-        forgetOlder();
-    end(answer);
+    end(object);
+}
+
+bool Upload::Private::holdsOlderBytes() const
+{
+    return request.head.has_value() || (request.goesOn && request.goesOn->baseParts > 0);
 }
 
 // Nothing if the store told no checksum for what the new bytes came behind.
@@ -260,12 +297,13 @@ void Upload::Private::end(const Result<StoredObject> &result)
     if (step == Step::Ended)
         return;
     step = Step::Ended;
-    if (multipart != nullptr && !result && bytesParked == 0) {
+    const bool isLost = record != nullptr && record->isLost();
+    if (multipart != nullptr && isLost)
+        multipart->keepOpen();
+    else if (multipart != nullptr && !result && bytesParked == 0) {
         multipart->cancel(result.error());
-        if (record != nullptr && record->isWritten())
+        if (record != nullptr)
             record->remove();
-        else if (request.goesOn && request.owner)
-            discardParked(store, *request.owner->index, request.owner->bucket, *request.goesOn);
     }
     QMetaObject::invokeMethod(
         q,
@@ -293,6 +331,8 @@ void Upload::abandon(const Failure &why) { d->abandon(why); }
 void Upload::park(const Failure &why) { d->park(why); }
 qint64 Upload::bytesReceived() const { return d->baseBytes + d->bytesReceived; }
 qint64 Upload::parkedBytes() const { return d->bytesParked; }
+
+bool Upload::isInParts() const { return d->multipart != nullptr; }
 
 qint64 Upload::bytesStored() const
 {

@@ -3,11 +3,13 @@
 
 #include "store/object_store.h"
 #include "transfer/parked_uploads.h"
+#include "transfer/publish_gate.h"
 #include "transfer/shared_budget.h"
 
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <span>
 
@@ -26,6 +28,9 @@ struct UploadOwner
     std::shared_ptr<ParkedUploads> index;
     QByteArray bucket;  ///< NAME-APPID.
     QByteArray user;
+    QByteArray address = {};                   ///< Of the client.
+    int keepHours = 24;                        ///< So long it waits when it is interrupted.
+    std::function<bool()> isClientAlive = {};  ///< See ParkRecord::Place.
 };
 
 /// The first bytes of an existing object, which the new bytes come behind.
@@ -46,6 +51,7 @@ struct UploadRequest
     int maxPartsInFlight = 4;  ///< Of this upload; the budget counts all.
     std::chrono::milliseconds retryTime{0};  ///< So long a part is tried again, 0: not at all.
     std::optional<UploadOwner> owner = {};
+    PublishRules publish = {};
     // At most one of the two:
     std::optional<ParkedUpload> goesOn = {};  ///< An interrupted upload of the same key.
     std::optional<ObjectHead> head = {};
@@ -56,9 +62,10 @@ struct UploadRequest
 /// finished() carries success; success means the store confirmed and its CRC-64 equals that of the
 /// bytes. Every other end leaves the key as it was. Unless it was parked it leaves no multipart
 /// upload open (the abort is carried through even when this job is deleted at once). One exception:
-/// if the store confirms an object with a wrong checksum twice, the old object is gone already and
-/// the damaged one is removed. finished() comes exactly once, never from inside a call of the
-/// owner's. Thread: the store's.
+/// if the store says of an object twice, in two answers, that its checksum is wrong, the old object
+/// is gone already; the damaged one is removed, but not if it holds bytes of an older object.
+/// Nothing is removed because of one answer. finished() comes exactly once, never from inside a
+/// call of the owner's. Thread: the store's.
 class Upload : public QObject
 {
     Q_OBJECT
@@ -85,6 +92,7 @@ public:
     [[nodiscard]] qint64 bytesReceived() const;  ///< What it came behind included.
     [[nodiscard]] qint64 bytesStored() const;    ///< Confirmed by the store.
     [[nodiscard]] qint64 parkedBytes() const;
+    [[nodiscard]] bool isInParts() const;  ///< No single PUT any more.
     [[nodiscard]] int partsInFlight() const;
     /// Parts that the store has confirmed, those of an interrupted upload that goes on included; 0
     /// for what goes in one piece.

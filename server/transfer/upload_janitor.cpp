@@ -11,6 +11,13 @@ namespace {
 
 constexpr qint64 hourSeconds = 3600;
 constexpr qint64 daySeconds = 24 * hourSeconds;
+constexpr qint64 looseAfter = hourSeconds;  // its upload may have ended a moment ago
+
+bool isHeld(const UploadState &state, const QDateTime &now)
+{
+    return state.holder.isSomebody() && !hasEndedHere(state.holder.process)
+           && state.updated.msecsTo(now) < std::chrono::milliseconds(uploadLease).count();
+}
 
 }  // namespace
 
@@ -21,6 +28,8 @@ const char *nameOf(OpenUploadFate fate)
         return "resumable";
     case OpenUploadFate::Expired:
         return "expired";
+    case OpenUploadFate::Running:
+        return "running";
     case OpenUploadFate::Unknown:
         return "unknown";
     case OpenUploadFate::Orphan:
@@ -33,9 +42,11 @@ OpenUploadFate fateOf(const SurveyedUpload &upload, const JanitorRules &rules, c
 {
     const QDateTime last = upload.lastActive();
     const qint64 idleSeconds = last.isValid() ? last.secsTo(now) : 0;  // never old without a time
+    if (upload.state && isHeld(*upload.state, now))
+        return OpenUploadFate::Running;
     if (upload.state)
-        return idleSeconds > rules.resumeHours * hourSeconds ? OpenUploadFate::Expired
-                                                             : OpenUploadFate::Resumable;
+        return idleSeconds > upload.state->keepHours * hourSeconds ? OpenUploadFate::Expired
+                                                                   : OpenUploadFate::Resumable;
     const bool isOld = rules.orphanDays > 0 && idleSeconds > rules.orphanDays * daySeconds;
     return isOld ? OpenUploadFate::Orphan : OpenUploadFate::Unknown;
 }
@@ -63,17 +74,17 @@ void UploadJanitor::onSurveyed(const Result<UploadSurvey> &survey)
 {
     if (!survey)
         return end(survey.error());
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    m_now = survey->storeNow;
     for (const SurveyedUpload &upload : survey->uploads) {
         ++m_report.open;
         m_report.openBytes += upload.bytes;
-        const OpenUploadFate fate = fateOf(upload, m_rules, now);
+        const OpenUploadFate fate = fateOf(upload, m_rules, m_now);
         m_report.resumable += fate == OpenUploadFate::Resumable ? 1 : 0;
         if (isDoomed(fate))
             m_doomed += upload;
     }
     for (const auto &[key, updated] : survey->looseStates)
-        if (updated.secsTo(now) > m_rules.resumeHours * hourSeconds)
+        if (updated.secsTo(m_now) > looseAfter)
             m_looseStates += key;
     abortNext();
 }
@@ -90,8 +101,7 @@ void UploadJanitor::abortNext()
 
 void UploadJanitor::onAborted(const SurveyedUpload &upload, const Outcome &aborted)
 {
-    const qint64 idleHours =
-        upload.lastActive().secsTo(QDateTime::currentDateTimeUtc()) / hourSeconds;
+    const qint64 idleHours = upload.lastActive().secsTo(m_now) / hourSeconds;
     if (aborted) {
         ++m_report.aborted;
         m_report.abortedBytes += upload.bytes;

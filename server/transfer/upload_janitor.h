@@ -5,18 +5,18 @@
 
 namespace cosftp {
 
-/// What may be aborted.
+/// What may be aborted. How long an upload of ours can be continued stands in its description.
 struct JanitorRules
 {
-    int resumeHours = 24;  ///< So long after its last byte an interrupted upload can be continued.
-    int orphanDays = 0;    ///< Uploads that nobody describes: aborted after so long; 0: never.
+    int orphanDays = 0;  ///< Uploads that nobody describes: aborted after so long; 0: never.
 };
 
 /// What an open upload is.
 enum class OpenUploadFate {
     Resumable,  ///< Ours, interrupted lately.
     Expired,    ///< Ours, too old to be continued: is aborted.
-    Unknown,    ///< Another tool's, or one that runs now: left alone.
+    Running,    ///< Ours, and some server receives it now: left alone.
+    Unknown,    ///< Another tool's, or one that runs now and is not described: left alone.
     Orphan      ///< Unknown, and idle for longer than the rule allows: is aborted.
 };
 const char *nameOf(OpenUploadFate fate);
@@ -65,6 +65,7 @@ private:
     QList<SurveyedUpload> m_doomed;
     QList<QByteArray> m_looseStates;
     JanitorReport m_report;
+    QDateTime m_now;  ///< By the store's clock.
     bool m_isEnded = false;
 };
 

@@ -15,9 +15,9 @@ class Upload::Private
 public:
     enum class Step { Receiving, Storing, Parking, Ended };
 
-    Private(Upload *owner, ObjectStore &objectStore, TransferBudgets shared, UploadRequest what)
-        : q(owner), store(objectStore), budgets(std::move(shared)), request(std::move(what)),
-          requests(std::make_unique<QObject>())
+    Private(Upload *owner, ObjectStore &objectStore, TransferBudgets pools, UploadRequest what)
+        : q(owner), shared(objectStore.share()), store(*shared), budgets(std::move(pools)),
+          request(std::move(what)), requests(std::make_unique<QObject>())
     {}
     ~Private();
     Q_DISABLE_COPY_MOVE(Private)
@@ -31,6 +31,7 @@ public:
     void end(const Result<StoredObject> &result);
 
     Upload *q;
+    std::shared_ptr<ObjectStore> shared;  // the job may outlive the mount that it was begun for
     ObjectStore &store;
     TransferBudgets budgets;
     UploadRequest request;
@@ -46,7 +47,7 @@ public:
     int partsSealed = 0;
     bool waitsForMemory = false;
     bool ownerWaits = false;
-    int puts = 0;
+    PublishPass pass;      // while the single PUT is under way
     qint64 baseBytes = 0;  // in the upload before the first byte of ours
     std::optional<quint64> baseCrc;
     qint64 bytesReceived = 0;  // ours
@@ -69,10 +70,15 @@ private:
     void startMultipart();
     void openMultipart(MultipartRequest what);
     void putWhole();
-    void onPut(const QByteArray &body, quint64 crc, const Result<StoredObject> &answer);
+    void onPut(qint64 bytes, const Result<StoredObject> &answer);
     void onMultipartFinished(const Result<StoredObject> &answer);
+    [[nodiscard]] bool isWorthKeeping(const Failure &failure) const;
+    void onCompleted(const StoredObject &object);
     [[nodiscard]] std::optional<quint64> expectedCrc() const;
+    [[nodiscard]] bool holdsOlderBytes() const;
+    void beginRecord();
     void noteProgress();
+    void onLost();
     void forgetOlder();
     void writeParked();
     void onParkedWritten(const Outcome &written);

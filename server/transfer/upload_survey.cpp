@@ -57,17 +57,20 @@ void SurveyJob::readNextState()
     if (m_stateKeys.isEmpty())
         return listUploads({}, {});
     const QByteArray key = m_stateKeys.takeFirst();
-    readSmall(m_store, key, this,
-              [this, key](const Result<QByteArray> &json) { onState(key, json); });
+    readSmallObject(m_store, key, this,
+                    [this, key](const Result<SmallObject> &state) { onState(key, state); });
 }
 
 // One that cannot be read makes its upload look like another tool's, which is left alone.
-void SurveyJob::onState(const QByteArray &key, const Result<QByteArray> &json)
+void SurveyJob::onState(const QByteArray &key, const Result<SmallObject> &state)
 {
     const Result<ParkedUpload> upload =
-        json ? parseParkedState(*json) : Result<ParkedUpload>(json.error());
+        state ? parseParkedState(state->content) : Result<ParkedUpload>(state.error());
     if (upload)
-        m_states.insert(upload->uploadId, {key, {upload->user, upload->uploadId, upload->updated}});
+        m_states.insert(upload->uploadId,
+                        {key,
+                         {upload->user, upload->uploadId, state->info.lastModified,
+                          upload->keepHours, upload->holder}});
     else if (upload.error().code != Failure::Code::NotFound)
         qCWarning(lcStore).noquote()
             << "the description of an interrupted upload cannot be read:" << escaped(key)
@@ -97,6 +100,7 @@ void SurveyJob::onUploads(const Result<UploadPage> &page)
     }
     if (page->isTruncated)
         return listUploads(page->nextKeyMarker, page->nextUploadIdMarker);
+    m_survey.storeNow = m_store.now();
     for (const State &state : std::as_const(m_states))
         m_survey.looseStates.append({state.key, state.upload.updated});
     countNext(0);

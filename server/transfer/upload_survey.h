@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/object_store.h"
+#include "files/read_small.h"
+#include "transfer/upload_holder.h"
 
 #include <QHash>
 #include <QObject>
@@ -10,12 +11,14 @@
 
 namespace cosftp {
 
-/// What lies in the bucket about an upload of ours that was interrupted.
+/// What lies in the bucket about an upload of ours that runs or was interrupted.
 struct UploadState
 {
     QByteArray user;
     QByteArray uploadId;
-    QDateTime updated;  ///< UTC.
+    QDateTime updated;         ///< UTC, by the store: when it was described last.
+    int keepHours = 24;        ///< So long it can be continued.
+    UploadHolder holder = {};  ///< Who receives it.
 };
 
 /// One open multipart upload: it is invisible, holds bytes that cost money, and nobody but who
@@ -39,6 +42,7 @@ struct UploadSurvey
     QList<SurveyedUpload> uploads;
     /// Descriptions of uploads that are not open any more, with the time of their last change.
     QList<std::pair<QByteArray, QDateTime>> looseStates;
+    QDateTime storeNow;  ///< UTC, by the store's clock: all ages are counted from here.
 };
 
 /// Lists them: one request per 1,000 uploads, one each for its parts, one per description. A job
@@ -58,7 +62,7 @@ private:
     void listStates(const QByteArray &marker);
     void onStates(const Result<ListPage> &page);
     void readNextState();
-    void onState(const QByteArray &key, const Result<QByteArray> &json);
+    void onState(const QByteArray &key, const Result<SmallObject> &state);
     void listUploads(const QByteArray &keyMarker, const QByteArray &idMarker);
     void onUploads(const Result<UploadPage> &page);
     void countNext(int marker);

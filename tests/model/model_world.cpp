@@ -65,6 +65,7 @@ World::World()
     m_services.budgets.memory = SharedBudget::create(3 * mib);  // parts of 1 MiB and a bit
     m_services.budgets.partsInFlight = SharedBudget::create(4);
     m_services.parked = std::make_shared<ParkedUploads>();
+    m_services.running = std::make_shared<RunningUploads>();
     m_services.countQuota = [](const UserSettings &) {};
     m_services.mountsFor = [this](const UserSettings &) {
         Mount mount;
@@ -103,9 +104,9 @@ bool World::settle(int sessionsLeft)
 void World::restart()
 {
     m_services.parked = std::make_shared<ParkedUploads>();
+    m_services.running = std::make_shared<RunningUploads>();
     bool isDone = false;
-    ParkedCatalogue::load(m_store, m_services.parked, bucketName,
-                          std::chrono::hours(m_services.settings->limits.resumeHours), this,
+    ParkedCatalogue::load(m_store, m_services.parked, bucketName, {}, this,
                           [&isDone](const Outcome &) { isDone = true; });
     until([&isDone] { return isDone; });
 }

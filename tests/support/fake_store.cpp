@@ -47,6 +47,12 @@ void FakeStore::addHugeObject(const QByteArray &key, qint64 sizeBytes)
 
 void FakeStore::removeObject(const QByteArray &key) { m_objects.erase(key); }
 
+void FakeStore::age(const QByteArray &key, std::chrono::seconds by)
+{
+    ObjectInfo &info = m_objects.at(key).info;
+    info.lastModified = info.lastModified.addSecs(-by.count());
+}
+
 QByteArray FakeStore::content(const QByteArray &key) const
 {
     const auto found = m_objects.find(key);

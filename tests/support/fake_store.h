@@ -63,6 +63,8 @@ public:
     [[nodiscard]] QList<QByteArray> openUploadIds() const;
     /// What stands in parts 1..count of an open upload, one after the other.
     [[nodiscard]] QByteArray partsContent(const QByteArray &uploadId, qsizetype count) const;
+    /// Makes an object look as if it was stored earlier.
+    void age(const QByteArray &key, std::chrono::seconds by);
     /// Makes the open uploads look older; their parts have no times here.
     void ageUploads(qint64 seconds);
     [[nodiscard]] QList<qint64> lastPartSizes() const { return m_lastPartSizes; }

@@ -33,15 +33,17 @@ struct Bucket
         return QTest::qWaitFor([&] { return stored == parts; }, 60000) ? id : QByteArray();
     }
     /// What a server leaves in the bucket when it parks an upload.
-    void describe(const QByteArray &id, qint64 ageSeconds)
+    void describe(const QByteArray &id, qint64 ageSeconds, const UploadHolder &holder = {})
     {
         ParkedUpload upload;
         upload.user = "ann";
         upload.key = "k";
         upload.uploadId = id;
-        upload.updated = QDateTime::currentDateTimeUtc().addSecs(-ageSeconds);
         upload.parts = {StoredPart{1, id, 5, {}}};
-        store.addObject(parkedStatePrefix() + id + ".json", parkedStateJson(upload));
+        upload.holder = holder;
+        const QByteArray stateKey = parkedStatePrefix() + id + ".json";
+        store.addObject(stateKey, parkedStateJson(upload));
+        store.age(stateKey, std::chrono::seconds(ageSeconds));
     }
     Result<JanitorReport> sweep(const JanitorRules &rules = {})
     {
@@ -87,10 +89,10 @@ private Q_SLOTS:
         upload.upload.initiated = now.addSecs(-idleSeconds);
         if (isOurs)
             upload.state = UploadState{"ann", "id", now.addSecs(-idleSeconds)};
-        QCOMPARE(QByteArray(nameOf(fateOf(upload, {24, orphanDays}, now))), fate);
+        QCOMPARE(QByteArray(nameOf(fateOf(upload, {orphanDays}, now))), fate);
         upload.lastPart = now;  // somebody goes on with it right now
-        QVERIFY(!isDoomed(fateOf(upload, {24, orphanDays}, now)));
-        QVERIFY(!isDoomed(fateOf({}, {24, orphanDays}, now)));  // nothing is known of its age
+        QVERIFY(!isDoomed(fateOf(upload, {orphanDays}, now)));
+        QVERIFY(!isDoomed(fateOf({}, {orphanDays}, now)));  // nothing is known of its age
     }
 
     void abortsWhatNobodyCanContinueAndNothingElse()
@@ -113,13 +115,34 @@ private Q_SLOTS:
         QCOMPARE(bucket.store.keys(),
                  (QList<QByteArray>{".cosftp/uploads/" + resumable + ".json"}));
     }
+    // How long an upload waits is what its own server wrote, not what this one's settings say.
+    void theExpiryOfAnUploadStandsInItsDescription()
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        SurveyedUpload upload;
+        upload.upload.initiated = now.addSecs(-2 * day);
+        upload.state = UploadState{"ann", "id", now.addSecs(-2 * day), 72};
+        QCOMPARE(fateOf(upload, {}, now), OpenUploadFate::Resumable);
+        upload.state->keepHours = 24;
+        QCOMPARE(fateOf(upload, {}, now), OpenUploadFate::Expired);
+    }
+    void whatAServerReceivesNowIsLeftAlone()
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        SurveyedUpload upload;
+        upload.upload.initiated = now.addSecs(-2 * day);
+        upload.state = UploadState{"ann", "id", now.addSecs(-3), 24, {"elsewhere", "run"}};
+        QCOMPARE(fateOf(upload, {}, now), OpenUploadFate::Running);
+        upload.state->updated = now.addSecs(-60);  // its lease has run out
+        QCOMPARE(fateOf(upload, {}, now), OpenUploadFate::Resumable);
+    }
     void abortsTheUnknownOnlyByRule()
     {
         Bucket bucket;
         bucket.begin("a", 1);
         bucket.store.ageUploads(8 * day);
         QCOMPARE(bucket.sweep()->aborted, 0);
-        QCOMPARE(bucket.sweep({24, 7})->aborted, 1);
+        QCOMPARE(bucket.sweep({7})->aborted, 1);
         QCOMPARE(bucket.store.openUploads(), 0);
     }
     void triesAFailedAbortAgainInTheNextRound()
@@ -128,14 +151,14 @@ private Q_SLOTS:
         bucket.begin("a", 1);
         bucket.store.ageUploads(8 * day);
         bucket.store.fail(Verb::Abort, 1, Failure::of(Failure::Code::Busy));
-        QCOMPARE(bucket.sweep({24, 7})->failed, 1);
-        QCOMPARE(bucket.sweep({24, 7})->aborted, 1);
+        QCOMPARE(bucket.sweep({7})->failed, 1);
+        QCOMPARE(bucket.sweep({7})->aborted, 1);
     }
     void forgetsDescriptionsThatLeadNowhere()
     {
         Bucket bucket;
         bucket.describe("gone-long-ago", 2 * day);
-        bucket.describe("gone-just-now", hour);
+        bucket.describe("gone-just-now", hour - 60);
         QVERIFY(bucket.sweep());
         QCOMPARE(bucket.store.keys(), (QList<QByteArray>{".cosftp/uploads/gone-just-now.json"}));
     }

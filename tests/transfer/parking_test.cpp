@@ -21,24 +21,44 @@ struct Process
 {
     TransferBudgets budgets = budgetsOf(64 * mebibyte);
     std::shared_ptr<ParkedUploads> index = std::make_shared<ParkedUploads>();
+    std::shared_ptr<RunningUploads> running = std::make_shared<RunningUploads>();
 
     [[nodiscard]] UploadRequest request() const
     {
         UploadRequest request{"a", {}};
-        request.owner = UploadOwner{index, "b-1", "anna"};
+        request.owner = UploadOwner{index, "b-1", "anna", "10.0.0.1"};
         return request;
     }
-    [[nodiscard]] Result<std::optional<ParkedUpload>>
-    find(FakeStore &store, const QByteArray &user = "anna",
-         std::chrono::hours maxAge = std::chrono::hours(24)) const
+    [[nodiscard]] UploadRequest goingOnWith(const ParkedUpload &upload) const
+    {
+        UploadRequest goingOn = request();
+        goingOn.goesOn = upload;
+        goingOn.publish.base = upload.base;
+        return goingOn;
+    }
+    [[nodiscard]] Result<ParkedLookup::Found> findAll(FakeStore &store,
+                                                      const QByteArray &user = "anna") const
     {
         QObject context;
-        std::optional<Result<std::optional<ParkedUpload>>> answer;
-        ParkedLookup::find(store, index, {{"b-1", user, "a"}, maxAge, false}, &context,
+        std::optional<Result<ParkedLookup::Found>> answer;
+        ParkedLookup::find(store, index, {{"b-1", user, "a"}, true}, &context,
                            [&answer](const auto &found) { answer = found; });
         if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 60'000))
             return Failure::of(Code::Timeout);
         return *answer;
+    }
+    /// The one described last.
+    [[nodiscard]] Result<std::optional<ParkedUpload>> find(FakeStore &store,
+                                                           const QByteArray &user = "anna") const
+    {
+        const Result<ParkedLookup::Found> found = findAll(store, user);
+        if (!found)
+            return found.error();
+        return found->isEmpty() ? std::nullopt : std::optional(found->first());
+    }
+    [[nodiscard]] std::shared_ptr<ParkedFiles> files(const QByteArray &address = "10.0.0.1") const
+    {
+        return std::make_shared<ParkedFiles>(index, running, "anna", address);
     }
 };
 
@@ -74,6 +94,14 @@ Mount mountOf(FakeStore &store)
     mount.bucket = "b-1";
     mount.rights = Rights::all();
     return mount;
+}
+
+// The object that all tests are about. The mount outlives the test.
+Location locationOf(FakeStore &store)
+{
+    static Mount mount;
+    mount = mountOf(store);
+    return {&mount, "a"};
 }
 
 }  // namespace
@@ -120,8 +148,7 @@ private Q_SLOTS:
         const qint64 kept = parkAfter(store, first, first.request(), content.first(21 * mebibyte));
         QCOMPARE(kept, 21 * mebibyte);
         const Process second;
-        UploadRequest request = second.request();
-        request.goesOn = *second.find(store).value();
+        UploadRequest request = second.goingOnWith(*second.find(store).value());
         const Result<StoredObject> stored = sendAll(store, second, request, content.sliced(kept));
         QVERIFY(stored);
         QVERIFY(store.content("a") == content);
@@ -137,16 +164,14 @@ private Q_SLOTS:
         qint64 kept = 0;
         for (const qint64 upTo : {3 * mebibyte, 9 * mebibyte + 5, 12 * mebibyte, 25 * mebibyte}) {
             const Process process;
-            UploadRequest request = process.request();
-            if (kept > 0)
-                request.goesOn = *process.find(store).value();
+            const UploadRequest request =
+                kept > 0 ? process.goingOnWith(*process.find(store).value()) : process.request();
             kept = parkAfter(store, process, request, content.mid(kept, upTo - kept));
             QCOMPARE(kept, upTo);
             QCOMPARE(store.openUploads(), 1);
         }
         const Process last;
-        UploadRequest request = last.request();
-        request.goesOn = *last.find(store).value();
+        UploadRequest request = last.goingOnWith(*last.find(store).value());
         QVERIFY(sendAll(store, last, request, content.sliced(kept)));
         QVERIFY(store.content("a") == content);
     }
@@ -157,8 +182,7 @@ private Q_SLOTS:
         const QByteArray content = patternOf(9 * mebibyte);
         const Process process;
         QCOMPARE(parkAfter(store, process, process.request(), content), content.size());
-        UploadRequest request = process.request();
-        request.goesOn = *process.find(store).value();
+        UploadRequest request = process.goingOnWith(*process.find(store).value());
         QVERIFY(sendAll(store, process, request, {}));
         QVERIFY(store.content("a") == content);
     }
@@ -171,8 +195,7 @@ private Q_SLOTS:
         other.replace(16 * mebibyte, 8 * mebibyte, patternOf(8 * mebibyte, 99));
         const Process process;
         parkAfter(store, process, process.request(), content);
-        UploadRequest request = process.request();
-        request.goesOn = *process.find(store).value();
+        UploadRequest request = process.goingOnWith(*process.find(store).value());
         QCOMPARE(request.goesOn->borderBelow(16 * mebibyte + 5), 16 * mebibyte);
         request.goesOn->truncate(16 * mebibyte + 5);
         QVERIFY(sendAll(store, process, request, other.sliced(16 * mebibyte)));
@@ -201,8 +224,7 @@ private Q_SLOTS:
         QVERIFY(!process.find(store)->has_value());
         QVERIFY(parkAfter(store, process, process.request(), patternOf(9 * mebibyte)) > 0);
         QCOMPARE(store.openUploads(), 2);
-        UploadRequest request = process.request();
-        request.goesOn = *process.find(store).value();
+        UploadRequest request = process.goingOnWith(*process.find(store).value());
         QVERIFY(sendAll(store, process, request, "the rest"));
         QCOMPARE(store.openUploads(), 1);
     }
@@ -212,7 +234,8 @@ private Q_SLOTS:
         FakeStore store;
         const Process process;
         QVERIFY(parkAfter(store, process, process.request(), patternOf(9 * mebibyte)) > 0);
-        QVERIFY(!process.find(store, "anna", std::chrono::hours(-1))->has_value());
+        store.age(parkedStateKey("anna", "a"), std::chrono::hours(25));
+        QVERIFY(!process.find(store)->has_value());
         QTRY_COMPARE(store.openUploads(), 0);
         QTRY_VERIFY(store.keys().isEmpty());
     }
@@ -239,15 +262,103 @@ private Q_SLOTS:
         QVERIFY(parkAfter(store, process, process.request(), patternOf(9 * mebibyte)) > 0);
     }
 
-    void aNewerInterruptedUploadTakesThePlaceOfTheOlder()
+    void severalMayWaitUnderOneName()
     {
         FakeStore store;
         const Process process;
+        const QByteArray first = patternOf(9 * mebibyte);
+        const QByteArray second = patternOf(20 * mebibyte, 2);
+        parkAfter(store, process, process.request(), first);
+        store.age(parkedStateKey("anna", "a"), std::chrono::minutes(1));
+        QCOMPARE(parkAfter(store, process, process.request(), second), 20 * mebibyte);
+        QCOMPARE(store.openUploads(), 2);
+        const auto found = process.findAll(store);
+        QCOMPARE(found->size(), 2);
+        QCOMPARE(found->first().sizeBytes(), 20 * mebibyte);
+        QCOMPARE(found->last().sizeBytes(), 9 * mebibyte);
+        QVERIFY(sendAll(store, process, process.goingOnWith(found->last()), "the rest"));
+        QVERIFY(store.content("a") == first + "the rest");
+        QTRY_COMPARE(store.openUploads(), 0);  // what the other one stood on is gone
+    }
+
+    void anUploadOfWhichAnotherServerLivesIsFoundHeldAndNotTouched()
+    {
+        FakeStore store;
+        const Process first;
+        Uploader uploader(store, first.budgets, first.request(), patternOf(20 * mebibyte));
+        uploader.endsByItself = false;
+        uploader.feed();
+        QTRY_VERIFY(store.has(parkedStateKey("anna", "a")));
+        const Process second;
+        const auto found = second.findAll(store);
+        QCOMPARE(found->size(), 1);
+        QVERIFY(found->first().holder.isSomebody());
+        const Location at = locationOf(store);
+        QVERIFY(!second.files()->known(at, {}));
+        QVERIFY(!second.files()->knows(at));
+        second.files()->discard(at);  // a DELE of the name, at the other server
+        QVERIFY(sendAll(store, second, second.request(), "whole"));
+        QCOMPARE(store.openUploads(), 1);
+        uploader.upload().finishInput();
+        QTRY_VERIFY(uploader.outcome.has_value());
+        QVERIFY(*uploader.outcome);  // a plain upload: the last to finish wins
+        QCOMPARE(store.content("a").size(), 20 * mebibyte);
+    }
+
+    void aHolderThatDoesNotRenewLosesItsUpload()
+    {
+        FakeStore store;
+        const Process first;
+        Uploader uploader(store, first.budgets, first.request(), patternOf(20 * mebibyte));
+        uploader.endsByItself = false;
+        uploader.feed();
+        const QByteArray state = parkedStateKey("anna", "a");
+        QTRY_VERIFY(store.has(state));
+        QTRY_COMPARE(parseParkedState(store.content(state))->sizeBytes(), 16 * mebibyte);
+        store.age(state, uploadLease);
+        const Process second;
+        const auto found = second.findAll(store);
+        QCOMPARE(found->size(), 1);
+        QVERIFY(!found->first().holder.isSomebody());
+    }
+
+    void whatIsShownStandsInThePlaceOfWhatItBeganOver()
+    {
+        FakeStore store;
+        store.addObject("a", oldContent);
+        const Process process;
+        QVERIFY(parkAfter(store, process, process.request(), patternOf(9 * mebibyte)) > 0);
+        const Location at = locationOf(store);
+        const QByteArray etag = store.info("a").etag;
+        QVERIFY(process.files()->known(at, etag));
+        QVERIFY(!process.files("10.0.0.2")->known(at, etag));  // others want the finished file
+        QVERIFY(!process.files()->known(at, {}));
+        store.addObject("a", "newer");
+        QVERIFY(!process.files()->known(at, store.info("a").etag));
+        QCOMPARE(process.files()->knownIn(*at.mount, {}).first().base, bareEtag(etag));
+    }
+
+    void aNewNameIsShownToItsUserWhereverHeComesFrom()
+    {
+        FakeStore store;
+        const Process process;
+        QVERIFY(parkAfter(store, process, process.request(), patternOf(9 * mebibyte)) > 0);
+        QVERIFY(process.files("10.0.0.2")->known(locationOf(store), {}));
+    }
+
+    void anObjectThatWasReplacedMeanwhileIsNotReplacedByAnUploadThatGoesOn()
+    {
+        FakeStore store;
+        store.addObject("a", oldContent);
+        const Process process;
         parkAfter(store, process, process.request(), patternOf(9 * mebibyte));
-        QCOMPARE(parkAfter(store, process, process.request(), patternOf(20 * mebibyte, 2)),
-                 20 * mebibyte);
-        QTRY_COMPARE(store.openUploads(), 1);
-        QCOMPARE(process.find(store).value()->sizeBytes(), 20 * mebibyte);
+        const UploadRequest request = process.goingOnWith(*process.find(store).value());
+        store.addObject("a", "newer");
+        const Result<StoredObject> stored = sendAll(store, process, request, "the rest");
+        QVERIFY(!stored);
+        QCOMPARE(stored.error().code, Code::Changed);
+        QCOMPARE(store.content("a"), QByteArray("newer"));
+        QCOMPARE(store.openUploads(), 1);  // what came is kept all the same
     }
 
     void aWholeUploadClearsAwayWhatWasInterruptedBefore_data()
@@ -273,8 +384,7 @@ private Q_SLOTS:
         FakeStore store;
         const Process process;
         parkAfter(store, process, process.request(), patternOf(9 * mebibyte));
-        UploadRequest request = process.request();
-        request.goesOn = *process.find(store).value();
+        UploadRequest request = process.goingOnWith(*process.find(store).value());
         Failure busy = Failure::of(Code::Busy);
         busy.retryable = true;
         store.fail(Verb::PutPart, 1, busy);
@@ -283,11 +393,32 @@ private Q_SLOTS:
         QVERIFY(process.find(store).value()->sizeBytes() >= 9 * mebibyte);
     }
 
-    void whatTheStoreRefusesForGoodIsNotKept()
+    void aRefusalInTheMiddleKeepsWhatCameBefore()
     {
         FakeStore store;
         const Process process;
-        store.fail(Verb::PutPart, 2, Failure::of(Code::Denied));
+        store.fail(Verb::PutPart, 2, Failure::of(Code::Denied));  // a key that was just rotated
+        QVERIFY(!sendAll(store, process, process.request(), patternOf(30 * mebibyte)));
+        QCOMPARE(store.openUploads(), 1);
+        QVERIFY(process.find(store).value()->sizeBytes() >= 8 * mebibyte);
+    }
+
+    void rightsThatAreMissingFromTheStartKeepNothing()
+    {
+        FakeStore store;
+        const Process process;
+        for (int nth = 1; nth <= 20; ++nth)
+            store.fail(Verb::PutPart, nth, Failure::of(Code::Denied));
+        QVERIFY(!sendAll(store, process, process.request(), patternOf(30 * mebibyte)));
+        QTRY_COMPARE(store.openUploads(), 0);
+        QTRY_VERIFY(store.keys().isEmpty());
+    }
+
+    void damageKeepsNothing()
+    {
+        FakeStore store;
+        const Process process;
+        store.fail(Verb::PutPart, 2, Failure::of(Code::Corrupt));
         QVERIFY(!sendAll(store, process, process.request(), patternOf(30 * mebibyte)));
         QTRY_COMPARE(store.openUploads(), 0);
     }
@@ -300,8 +431,7 @@ private Q_SLOTS:
         store.fail(Verb::Complete, 1, fake::gone());
         QVERIFY(!sendAll(store, process, process.request(), content));
         QCOMPARE(process.find(store).value()->sizeBytes(), content.size());
-        UploadRequest request = process.request();
-        request.goesOn = *process.find(store).value();
+        UploadRequest request = process.goingOnWith(*process.find(store).value());
         QVERIFY(sendAll(store, process, request, {}));
         QVERIFY(store.content("a") == content);
     }
@@ -340,7 +470,7 @@ private Q_SLOTS:
         store.addObject(parkedStateKey("berta", "b"), "nonsense");
         const Process second;
         bool isDone = false;
-        ParkedCatalogue::load(store, second.index, "b-1", std::chrono::hours(24), this,
+        ParkedCatalogue::load(store, second.index, "b-1", {}, this,
                               [&isDone](const Outcome &outcome) { isDone = outcome.has_value(); });
         QTRY_VERIFY(isDone);
         QVERIFY(second.index->knows("b-1"));
@@ -356,16 +486,16 @@ private Q_SLOTS:
         const Process first;
         QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
         const Process second;
-        QVERIFY(second.index->shallLearn("b-1"));
-        QVERIFY(!second.index->shallLearn("b-1"));
+        QVERIFY(second.index->shallLearn("b-1", {}));
+        QVERIFY(!second.index->shallLearn("b-1", {}));
         store.fail(Verb::ListParts, 1, Failure::of(Code::Busy));
         for (const bool isLearned : {false, true}) {
             bool isDone = false;
-            ParkedCatalogue::load(store, second.index, "b-1", std::chrono::hours(24), this,
+            ParkedCatalogue::load(store, second.index, "b-1", {}, this,
                                   [&isDone](const Outcome &) { isDone = true; });
             QTRY_VERIFY(isDone);
             QCOMPARE(second.index->knows("b-1"), isLearned);
-            QVERIFY(second.index->shallLearn("b-1") != isLearned);
+            QVERIFY(second.index->shallLearn("b-1", {}) != isLearned);
         }
     }
 
@@ -379,13 +509,13 @@ private Q_SLOTS:
         const Process second;
         FileTree tree({mountOf(store)});
         tree.setUnfinished(
-            std::make_shared<ParkedFiles>(second.index, "anna", std::chrono::hours(24)));
+            second.files());
         const VirtualPath path = *VirtualPath().resolved("a");
         std::optional<Result<Entry>> shown;
         tree.showFile(path, this, [&shown](const Result<Entry> &entry) { shown = entry; });
         QTRY_VERIFY(shown.has_value());
         QCOMPARE((*shown)->sizeBytes, 9 * mebibyte);
-        second.index->forget({"b-1", "anna", "a"});
+        second.index->forget({"b-1", "anna", "a"}, (*shown)->uploadId);
         std::optional<Outcome> removed;
         tree.removeFile(path, this, [&removed](const Outcome &outcome) { removed = outcome; });
         QTRY_VERIFY(removed.has_value() && *removed);
@@ -403,7 +533,7 @@ private Q_SLOTS:
         const Process second;
         FileTree tree({mountOf(store)});
         tree.setUnfinished(
-            std::make_shared<ParkedFiles>(second.index, "anna", std::chrono::hours(24)));
+            second.files());
         store.fail(Verb::Read, 1, Failure::of(Code::Busy));
         const VirtualPath path = *VirtualPath().resolved("a");
         for (const bool isRemoved : {false, true}) {
@@ -415,25 +545,6 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(store.openUploads(), 0);
         QTRY_VERIFY(store.keys().isEmpty());
-    }
-
-    void aRunningUploadThatIsAskedForIsWaitedFor()
-    {
-        FakeStore store;
-        const Process process;
-        const UploadPlace place{"b-1", "anna", "a"};
-        const quint64 run = process.index->runBegan(place);
-        QList<quint64> asked;
-        connect(process.index.get(), &ParkedUploads::parkAsked, this,
-                [&asked](quint64 number) { asked += number; });
-        bool isAnswered = false;
-        ParkedLookup::find(store, process.index, {place, std::chrono::hours(24), true}, this,
-                           [&isAnswered](const auto &) { isAnswered = true; });
-        QTRY_COMPARE(asked, QList<quint64>{run});
-        QCoreApplication::processEvents();
-        QVERIFY(!isAnswered);
-        process.index->runEnded(run);
-        QTRY_VERIFY(isAnswered);
     }
 
 private:
