@@ -2,6 +2,7 @@
 #include "net/shared_port_matcher.h"
 
 #include "core/logging.h"
+#include "core/thread_check.h"
 #include "net/proxy_reader.h"
 #include "net/tls_offer.h"
 
@@ -77,6 +78,7 @@ SharedPortMatcher::SharedPortMatcher(std::shared_ptr<SharedPort> port, QObject *
 
 void SharedPortMatcher::receive(qintptr descriptor)
 {
+    assertThread(*this);
     Descriptor connection(static_cast<int>(descriptor));
     const Endpoint peer = peerOf(connection.get());
     if (m_port->isBalancer(peer.address))
