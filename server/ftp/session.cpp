@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/data_job.h"
 #include "net/data_endpoint.h"
 
@@ -31,10 +32,15 @@ Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObj
     connect(&m_refusalTimer, &QTimer::timeout, this, &Session::answerRefusedLogin);
 }
 
-Session::~Session() { m_monitor->sessionClosed(m_record.sessionId); }
+Session::~Session()
+{
+    assertThread(*this);
+    m_monitor->sessionClosed(m_record.sessionId);
+}
 
 void Session::start(Entrance entrance)
 {
+    assertThread(*this);
     m_isAwaitingTls = entrance == Entrance::Implicit;
     m_record.peer = m_control->peer().toString();
     m_record.since = QDateTime::currentDateTimeUtc();
@@ -91,6 +97,7 @@ void Session::reply(const Reply &reply)
 
 void Session::sendText(const QByteArray &text)
 {
+    assertThread(*this);
     m_control->send(m_state.names.replyToClient(text));
 }
 
@@ -133,12 +140,14 @@ std::optional<VirtualPath> Session::resolve(const QByteArray &argument, bool isN
 
 void Session::beginWork()
 {
+    assertThread(*this);
     Q_ASSERT(!isBusy());
     m_isWorking = true;
 }
 
 void Session::endWork(const Reply &finalReply)
 {
+    assertThread(*this);
     m_isWorking = false;
     reply(finalReply);
     m_idleTimer.start();
@@ -147,7 +156,11 @@ void Session::endWork(const Reply &finalReply)
     updateReading();
 }
 
-void Session::endWorkSilently() { m_isWorking = false; }
+void Session::endWorkSilently()
+{
+    assertThread(*this);
+    m_isWorking = false;
+}
 
 void Session::failWork(const Failure &failure, const QByteArray &subject)
 {
@@ -156,6 +169,7 @@ void Session::failWork(const Failure &failure, const QByteArray &subject)
 
 void Session::run(DataJob *job)
 {
+    assertThread(*this);
     Q_ASSERT(!isBusy());
     m_job = job;
     updateRecord();
@@ -168,6 +182,7 @@ void Session::run(DataJob *job)
 
 void Session::abortJob()
 {
+    assertThread(*this);
     if (m_job == nullptr) {
         setDataEndpoint(nullptr);
         return reply(225, "Nothing to abort.");
@@ -195,18 +210,24 @@ void Session::onJobFinished(const Reply &finalReply)
 
 void Session::setDataEndpoint(DataEndpoint *endpoint)
 {
+    assertThread(*this);
     // At once: a client that asks for one port after the other would hold them all until the next
     // turn of the event loop. An endpoint that no job has taken tells nobody anything.
     delete m_endpoint;
     m_endpoint = endpoint;
 }
 
-DataEndpoint *Session::takeDataEndpoint() { return std::exchange(m_endpoint, nullptr); }
+DataEndpoint *Session::takeDataEndpoint()
+{
+    assertThread(*this);
+    return std::exchange(m_endpoint, nullptr);
+}
 
 // --- The end ---
 
 void Session::closeAfterReplies()
 {
+    assertThread(*this);
     m_isClosing = true;
     m_queue.clear();
     m_queueBytes = 0;
@@ -223,6 +244,7 @@ void Session::shutDown(const QByteArray &reason)
 
 void Session::endGently(const QByteArray &reason)
 {
+    assertThread(*this);
     if (!isBusy())
         return shutDown(reason);
     m_endReason = reason;
@@ -230,6 +252,7 @@ void Session::endGently(const QByteArray &reason)
 
 void Session::endNow(const QByteArray &reason)
 {
+    assertThread(*this);
     m_endReason = reason;
     m_isEndedByServer = true;
     if (m_job != nullptr)
@@ -240,6 +263,7 @@ void Session::endNow(const QByteArray &reason)
 
 void Session::abortTransfers(const QSet<quint64> &transferIds)
 {
+    assertThread(*this);
     if (m_job != nullptr && transferIds.contains(m_job->transferId()))
         m_job->cancel();
 }
