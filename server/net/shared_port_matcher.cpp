@@ -2,6 +2,7 @@
 #include "net/shared_port_matcher.h"
 
 #include "core/logging.h"
+#include "core/openssl.h"
 #include "core/thread_check.h"
 #include "net/proxy_reader.h"
 #include "net/tls_offer.h"
@@ -74,6 +75,13 @@ SharedPortMatcher::SharedPortMatcher(std::shared_ptr<SharedPort> port, QObject *
 {
     connect(m_tick, &QTimer::timeout, this, &SharedPortMatcher::onTick);
     m_tick->setInterval(10ms);
+}
+
+// Its thread ends with it, and shall leave nothing of OpenSSL behind.
+SharedPortMatcher::~SharedPortMatcher()
+{
+    assertThread(*this);
+    const OpensslThread used;
 }
 
 void SharedPortMatcher::receive(qintptr descriptor)
