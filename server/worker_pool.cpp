@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "worker_pool.h"
 
+#include "net/descriptor.h"
 #include "net/epoll_dispatcher.h"
 #include "worker.h"
 
@@ -42,8 +43,11 @@ void WorkerPool::dispatch(qintptr descriptor, Entrance entrance)
     m_dispatcher->assertThread();
     Worker *worker = m_lanes[m_next++ % m_lanes.size()].worker;
     const quint64 id = ++m_lastSessionId;
+    // Closed if the worker ends before the call reaches it.
+    const auto connection = std::make_shared<Descriptor>(static_cast<int>(descriptor));
     QMetaObject::invokeMethod(
-        worker, [worker, descriptor, id, entrance] { worker->adopt(descriptor, id, entrance); },
+        worker,
+        [worker, connection, id, entrance] { worker->adopt(connection->release(), id, entrance); },
         Qt::QueuedConnection);
 }
 
