@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "certificate_watch.h"
 
+#include "core/thread_check.h"
 #include "settings/settings.h"
 
 #include <QFileInfo>
@@ -27,6 +28,7 @@ CertificateWatch::CertificateWatch(QObject *parent) : QObject(parent)
 
 void CertificateWatch::watch(const TlsSettings &settings)
 {
+    assertThread(*this);
     stop();
     if (settings.certificate.isEmpty())
         return;
@@ -41,6 +43,7 @@ void CertificateWatch::watch(const TlsSettings &settings)
 
 void CertificateWatch::stop()
 {
+    assertThread(*this);
     m_pause.stop();
     if (const QStringList watched = m_watcher.files() + m_watcher.directories(); !watched.isEmpty())
         m_watcher.removePaths(watched);

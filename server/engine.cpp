@@ -3,6 +3,7 @@
 
 #include "certificate_watch.h"
 #include "core/logging.h"
+#include "core/thread_check.h"
 #include "listeners.h"
 #include "net/shared_port.h"
 #include "settings/settings_changes.h"
@@ -90,12 +91,21 @@ Engine::Engine(QObject *parent) : QObject(parent), d(std::make_unique<Private>()
     });
 }
 
-Engine::~Engine() { d->tearDown(); }
+Engine::~Engine()
+{
+    assertThread(*this);
+    d->tearDown();
+}
 
-void Engine::setStoreOptions(const CosOptions &options) { d->services.storeOptions = options; }
+void Engine::setStoreOptions(const CosOptions &options)
+{
+    assertThread(*this);
+    d->services.storeOptions = options;
+}
 
 Outcome Engine::start(const Settings &settings)
 {
+    assertThread(*this);
     Q_ASSERT(!isRunning());
     d->settings = settings;
     d->isStopping = false;
@@ -176,6 +186,7 @@ void Engine::Private::tearDown()
 
 ApplyReport Engine::apply(const Settings &settings)
 {
+    assertThread(*this);
     const ApplyReport report = applyReport(d->settings, settings);
     if (!isRunning()) {
         d->settings = settings;
@@ -204,6 +215,7 @@ ApplyReport Engine::apply(const Settings &settings)
 
 void Engine::stop()
 {
+    assertThread(*this);
     if (!isRunning() || std::exchange(d->isStopping, true))
         return;
     d->listeners.closeToClients();
@@ -211,7 +223,11 @@ void Engine::stop()
     d->pool->drain();
 }
 
-bool Engine::isRunning() const { return d->pool != nullptr; }
+bool Engine::isRunning() const
+{
+    assertThread(*this);
+    return d->pool != nullptr;
+}
 
 QString Engine::addressText() const { return textOf(d->listeners.address()); }
 
@@ -239,6 +255,7 @@ QByteArray Engine::certificateFingerprint() const
 
 MonitorSnapshot Engine::snapshot() const
 {
+    assertThread(*this);
     if (!d->services.monitor)
         return {};
     MonitorSnapshot snapshot = d->services.monitor->snapshot();
@@ -249,6 +266,7 @@ MonitorSnapshot Engine::snapshot() const
 
 EngineStatus Engine::status() const
 {
+    assertThread(*this);
     EngineStatus status;
     if (!isRunning())
         return status;
@@ -264,11 +282,13 @@ EngineStatus Engine::status() const
 
 QList<DialogueLine> Engine::dialogue(quint64 sessionId) const
 {
+    assertThread(*this);
     return d->services.monitor ? d->services.monitor->dialogue(sessionId) : QList<DialogueLine>();
 }
 
 void Engine::setAccepting(bool isAccepting)
 {
+    assertThread(*this);
     if (!isRunning() || d->services.isAccepting->exchange(isAccepting) == isAccepting)
         return;
     qCInfo(lcServer) << (isAccepting ? "new clients are accepted again"
@@ -277,18 +297,21 @@ void Engine::setAccepting(bool isAccepting)
 
 void Engine::closeSessions(const QList<quint64> &sessionIds)
 {
+    assertThread(*this);
     if (isRunning())
         d->pool->closeSessions(sessionIds);
 }
 
 void Engine::abortTransfers(const QList<quint64> &transferIds)
 {
+    assertThread(*this);
     if (isRunning())
         d->pool->abortTransfers(transferIds);
 }
 
 void Engine::unban(const QStringList &addresses)
 {
+    assertThread(*this);
     if (d->services.gate)
         d->services.gate->bans().lift(addresses);
 }

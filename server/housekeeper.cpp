@@ -2,6 +2,7 @@
 #include "housekeeper.h"
 
 #include "core/logging.h"
+#include "core/thread_check.h"
 #include "files/job_recovery.h"
 #include "monitor/monitor.h"
 #include "store/cos/cos_store.h"
@@ -49,16 +50,22 @@ Housekeeper::Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked
     connect(&m_timer, &QTimer::timeout, this, &Housekeeper::beginRound);
 }
 
-Housekeeper::~Housekeeper() { m_work.reset(); }
+Housekeeper::~Housekeeper()
+{
+    assertThread(*this);
+    m_work.reset();
+}
 
 void Housekeeper::start()
 {
+    assertThread(*this);
     m_isStarted = true;
     learn();
 }
 
 void Housekeeper::setSettings(std::shared_ptr<const Settings> settings)
 {
+    assertThread(*this);
     m_settings = std::move(settings);
     const bool isResting = m_isStarted && m_work == nullptr;
     if (isResting && !bucketsToLearn().isEmpty())

@@ -2,6 +2,7 @@
 #include "listeners.h"
 
 #include "core/logging.h"
+#include "core/thread_check.h"
 #include "net/listener.h"
 #include "net/shared_port.h"
 #include "net/shared_port_matcher.h"
@@ -41,6 +42,7 @@ Listeners::Listeners() { m_thread.setObjectName(QStringLiteral("listener")); }
 
 Outcome Listeners::open(const SessionServices &services, WorkerPool &workers)
 {
+    assertThread(m_thread);
     m_thread.start();
     const Outcome ready = openForClients(services, workers);
     return ready ? openForSharedData(services) : ready;
@@ -114,6 +116,7 @@ void Listeners::noteAddress(const Endpoint &bound, bool isImplicit)
 
 void Listeners::closeToClients()
 {
+    assertThread(m_thread);
     for (Listener *listener : std::exchange(m_forClients, {}))
         QMetaObject::invokeMethod(
             listener, [listener] { listener->close(); }, Qt::BlockingQueuedConnection);
@@ -121,6 +124,7 @@ void Listeners::closeToClients()
 
 void Listeners::close()
 {
+    assertThread(m_thread);
     m_forClients.clear();
     m_thread.quit();
     m_thread.wait();

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/openssl.h"
+#include "core/thread_check.h"
 #include "files/quota_count.h"
 #include "ftp/session.h"
 #include "housekeeper.h"
@@ -27,6 +28,7 @@ Worker::Worker(SessionServices shared) : m_services(std::move(shared))
 
 Worker::~Worker()
 {
+    assertThread(*this);
     const OpensslThread used;
     m_housekeeper.reset();
     qDeleteAll(m_sessions);
@@ -35,6 +37,7 @@ Worker::~Worker()
 
 void Worker::adopt(qintptr descriptor, quint64 sessionId, Entrance entrance)
 {
+    assertThread(*this);
     Descriptor connection(static_cast<int>(descriptor));
     if (m_isDraining)
         return;
@@ -77,6 +80,7 @@ void Worker::begin(Descriptor connection, const Newcomer &newcomer,
 
 void Worker::keepHouse()
 {
+    assertThread(*this);
     if (m_isDraining)
         return;
     m_housekeeper =
@@ -96,6 +100,7 @@ void Worker::sessionEnded(Session *session)
 
 void Worker::apply(const std::shared_ptr<const Settings> &settings)
 {
+    assertThread(*this);
     m_services.settings = settings;
     if (m_housekeeper != nullptr)
         m_housekeeper->setSettings(settings);
@@ -115,6 +120,7 @@ void Worker::apply(const std::shared_ptr<const Settings> &settings)
 
 void Worker::drain()
 {
+    assertThread(*this);
     m_isDraining = true;
     qDeleteAll(std::exchange(m_newcomers, {}));
     m_housekeeper.reset();
@@ -126,6 +132,7 @@ void Worker::drain()
 
 void Worker::endAll()
 {
+    assertThread(*this);
     for (Session *session : QList<Session *>(m_sessions))
         session->endNow("The server stops; come back later.");
     reportIfIdle();
@@ -133,6 +140,7 @@ void Worker::endAll()
 
 void Worker::closeSessions(const QSet<quint64> &sessionIds)
 {
+    assertThread(*this);
     for (Session *session : QList<Session *>(m_sessions))
         if (sessionIds.contains(session->id()))
             session->endNow("The administrator ended this session.");
@@ -140,6 +148,7 @@ void Worker::closeSessions(const QSet<quint64> &sessionIds)
 
 void Worker::abortTransfers(const QSet<quint64> &transferIds)
 {
+    assertThread(*this);
     for (Session *session : QList<Session *>(m_sessions))
         session->abortTransfers(transferIds);
 }
@@ -158,6 +167,7 @@ void Worker::reportIfIdle()
 
 HttpClient &Worker::http()
 {
+    assertThread(*this);
     if (m_http == nullptr)
         m_http = std::make_unique<HttpClient>();
     return *m_http;
@@ -188,6 +198,7 @@ ObjectStore *Worker::storeFor(const QString &bucketId)
 
 QList<Mount> Worker::mountsFor(const UserSettings &user)
 {
+    assertThread(*this);
     QList<Mount> mounts;
     for (const MountSettings &settings : user.mounts) {
         const Result<VirtualPath> at = VirtualPath().resolved(settings.path);
@@ -209,6 +220,7 @@ QList<Mount> Worker::mountsFor(const UserSettings &user)
 
 void Worker::countQuota(const UserSettings &user)
 {
+    assertThread(*this);
     if (m_isDraining || !m_services.quotas->beginCount(user.name))
         return;
     (new QuotaCount(m_services.quotas, user.name, mountsFor(user), this))->start();

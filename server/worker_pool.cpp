@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "worker_pool.h"
 
+#include "net/descriptor.h"
 #include "net/epoll_dispatcher.h"
 #include "worker.h"
 
@@ -28,6 +29,7 @@ WorkerPool::WorkerPool(const SessionServices &shared, int threads)
 
 WorkerPool::~WorkerPool()
 {
+    assertThread(*this);
     for (const Lane &lane : m_lanes)
         lane.thread->quit();
     for (const Lane &lane : m_lanes)
@@ -36,15 +38,22 @@ WorkerPool::~WorkerPool()
 
 void WorkerPool::dispatch(qintptr descriptor, Entrance entrance)
 {
+    if (!m_dispatcher)
+        m_dispatcher.emplace();
+    m_dispatcher->assertThread();
     Worker *worker = m_lanes[m_next++ % m_lanes.size()].worker;
     const quint64 id = ++m_lastSessionId;
+    // Closed if the worker ends before the call reaches it.
+    const auto connection = std::make_shared<Descriptor>(static_cast<int>(descriptor));
     QMetaObject::invokeMethod(
-        worker, [worker, descriptor, id, entrance] { worker->adopt(descriptor, id, entrance); },
+        worker,
+        [worker, connection, id, entrance] { worker->adopt(connection->release(), id, entrance); },
         Qt::QueuedConnection);
 }
 
 void WorkerPool::apply(const std::shared_ptr<const Settings> &settings)
 {
+    assertThread(*this);
     for (const Lane &lane : m_lanes)
         QMetaObject::invokeMethod(
             lane.worker, [worker = lane.worker, settings] { worker->apply(settings); },
@@ -53,12 +62,14 @@ void WorkerPool::apply(const std::shared_ptr<const Settings> &settings)
 
 void WorkerPool::drain()
 {
+    assertThread(*this);
     for (const Lane &lane : m_lanes)
         QMetaObject::invokeMethod(lane.worker, &Worker::drain, Qt::QueuedConnection);
 }
 
 void WorkerPool::endAll()
 {
+    assertThread(*this);
     for (const Lane &lane : m_lanes)
         QMetaObject::invokeMethod(lane.worker, &Worker::endAll, Qt::QueuedConnection);
 }
@@ -66,6 +77,7 @@ void WorkerPool::endAll()
 // Which worker has a session or a transfer is known to nobody but that worker.
 void WorkerPool::closeSessions(const QList<quint64> &sessionIds)
 {
+    assertThread(*this);
     const QSet<quint64> ids(sessionIds.begin(), sessionIds.end());
     for (const Lane &lane : m_lanes)
         QMetaObject::invokeMethod(
@@ -75,6 +87,7 @@ void WorkerPool::closeSessions(const QList<quint64> &sessionIds)
 
 void WorkerPool::abortTransfers(const QList<quint64> &transferIds)
 {
+    assertThread(*this);
     const QSet<quint64> ids(transferIds.begin(), transferIds.end());
     for (const Lane &lane : m_lanes)
         QMetaObject::invokeMethod(

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/thread_check.h"
 #include "ftp/services.h"
 
 #include <QObject>
 #include <QThread>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace cosftp {
@@ -23,7 +25,8 @@ public:
     WorkerPool(const SessionServices &shared, int threads);
     ~WorkerPool() override;  ///< Asks all threads to quit, then waits for all.
 
-    void dispatch(qintptr descriptor, Entrance entrance);  ///< Listeners' thread only.
+    /// In one thread only, that of the listeners; all else in the thread that made the pool.
+    void dispatch(qintptr descriptor, Entrance entrance);
     void apply(const std::shared_ptr<const Settings> &settings);
     void drain();
     void endAll();
@@ -40,6 +43,7 @@ private:
         Worker *worker = nullptr;  // deleted in its own thread when that finishes
     };
     std::vector<Lane> m_lanes;
+    std::optional<ThreadBound> m_dispatcher;  // the thread of the first dispatch()
     std::size_t m_next = 0;
     quint64 m_lastSessionId = 0;
     std::size_t m_idleLanes = 0;

@@ -10,6 +10,7 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <utility>
 
 namespace cosftp {
 
@@ -39,7 +40,8 @@ SharedTable tableOf(const QList<UserSettings> &users)
     return table;
 }
 
-/// Carries an answer to the context's thread, unless the context is gone.
+/// Carries an answer to the context's thread, unless the context is gone. The handler dies in that
+/// thread too, whoever lets go of the ticket last.
 class Ticket
 {
 public:
@@ -67,7 +69,7 @@ public:
             ticket->m_context,
             [ticket, result] {
                 QObject::disconnect(ticket->m_connection);
-                ticket->m_handler(result);
+                std::exchange(ticket->m_handler, nullptr)(result);
             },
             Qt::QueuedConnection);
     }
@@ -75,6 +77,7 @@ public:
 private:
     void forget()
     {
+        m_handler = nullptr;
         const QMutexLocker lock(&m_mutex);
         m_context = nullptr;
     }

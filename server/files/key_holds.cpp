@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace cosftp {
 
@@ -101,15 +102,17 @@ const KeyHolds::Entry *KeyHolds::obstacleTo(const Entry &entry) const
 
 // Posting under the lock is safe: it never calls back into this class. The hold travels in the
 // event, so it is given back if the waiter dies before it is delivered; that destructor runs
-// outside the lock.
+// outside the lock. So has the last copy of it here: the waiter's thread may be done already.
 void KeyHolds::serve()
 {
+    std::vector<HeldKeys> granted;
     const std::scoped_lock lock(m_mutex);
     for (Entry &entry : m_entries) {
         if (entry.waiter == nullptr || obstacleTo(entry) != nullptr)
             continue;
         Waiter *waiter = std::exchange(entry.waiter, nullptr);
         const auto hold = std::make_shared<KeyHold>(shared_from_this(), entry.number);
+        granted.push_back(hold);
         QMetaObject::invokeMethod(
             waiter, [waiter, hold] { waiter->deliver(hold); }, Qt::QueuedConnection);
     }

@@ -2,6 +2,7 @@
 #include "ftp/checksum_job.h"
 
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 #include "transfer/background_digest.h"
 #include "transfer/download.h"
@@ -58,6 +59,7 @@ ChecksumJob::~ChecksumJob() = default;
 
 void ChecksumJob::start()
 {
+    assertThread(*this);
     const std::optional<Location> at =
         findFile(m_request.path, [](const Rights &rights) { return rights.canRead; });
     if (!at)
@@ -68,6 +70,7 @@ void ChecksumJob::start()
 
 void ChecksumJob::onEntry(const Location &at, const Result<Entry> &entry)
 {
+    assertThread(*this);
     if (!entry)
         return fail(entry.error());
     const bool isWhole =
@@ -127,6 +130,7 @@ void ChecksumJob::pump()
 
 void ChecksumJob::onReadEnded(const Outcome &outcome)
 {
+    assertThread(*this);
     if (!outcome)
         return failLate(outcome.error());
     m_isRead = true;
@@ -164,6 +168,7 @@ void ChecksumJob::sayWorking()
 
 void ChecksumJob::cancel()
 {
+    assertThread(*this);
     failLate(Failure::of(Failure::Code::Cancelled, QStringLiteral("stopped")));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 #include "net/data_endpoint.h"
 
@@ -15,10 +16,11 @@ constexpr std::chrono::milliseconds mostHandshakeTime{20'000};
 DataJob::DataJob(Session &session)
     : QObject(&session), m_record(session.services().monitor), m_session(session)
 {
+    assertThread(session);
     connect(&m_stallTimer, &QTimer::timeout, this, &DataJob::onStallTick);
 }
 
-DataJob::~DataJob() = default;
+DataJob::~DataJob() { assertThread(*this); }
 
 void DataJob::cancel()
 {
@@ -57,6 +59,7 @@ bool DataJob::mayList(const VirtualPath &path) const
 
 void DataJob::openData(const Reply &preliminary)
 {
+    assertThread(*this);
     m_endpoint = m_session.takeDataEndpoint();
     if (m_endpoint == nullptr)
         return finish({425, "Use PASV, EPSV, PORT or EPRT first.", {}, {}});
@@ -126,6 +129,7 @@ void DataJob::beginMoving()
 
 void DataJob::setWaitingForPeer(bool isWaiting)
 {
+    assertThread(*this);
     m_isWaitingForPeer = isWaiting;
     m_record.setWaitsFor(isWaiting ? TransferRecord::Waiting::Client
                                    : TransferRecord::Waiting::Store);
@@ -134,6 +138,7 @@ void DataJob::setWaitingForPeer(bool isWaiting)
 
 void DataJob::noteMoved(qint64 bytes)
 {
+    assertThread(*this);
     m_bytesMoved += bytes;
     m_record.add(bytes);
 }
@@ -153,6 +158,7 @@ void DataJob::onStallTick()
 
 void DataJob::fail(const Failure &failure)
 {
+    assertThread(*this);
     if (m_step == Step::Ended)
         return;
     const Phase phase = m_step == Step::Starting ? Phase::Lookup : Phase::Transfer;
@@ -192,6 +198,7 @@ void DataJob::closeOut(const Reply &reply)
 
 void DataJob::closeChannel()
 {
+    assertThread(*this);
     if (m_channel == nullptr)
         return;
     m_channel->disconnect(this);
@@ -203,6 +210,7 @@ void DataJob::closeChannel()
 
 void DataJob::finish(const Reply &reply)
 {
+    assertThread(*this);
     if (std::exchange(m_step, Step::Ended) == Step::Ended)
         return;
     m_stallTimer.stop();

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 #include "monitor/monitor.h"
 
@@ -27,6 +28,7 @@ FolderCommand::~FolderCommand() { stopWork(); }
 
 void FolderCommand::start()
 {
+    assertThread(*this);
     const Handler<Done> handler = [this](const Outcome &outcome) { onEnded(outcome); };
     if (m_kind == JobRecord::Kind::Rename)
         session().tree().rename(m_from, m_to, m_work.get(), handler, options());
@@ -48,6 +50,7 @@ FolderJobOptions FolderCommand::options()
 
 void FolderCommand::onProgress(qint64 done, qint64 total)
 {
+    assertThread(*this);
     if (m_progress == nullptr) {
         JobRecord record;
         record.sessionId = session().id();
@@ -65,6 +68,7 @@ void FolderCommand::onProgress(qint64 done, qint64 total)
 
 void FolderCommand::onEnded(const Outcome &outcome)
 {
+    assertThread(*this);
     if (step() == Step::Ended)
         return;
     const QByteArray success =
@@ -100,12 +104,14 @@ void FolderCommand::sayWorking()
 // What was decided is carried through.
 void FolderCommand::cancel()
 {
+    assertThread(*this);
     if (!m_isDecided)
         DataJob::cancel();
 }
 
 void FolderCommand::stopWork()
 {
+    assertThread(*this);
     m_working.stop();
     m_work.reset();
     if (m_progress != nullptr)

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 
 namespace cosftp {
@@ -44,6 +45,7 @@ ListJob::~ListJob() = default;
 
 void ListJob::start()
 {
+    assertThread(*this);
     if (!mayList(m_view.path))
         return fail(Failure::of(Failure::Code::Denied));
     if (const Result<Location> location = session().tree().locate(m_view.path))
@@ -62,6 +64,7 @@ void ListJob::startListing()
 
 void ListJob::onPage(const QList<Entry> &entries)
 {
+    assertThread(*this);
     const bool isOfFile = m_listing->isOfFile();
     if (isOfFile && m_view.format == ListingView::Format::Facts)
         return finish({501, "MLSD is for folders; use MLST.", {}, {}});
@@ -87,6 +90,7 @@ void ListJob::append(const QByteArray &line)
 
 void ListJob::dataReady()
 {
+    assertThread(*this);
     connect(channel(), &Channel::writable, this, &ListJob::pump);
     connect(channel(), &Channel::broken, this, [this] {
         stopWork();
@@ -120,6 +124,7 @@ void ListJob::pump()
 
 void ListJob::onFinished(const Outcome &outcome)
 {
+    assertThread(*this);
     if (!outcome)
         return fail(outcome.error());
     m_isListed = true;

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 
 #include <array>
@@ -31,6 +32,7 @@ RetrieveJob::~RetrieveJob() = default;
 
 void RetrieveJob::start()
 {
+    assertThread(*this);
     const std::optional<Location> location =
         findFile(m_path, [](const Rights &rights) { return rights.canRead; });
     if (!location)
@@ -73,6 +75,7 @@ void RetrieveJob::refuseForWaiting(const Entry &waiting)
 
 void RetrieveJob::dataReady()
 {
+    assertThread(*this);
     m_record.begin(session(), TransferRecord::Direction::Download, m_path, m_mount->bucket, m_key,
                    m_download->expectedBytes());
     m_speed = session().speedLimits(&Bandwidth::down);
@@ -145,6 +148,7 @@ bool RetrieveJob::writePending()
 
 void RetrieveJob::onFinished(const Outcome &outcome)
 {
+    assertThread(*this);
     const bool isArchived = !outcome && outcome.error().code == Failure::Code::Archived;
     if (isArchived && step() == Step::Starting
         && session().settings().limits.restoreArchivedDays > 0)

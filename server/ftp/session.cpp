@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/data_job.h"
 #include "net/data_endpoint.h"
 
@@ -31,10 +32,15 @@ Session::Session(qintptr descriptor, quint64 id, SessionServices &services, QObj
     connect(&m_refusalTimer, &QTimer::timeout, this, &Session::answerRefusedLogin);
 }
 
-Session::~Session() { m_monitor->sessionClosed(m_record.sessionId); }
+Session::~Session()
+{
+    assertThread(*this);
+    m_monitor->sessionClosed(m_record.sessionId);
+}
 
 void Session::start(Entrance entrance)
 {
+    assertThread(*this);
     m_isAwaitingTls = entrance == Entrance::Implicit;
     m_record.peer = m_control->peer().toString();
     m_record.since = QDateTime::currentDateTimeUtc();
@@ -91,6 +97,7 @@ void Session::reply(const Reply &reply)
 
 void Session::sendText(const QByteArray &text)
 {
+    assertThread(*this);
     m_control->send(m_state.names.replyToClient(text));
 }
 
@@ -135,12 +142,14 @@ QByteArray Session::clientAddress() const { return m_control->peer().address.toS
 
 void Session::beginWork()
 {
+    assertThread(*this);
     Q_ASSERT(!isBusy());
     m_isWorking = true;
 }
 
 void Session::endWork(const Reply &finalReply)
 {
+    assertThread(*this);
     m_isWorking = false;
     reply(finalReply);
     m_idleTimer.start();
@@ -149,7 +158,11 @@ void Session::endWork(const Reply &finalReply)
     updateReading();
 }
 
-void Session::endWorkSilently() { m_isWorking = false; }
+void Session::endWorkSilently()
+{
+    assertThread(*this);
+    m_isWorking = false;
+}
 
 void Session::failWork(const Failure &failure, const QByteArray &subject)
 {
@@ -158,6 +171,7 @@ void Session::failWork(const Failure &failure, const QByteArray &subject)
 
 void Session::run(DataJob *job)
 {
+    assertThread(*this);
     Q_ASSERT(!isBusy());
     m_job = job;
     updateRecord();
@@ -170,6 +184,7 @@ void Session::run(DataJob *job)
 
 void Session::abortJob()
 {
+    assertThread(*this);
     if (m_job == nullptr) {
         setDataEndpoint(nullptr);
         return reply(225, "Nothing to abort.");
@@ -197,18 +212,24 @@ void Session::onJobFinished(const Reply &finalReply)
 
 void Session::setDataEndpoint(DataEndpoint *endpoint)
 {
+    assertThread(*this);
     // At once: a client that asks for one port after the other would hold them all until the next
     // turn of the event loop. An endpoint that no job has taken tells nobody anything.
     delete m_endpoint;
     m_endpoint = endpoint;
 }
 
-DataEndpoint *Session::takeDataEndpoint() { return std::exchange(m_endpoint, nullptr); }
+DataEndpoint *Session::takeDataEndpoint()
+{
+    assertThread(*this);
+    return std::exchange(m_endpoint, nullptr);
+}
 
 // --- The end ---
 
 void Session::closeAfterReplies()
 {
+    assertThread(*this);
     m_isClosing = true;
     m_queue.clear();
     m_queueBytes = 0;
@@ -225,6 +246,7 @@ void Session::shutDown(const QByteArray &reason)
 
 void Session::endGently(const QByteArray &reason)
 {
+    assertThread(*this);
     if (!isBusy())
         return shutDown(reason);
     m_endReason = reason;
@@ -232,6 +254,7 @@ void Session::endGently(const QByteArray &reason)
 
 void Session::endNow(const QByteArray &reason)
 {
+    assertThread(*this);
     m_endReason = reason;
     m_isEndedByServer = true;
     if (m_job != nullptr)
@@ -242,6 +265,7 @@ void Session::endNow(const QByteArray &reason)
 
 void Session::abortTransfers(const QSet<quint64> &transferIds)
 {
+    assertThread(*this);
     if (m_job != nullptr && transferIds.contains(m_job->transferId()))
         m_job->cancel();
 }

@@ -2,6 +2,7 @@
 // The part of Session that is about its user: who it is, what they may have, what they see.
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/data_job.h"
 #include "ftp/session.h"
 #include "transfer/parked_files.h"
@@ -21,6 +22,7 @@ QByteArray Session::loggableUser() const
 
 void Session::logIn(const UserSettings &user)
 {
+    assertThread(*this);
     m_state.takeUser(user);
     makeTree();
     m_loginTimer.stop();
@@ -32,6 +34,7 @@ void Session::logIn(const UserSettings &user)
 
 std::optional<AccessGate::Refusal> Session::admit(const UserSettings &user)
 {
+    assertThread(*this);
     const QHostAddress peer = m_control->peer().address;
     AccessGate::Answer<AccessGate::Lease> answer = m_services.gate->admit(user, peer);
     m_userLease = std::move(answer.lease);
@@ -45,6 +48,7 @@ std::optional<AccessGate::Refusal> Session::admit(const UserSettings &user)
 
 void Session::refuseLogin(const QByteArray &password)
 {
+    assertThread(*this);
     m_monitor->loginFailed();
     qCWarning(lcAuth).noquote() << m_tag << "login failed for" << loggableUser() << "from"
                                 << m_control->peer().toString();
@@ -67,6 +71,7 @@ void Session::answerRefusedLogin()
 
 void Session::settingsChanged()
 {
+    assertThread(*this);
     if (m_state.login != SessionState::Login::LoggedIn)
         return;
     const UserSettings *user = settings().user(m_state.user.name);
@@ -132,6 +137,7 @@ void Session::renewTree()
 
 void Session::resetLogin()
 {
+    assertThread(*this);
     const SessionState old = std::exchange(m_state, SessionState());
     m_state.protection = old.protection;
     m_state.wantsUtf8 = old.wantsUtf8;

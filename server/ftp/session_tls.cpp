@@ -3,6 +3,7 @@
 // connections have to be.
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 
 namespace cosftp {
@@ -27,6 +28,7 @@ bool Session::hasLinesAhead() const
 
 void Session::startTls()
 {
+    assertThread(*this);
     m_isAwaitingTls = true;
     resetLogin();
     m_state.protection = {};
@@ -66,7 +68,11 @@ void Session::onHandshakeFailed(const QString &why)
     onControlLost();
 }
 
-void Session::endTls() { m_control->stopTls(); }
+void Session::endTls()
+{
+    assertThread(*this);
+    m_control->stopTls();
+}
 
 void Session::onTlsEnded()
 {
@@ -77,6 +83,7 @@ void Session::onTlsEnded()
 
 bool Session::acceptsDataTls(const TlsFacts &facts)
 {
+    assertThread(*this);
     using Rule = TlsSettings::DataSession;
     const Rule rule = m_tls->data.context->material().settings.dataSession;
     if (facts.isOfControl || rule == Rule::Off)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/active_endpoint.h"
 
+#include "core/thread_check.h"
+
 #include <QSocketNotifier>
 
 #include <cerrno>
@@ -26,10 +28,15 @@ ActiveEndpoint::ActiveEndpoint(const Endpoint &target, const QHostAddress &local
     });
 }
 
-ActiveEndpoint::~ActiveEndpoint() { stop(); }
+ActiveEndpoint::~ActiveEndpoint()
+{
+    assertThread(*this);
+    stop();
+}
 
 void ActiveEndpoint::connectChannel(std::chrono::milliseconds timeout)
 {
+    assertThread(*this);
     if (const int error = startConnecting(); error != 0) {
         const auto report = [this, error] { fail(Failure::Code::Network, textOf(error)); };
         QMetaObject::invokeMethod(this, report, Qt::QueuedConnection);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/announced_addresses.h"
 
+#include "core/thread_check.h"
 #include "net/endpoint.h"
 
 #include <QMutexLocker>
@@ -17,6 +18,7 @@ AnnouncedAddresses::AnnouncedAddresses(const NetworkSettings &settings,
 // The old rules die here, in the thread of their timers.
 void AnnouncedAddresses::apply(const NetworkSettings &settings)
 {
+    assertThread(m_usual);
     m_usual.setAnnounced(settings.masqueradeAddress);
     std::vector<Rule> rules;
     for (const MasqueradeRule &text : settings.masqueradeRules)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/awaited_endpoint.h"
 
+#include "core/thread_check.h"
+
 #include <cerrno>
 #include <sys/socket.h>
 
@@ -28,6 +30,7 @@ AwaitedEndpoint::AwaitedEndpoint(std::chrono::milliseconds unused, QObject *pare
 
 void AwaitedEndpoint::connectChannel(std::chrono::milliseconds timeout)
 {
+    assertThread(*this);
     m_timer.stop();
     if (m_step == Step::Open)
         look();  // who came before the command is looked at before the command
@@ -44,6 +47,7 @@ void AwaitedEndpoint::connectChannel(std::chrono::milliseconds timeout)
 
 void AwaitedEndpoint::take(Descriptor connection)
 {
+    assertThread(*this);
     if (!isWaiting())
         return;
     stopWaiting();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/channel.h"
 
+#include "core/thread_check.h"
+
 #include <QPointer>
 #include <QSocketNotifier>
 #include <QTimer>
@@ -44,6 +46,7 @@ Channel::~Channel() { close(); }
 
 void Channel::setEnds(const Endpoint &peer, const Endpoint &local)
 {
+    assertThread(*this);
     m_peer = peer;
     m_local = local;
     m_isProxied = true;
@@ -51,6 +54,7 @@ void Channel::setEnds(const Endpoint &peer, const Endpoint &local)
 
 void Channel::enableKeepAlive()
 {
+    assertThread(*this);
     setOption(m_socket.get(), SOL_SOCKET, SO_KEEPALIVE, 1);
     setOption(m_socket.get(), IPPROTO_TCP, TCP_KEEPIDLE, 60);
     setOption(m_socket.get(), IPPROTO_TCP, TCP_KEEPINTVL, 30);
@@ -95,6 +99,7 @@ qint64 Channel::transmit(const char *bytes, qint64 count)
 
 qint64 Channel::read(char *buffer, qint64 maxBytes)
 {
+    assertThread(*this);
     if (!isOpen() || maxBytes <= 0)
         return 0;
     const qint64 count = m_end == StreamEnd::Open ? receive(buffer, maxBytes) : 0;
@@ -109,12 +114,14 @@ qint64 Channel::read(char *buffer, qint64 maxBytes)
 
 void Channel::setReading(bool isReading)
 {
+    assertThread(*this);
     m_isReading = isReading;
     updateReadNotifier();
 }
 
 StreamEnd Channel::peekEnd()
 {
+    assertThread(*this);
     if (!isOpen() || m_end != StreamEnd::Open)
         return m_end;
     if (isSecured())
@@ -131,6 +138,7 @@ StreamEnd Channel::peekEnd()
 
 bool Channel::hasUnreadInput() const
 {
+    assertThread(*this);
     int count = 0;
     return isOpen()
            && (::ioctl(m_socket.get(), FIONREAD, &count) != 0 || count > 0
@@ -144,6 +152,7 @@ bool Channel::canWrite() const
 
 qint64 Channel::write(const char *bytes, qint64 count)
 {
+    assertThread(*this);
     if (!canWrite())
         return -1;
     if (count <= 0)
@@ -158,6 +167,7 @@ qint64 Channel::write(const char *bytes, qint64 count)
 
 void Channel::send(const QByteArray &bytes)
 {
+    assertThread(*this);
     if (!canWrite())
         return;
     m_queue += bytes;
@@ -181,6 +191,7 @@ void Channel::flush()
 
 void Channel::finishWriting()
 {
+    assertThread(*this);
     if (!canWrite())
         return;
     m_isFinishing = true;
@@ -208,6 +219,7 @@ void Channel::sendFin()
 
 void Channel::awaitSent(std::chrono::milliseconds timeout)
 {
+    assertThread(*this);
     if (!isOpen())
         return;
     if (m_isBroken) {
@@ -344,6 +356,7 @@ void Channel::updateWriteNotifier()
 
 void Channel::close()
 {
+    assertThread(*this);
     if (!isOpen())
         return;
     if (!m_isBroken)
@@ -368,6 +381,7 @@ void Channel::discardInput()
 
 void Channel::reset()
 {
+    assertThread(*this);
     if (!isOpen())
         return;
     const linger hard{1, 0};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Channel that is about TLS: between its two places that move bytes and TlsStream.
+#include "core/thread_check.h"
 #include "net/channel.h"
 
 #include <QTimer>
@@ -11,6 +12,7 @@ using Status = TlsStream::Status;
 
 void Channel::startTls(const TlsSetup &setup, std::chrono::milliseconds timeout)
 {
+    assertThread(*this);
     if (!isOpen())
         return;
     m_tls = std::make_unique<TlsStream>(setup, m_socket.get());
@@ -87,6 +89,7 @@ qint64 Channel::receiveTls(char *buffer, qint64 maxBytes)
 
 void Channel::stopTls()
 {
+    assertThread(*this);
     if (!canWrite() || !isSecured())
         return;
     flush();

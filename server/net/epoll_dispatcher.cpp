@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/epoll_dispatcher.h"
 
+#include "core/thread_check.h"
 #include "net/notifier_set.h"
 #include "net/timer_queue.h"
 
 #include <QCoreApplication>
-#include <QThread>
 
 #include <algorithm>
 #include <array>
@@ -114,6 +114,7 @@ EpollDispatcher::~EpollDispatcher() = default;
 
 bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
+    assertThread(*this);
     d->isInterrupted.store(false);
     Q_EMIT awake();
     QCoreApplication::sendPostedEvents();
@@ -135,42 +136,44 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 
 void EpollDispatcher::registerSocketNotifier(QSocketNotifier *notifier)
 {
-    Q_ASSERT(QThread::currentThread() == thread());
+    assertThread(*this);
     d->notifiers.add(notifier);
 }
 
 void EpollDispatcher::unregisterSocketNotifier(QSocketNotifier *notifier)
 {
-    Q_ASSERT(QThread::currentThread() == thread());
+    assertThread(*this);
     d->notifiers.remove(notifier);
 }
 
 void EpollDispatcher::registerTimer(int timerId, qint64 interval, Qt::TimerType timerType,
                                     QObject *object)
 {
-    Q_ASSERT(QThread::currentThread() == thread());
+    assertThread(*this);
     d->timers.add(timerId, std::chrono::milliseconds(interval), timerType, object);
 }
 
 bool EpollDispatcher::unregisterTimer(int timerId)
 {
-    Q_ASSERT(QThread::currentThread() == thread());
+    assertThread(*this);
     return d->timers.remove(timerId);
 }
 
 bool EpollDispatcher::unregisterTimers(QObject *object)
 {
-    Q_ASSERT(QThread::currentThread() == thread());
+    assertThread(*this);
     return d->timers.removeAll(object);
 }
 
 QList<QAbstractEventDispatcher::TimerInfo> EpollDispatcher::registeredTimers(QObject *object) const
 {
+    assertThread(*this);
     return d->timers.timersOf(object);
 }
 
 int EpollDispatcher::remainingTime(int timerId)
 {
+    assertThread(*this);
     const auto remaining = d->timers.remaining(timerId);
     return remaining ? static_cast<int>(remaining->count()) : -1;
 }

@@ -2,6 +2,7 @@
 #include "net/listener.h"
 
 #include "core/logging.h"
+#include "core/thread_check.h"
 
 #include <QNetworkProxy>
 #include <QTimer>
@@ -21,6 +22,7 @@ Listener::Listener(QObject *parent, std::chrono::milliseconds pause)
 
 Outcome Listener::listenOn(const QString &address, quint16 port)
 {
+    assertThread(*this);
     const QHostAddress host =
         address.isEmpty() ? QHostAddress(QHostAddress::Any) : QHostAddress(address);
     if (host.isNull())
@@ -38,6 +40,7 @@ Outcome Listener::listenOn(const QString &address, quint16 port)
 
 void Listener::incomingConnection(qintptr descriptor)
 {
+    assertThread(*this);
     m_hasComplained = false;
     Q_EMIT accepted(descriptor);
 }

@@ -2,6 +2,7 @@
 #include "net/masquerade_address.h"
 
 #include "core/logging.h"
+#include "core/thread_check.h"
 #include "net/endpoint.h"
 #include "net/endpoint_format.h"
 
@@ -35,6 +36,7 @@ MasqueradeAddress::MasqueradeAddress(const QString &announced, QObject *parent,
 
 void MasqueradeAddress::setAnnounced(const QString &announced)
 {
+    assertThread(*this);
     m_timer.stop();
     m_name.clear();
     const QString text = announced.trimmed();

@@ -2,6 +2,7 @@
 #include "net/passive_endpoint.h"
 
 #include "core/logging.h"
+#include "core/thread_check.h"
 #include "net/passive_ports.h"
 #include "net/proxy_reader.h"
 
@@ -75,7 +76,11 @@ PassiveEndpoint::PassiveEndpoint(Descriptor listener, const DataPeers &peers,
     connect(m_notifier, &QSocketNotifier::activated, this, &PassiveEndpoint::onIncoming);
 }
 
-PassiveEndpoint::~PassiveEndpoint() { stopWaiting(); }
+PassiveEndpoint::~PassiveEndpoint()
+{
+    assertThread(*this);
+    stopWaiting();
+}
 
 void PassiveEndpoint::onIncoming()
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/proxy_reader.h"
 
+#include "core/thread_check.h"
+
 #include <QSocketNotifier>
 
 #include <array>
@@ -21,7 +23,11 @@ ProxyReader::ProxyReader(Descriptor connection, QObject *parent, std::chrono::mi
 }
 
 // Before the descriptor is closed: its number may belong to another socket at once.
-ProxyReader::~ProxyReader() { m_notifier->setEnabled(false); }
+ProxyReader::~ProxyReader()
+{
+    assertThread(*this);
+    m_notifier->setEnabled(false);
+}
 
 // Looked at first, because what lies behind the header is not ours to take.
 void ProxyReader::onReadable()

@@ -2,6 +2,8 @@
 #include "net/shared_port_matcher.h"
 
 #include "core/logging.h"
+#include "core/openssl.h"
+#include "core/thread_check.h"
 #include "net/proxy_reader.h"
 #include "net/tls_offer.h"
 
@@ -75,8 +77,16 @@ SharedPortMatcher::SharedPortMatcher(std::shared_ptr<SharedPort> port, QObject *
     m_tick->setInterval(10ms);
 }
 
+// Its thread ends with it, and shall leave nothing of OpenSSL behind.
+SharedPortMatcher::~SharedPortMatcher()
+{
+    assertThread(*this);
+    const OpensslThread used;
+}
+
 void SharedPortMatcher::receive(qintptr descriptor)
 {
+    assertThread(*this);
     Descriptor connection(static_cast<int>(descriptor));
     const Endpoint peer = peerOf(connection.get());
     if (m_port->isBalancer(peer.address))

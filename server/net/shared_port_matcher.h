@@ -23,7 +23,7 @@ class SharedPortMatcher final : public QObject
 
 public:
     SharedPortMatcher(std::shared_ptr<SharedPort> port, QObject *parent);
-    ~SharedPortMatcher() override = default;
+    ~SharedPortMatcher() override;
 
     /// Owns the descriptor from now on.
     void receive(qintptr descriptor);

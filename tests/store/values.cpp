@@ -262,7 +262,8 @@ void TestStoreValues::clockAndCredentialsAreMendedOnceEach()
 
 void TestStoreValues::theOtherDomainIsForTheLastTryOnly()
 {
-    const Failure broken = Failure{Failure::Code::Network, {}, {}, true, 0, {}, {}};
+    Failure broken = Failure::of(Failure::Code::Network);
+    broken.retryable = true;
     RetryState silent{RetryPolicy()};
     for (int i = 0; i < 3; ++i) {
         QVERIFY(!silent.wantsFallbackHost());

@@ -2,6 +2,7 @@
 #include "support/fake_store.h"
 
 #include "core/crc64.h"
+#include "core/thread_check.h"
 #include "support/fake_answers.h"
 #include "support/fake_reader.h"
 
@@ -165,6 +166,7 @@ bool FakeStore::isIdle() const
 
 QList<FakeStore::Fault> FakeStore::count(Verb verb)
 {
+    assertThread(m_loop);
     ++m_asked[verb];
     const int nth = ++m_askedEver[verb];
     const auto planned = m_faults.find(verb);
@@ -309,19 +311,18 @@ void FakeStore::put(const QByteArray &key, const QByteArray &body,
                     const ObjectAttributes &attributes, QObject *context,
                     Handler<StoredObject> handler, Replacing replacing)
 {
-    ask<StoredObject>(Verb::Put, body.size(), context, std::move(handler),
-                      [this, key, body, attributes,
-                       replacing](bool isCorrupt) -> Result<StoredObject> {
-                          if (replacing == Replacing::Forbidden && has(key))
-                              return storeFailure(Code::Exists, "FileAlreadyExists", 409);
-                          if (key.isEmpty() || key.size() > maxKeyBytes)
-                              return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
-                          QByteArray content = body;
-                          if (isCorrupt && !content.isEmpty())
-                              content[content.size() / 2] ^= 1;
-                          return storeObject(key, content, content.size(), md5Etag(content),
-                                             attributes);
-                      });
+    ask<StoredObject>(
+        Verb::Put, body.size(), context, std::move(handler),
+        [this, key, body, attributes, replacing](bool isCorrupt) -> Result<StoredObject> {
+            if (replacing == Replacing::Forbidden && has(key))
+                return storeFailure(Code::Exists, "FileAlreadyExists", 409);
+            if (key.isEmpty() || key.size() > maxKeyBytes)
+                return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
+            QByteArray content = body;
+            if (isCorrupt && !content.isEmpty())
+                content[content.size() / 2] ^= 1;
+            return storeObject(key, content, content.size(), md5Etag(content), attributes);
+        });
 }
 
 std::shared_ptr<ObjectStore> FakeStore::share()

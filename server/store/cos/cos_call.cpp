@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "store/cos/cos_error.h"
 #include "store/cos/key_encoding.h"
 #include "store/http/http_call.h"
@@ -55,9 +56,11 @@ CosCall::CosCall(std::shared_ptr<CosConnection> connection, CosRequest request, 
                  QObject *parent)
     : QObject(parent), m_connection(std::move(connection)), m_request(std::move(request)),
       m_judge(std::move(judge)), m_state(m_connection->options.retry)
-{}
+{
+    assertThread(m_connection->http);
+}
 
-CosCall::~CosCall() = default;
+CosCall::~CosCall() { assertThread(*this); }
 
 void CosCall::setTries(int tries)
 {
@@ -68,6 +71,7 @@ void CosCall::setTries(int tries)
 
 void CosCall::start()
 {
+    assertThread(*this);
     Q_ASSERT(m_step == Step::New);
     if (!m_connection->endpoint)
         return failLater(m_connection->endpoint.error());
@@ -136,6 +140,7 @@ void CosCall::onStreamHeaders()
 
 HttpCall *CosCall::takeStream(QObject *newParent)
 {
+    assertThread(*this);
     m_http->setParent(newParent);
     return std::exchange(m_http, nullptr);
 }

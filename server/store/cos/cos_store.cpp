@@ -2,6 +2,7 @@
 #include "store/cos/cos_store.h"
 
 #include "core/crc64.h"
+#include "core/thread_check.h"
 #include "store/cos/complete_upload.h"
 #include "store/cos/cos_answer.h"
 #include "store/cos/cos_object_reader.h"
@@ -163,16 +164,22 @@ CosStore::CosStore(const BucketSettings &bucket, HttpClient &http, CosOptions op
 CosStore::CosStore(std::shared_ptr<CosConnection> connection) : m_connection(std::move(connection))
 {}
 
-std::shared_ptr<ObjectStore> CosStore::share() { return std::make_shared<CosStore>(m_connection); }
+const std::shared_ptr<CosConnection> &CosStore::connection() const
+{
+    assertThread(m_connection->http);
+    return m_connection;
+}
 
-QDateTime CosStore::now() const { return m_connection->storeTime.now(); }
+std::shared_ptr<ObjectStore> CosStore::share() { return std::make_shared<CosStore>(connection()); }
+
+QDateTime CosStore::now() const { return connection()->storeTime.now(); }
 
 void CosStore::headBucket(QObject *context, Handler<Done> handler)
 {
-    CosRequest request = requestFor(*m_connection, "head bucket", Method::Head, {});
+    CosRequest request = requestFor(*connection(), "head bucket", Method::Head, {});
     request.isOnBucket = true;
     // The connection, not `this`: a request may outlive its store.
-    const auto orByListing = [connection = m_connection, context,
+    const auto orByListing = [connection = connection(), context,
                               handler = std::move(handler)](const Result<Done> &result) {
         if (result || result.error().httpStatus != 403)
             return handler(result);
@@ -182,27 +189,27 @@ void CosStore::headBucket(QObject *context, Handler<Done> handler)
             handler(page ? Outcome(Done{}) : Outcome(page.error()));
         });
     };
-    ask<Done>(m_connection, request, anyAnswer, context, orByListing)->start();
+    ask<Done>(connection(), request, anyAnswer, context, orByListing)->start();
 }
 
 void CosStore::head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler)
 {
     const auto interpret = [key](const HttpAnswer &answer) { return objectInfoFrom(key, answer); };
-    ask<ObjectInfo>(m_connection, requestFor(*m_connection, "head", Method::Head, key), interpret,
+    ask<ObjectInfo>(connection(), requestFor(*connection(), "head", Method::Head, key), interpret,
                     context, std::move(handler))
         ->start();
 }
 
 void CosStore::list(const ListRequest &request, QObject *context, Handler<ListPage> handler)
 {
-    sendList(m_connection, request, context, std::move(handler));
+    sendList(connection(), request, context, std::move(handler));
 }
 
 void CosStore::put(const QByteArray &key, const QByteArray &body,
                    const ObjectAttributes &attributes, QObject *context,
                    Handler<StoredObject> handler, Replacing replacing)
 {
-    CosRequest request = requestFor(*m_connection, "put", Method::Put, key);
+    CosRequest request = requestFor(*connection(), "put", Method::Put, key);
     request.headers = attributeHeaders(attributes);
     // The store compares it before it publishes, so a body that was damaged on the way never
     // replaces a good object. Parts need none: they are compared before Complete.
@@ -210,7 +217,7 @@ void CosStore::put(const QByteArray &key, const QByteArray &body,
     request.headers += replacingHeaders(replacing);
     request.body = body;
     request.lane = Lane::Bulk;
-    request.silenceLimit = m_connection->options.bulkSilence;
+    request.silenceLimit = connection()->options.bulkSilence;
     const quint64 crc = Crc64::of(body);
     const auto interpret = [crc](const HttpAnswer &answer) -> Result<StoredObject> {
         const std::optional<quint64> stored = crcFrom(answer);
@@ -218,12 +225,12 @@ void CosStore::put(const QByteArray &key, const QByteArray &body,
             return otherChecksum();
         return StoredObject{answer.header("etag"), stored, answer.header("x-cos-version-id")};
     };
-    ask<StoredObject>(m_connection, request, interpret, context, std::move(handler))->start();
+    ask<StoredObject>(connection(), request, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::access(const QByteArray &key, QObject *context, Handler<NamedValues> handler)
 {
-    CosRequest request = requestFor(*m_connection, "access rights", Method::Get, key);
+    CosRequest request = requestFor(*connection(), "access rights", Method::Get, key);
     request.query = {{"acl", {}}};
     const auto interpret = [](const HttpAnswer &answer) -> Result<NamedValues> {
         const QByteArray acl = answer.header("x-cos-acl");
@@ -231,15 +238,15 @@ void CosStore::access(const QByteArray &key, QObject *context, Handler<NamedValu
             return NamedValues();
         return NamedValues{{"x-cos-acl", acl}};
     };
-    ask<NamedValues>(m_connection, request, interpret, context, std::move(handler))->start();
+    ask<NamedValues>(connection(), request, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::copy(const CopyRequest &request, QObject *context, Handler<StoredObject> handler)
 {
     if (const Outcome source = checkKey(request.sourceKey); !source)
         return answerLater<StoredObject>(context, std::move(handler), source.error());
-    CosRequest prepared = slowRequest(*m_connection, "copy to", request.targetKey);
-    prepared.headers = copyHeaders(*m_connection, request);
+    CosRequest prepared = slowRequest(*connection(), "copy to", request.targetKey);
+    prepared.headers = copyHeaders(*connection(), request);
     if (request.replaced) {
         prepared.headers += NamedValue{"x-cos-metadata-directive", "Replaced"};
         prepared.headers += attributeHeaders(*request.replaced);
@@ -255,7 +262,7 @@ void CosStore::copy(const CopyRequest &request, QObject *context, Handler<Stored
             stored->versionId = answer.header("x-cos-version-id");
         return stored;
     };
-    ask<StoredObject>(m_connection, prepared, interpret, context, std::move(handler))->start();
+    ask<StoredObject>(connection(), prepared, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::remove(const QByteArray &key, QObject *context, Handler<Done> handler)
@@ -264,8 +271,8 @@ void CosStore::remove(const QByteArray &key, QObject *context, Handler<Done> han
         const bool isGone = !result && result.error().storeCode == "NoSuchKey";
         handler(isGone ? Outcome(Done{}) : result);
     };
-    QObject *owner = context != nullptr ? context : m_connection->http.background();
-    ask<Done>(m_connection, requestFor(*m_connection, "delete", Method::Delete, key), anyAnswer,
+    QObject *owner = context != nullptr ? context : connection()->http.background();
+    ask<Done>(connection(), requestFor(*connection(), "delete", Method::Delete, key), anyAnswer,
               owner, tolerant)
         ->start();
 }
@@ -284,7 +291,7 @@ void CosStore::removeMany(const QList<QByteArray> &keys, QObject *context,
             Failure::of(Failure::Code::Invalid, QStringLiteral("more than 1000 keys to delete")));
     if (sendable.isEmpty())
         return answerLater<QList<QByteArray>>(context, std::move(handler), refused);
-    CosRequest request = requestFor(*m_connection, "delete many", Method::Post, {});
+    CosRequest request = requestFor(*connection(), "delete many", Method::Post, {});
     request.isOnBucket = true;
     request.query = {{"delete", {}}};
     request.body = deleteBody(sendable);
@@ -295,7 +302,7 @@ void CosStore::removeMany(const QList<QByteArray> &keys, QObject *context,
             *failed += refused;
         return failed;
     };
-    ask<QList<QByteArray>>(m_connection, request, interpret, context, std::move(handler))->start();
+    ask<QList<QByteArray>>(connection(), request, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::initiateUpload(const QByteArray &key, const ObjectAttributes &attributes,
@@ -303,22 +310,22 @@ void CosStore::initiateUpload(const QByteArray &key, const ObjectAttributes &att
 {
     // A repeated Initiate may leave an upload without parts behind; it holds no data, and the
     // clean-up of stale uploads finds it.
-    CosRequest request = requestFor(*m_connection, "initiate upload", Method::Post, key);
+    CosRequest request = requestFor(*connection(), "initiate upload", Method::Post, key);
     request.query = {{"uploads", {}}};
     request.headers = attributeHeaders(attributes);
-    QObject *owner = context != nullptr ? context : m_connection->http.background();
-    ask<QByteArray>(m_connection, request, bodyBy(parseUploadId), owner, std::move(handler))
+    QObject *owner = context != nullptr ? context : connection()->http.background();
+    ask<QByteArray>(connection(), request, bodyBy(parseUploadId), owner, std::move(handler))
         ->start();
 }
 
 void CosStore::putPart(const QByteArray &key, const QByteArray &uploadId, int number,
                        const QByteArray &body, QObject *context, Handler<StoredPart> handler)
 {
-    CosRequest request = requestFor(*m_connection, "put part", Method::Put, key);
+    CosRequest request = requestFor(*connection(), "put part", Method::Put, key);
     request.query = partQuery(number, uploadId);
     request.body = body;
     request.lane = Lane::Bulk;
-    request.silenceLimit = m_connection->options.bulkSilence;
+    request.silenceLimit = connection()->options.bulkSilence;
     const StoredPart sent{number, {}, body.size(), Crc64::of(body)};
     const auto interpret = [sent](const HttpAnswer &answer) -> Result<StoredPart> {
         const std::optional<quint64> stored = crcFrom(answer);
@@ -328,7 +335,7 @@ void CosStore::putPart(const QByteArray &key, const QByteArray &uploadId, int nu
         part.etag = answer.header("etag");
         return part;
     };
-    ask<StoredPart>(m_connection, request, interpret, context, std::move(handler))->start();
+    ask<StoredPart>(connection(), request, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::copyPart(const QByteArray &key, const QByteArray &uploadId, int number,
@@ -337,9 +344,9 @@ void CosStore::copyPart(const QByteArray &key, const QByteArray &uploadId, int n
 {
     if (const Outcome checked = checkKey(source.sourceKey); !checked)
         return answerLater<StoredPart>(context, std::move(handler), checked.error());
-    CosRequest request = slowRequest(*m_connection, "copy part to", key);
+    CosRequest request = slowRequest(*connection(), "copy part to", key);
     request.query = partQuery(number, uploadId);
-    request.headers = copyHeaders(*m_connection, source);
+    request.headers = copyHeaders(*connection(), source);
     if (range.count >= 0)
         request.headers += NamedValue{"x-cos-copy-source-range",
                                       "bytes=" + QByteArray::number(range.first) + '-'
@@ -352,14 +359,14 @@ void CosStore::copyPart(const QByteArray &key, const QByteArray &uploadId, int n
         }
         return part;
     };
-    ask<StoredPart>(m_connection, request, interpret, context, std::move(handler))->start();
+    ask<StoredPart>(connection(), request, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::completeUpload(const QByteArray &key, const QByteArray &uploadId,
                               const QList<StoredPart> &parts, QObject *context,
                               Handler<StoredObject> handler, Replacing replacing)
 {
-    auto *job = new CompleteUpload(m_connection, key, uploadId, parts, replacing, context);
+    auto *job = new CompleteUpload(connection(), key, uploadId, parts, replacing, context);
     QObject::connect(job, &CompleteUpload::finished, context,
                      [job, handler = std::move(handler)](const Result<StoredObject> &result) {
                          job->deleteLater();
@@ -371,27 +378,27 @@ void CosStore::completeUpload(const QByteArray &key, const QByteArray &uploadId,
 void CosStore::abortUpload(const QByteArray &key, const QByteArray &uploadId, QObject *context,
                            Handler<Done> handler)
 {
-    CosRequest request = requestFor(*m_connection, "abort upload", Method::Delete, key);
+    CosRequest request = requestFor(*connection(), "abort upload", Method::Delete, key);
     request.query = {{"uploadId", uploadId}};
     const auto tolerant = [handler = std::move(handler)](const Result<Done> &result) {
         const bool isGone = !result && result.error().storeCode == "NoSuchUpload";
         if (handler)
             handler(isGone ? Outcome(Done{}) : result);
     };
-    QObject *owner = context != nullptr ? context : m_connection->http.background();
-    CosCall *call = ask<Done>(m_connection, request, anyAnswer, owner, tolerant);
-    call->setTries(m_connection->options.abortTries);
+    QObject *owner = context != nullptr ? context : connection()->http.background();
+    CosCall *call = ask<Done>(connection(), request, anyAnswer, owner, tolerant);
+    call->setTries(connection()->options.abortTries);
     call->start();
 }
 
 void CosStore::listParts(const QByteArray &key, const QByteArray &uploadId, int marker,
                          QObject *context, Handler<PartPage> handler)
 {
-    CosRequest request = requestFor(*m_connection, "list parts", Method::Get, key);
+    CosRequest request = requestFor(*connection(), "list parts", Method::Get, key);
     request.query = {{"uploadId", uploadId}, {"encoding-type", "url"}};
     if (marker > 0)
         request.query += NamedValue{"part-number-marker", QByteArray::number(marker)};
-    ask<PartPage>(m_connection, request, bodyBy(parsePartPage), context, std::move(handler))
+    ask<PartPage>(connection(), request, bodyBy(parsePartPage), context, std::move(handler))
         ->start();
 }
 
@@ -399,19 +406,19 @@ void CosStore::listUploads(const QByteArray &prefix, const QByteArray &keyMarker
                            const QByteArray &uploadIdMarker, QObject *context,
                            Handler<UploadPage> handler)
 {
-    CosRequest request = requestFor(*m_connection, "list uploads", Method::Get, {});
+    CosRequest request = requestFor(*connection(), "list uploads", Method::Get, {});
     request.isOnBucket = true;
     request.query = {{"uploads", {}}, {"encoding-type", "url"}};
     addUnlessEmpty(request.query, "prefix", prefix);
     addUnlessEmpty(request.query, "key-marker", keyMarker);
     addUnlessEmpty(request.query, "upload-id-marker", uploadIdMarker);
-    ask<UploadPage>(m_connection, request, bodyBy(parseUploadPage), context, std::move(handler))
+    ask<UploadPage>(connection(), request, bodyBy(parseUploadPage), context, std::move(handler))
         ->start();
 }
 
 void CosStore::restore(const QByteArray &key, int days, QObject *context, Handler<Done> handler)
 {
-    CosRequest request = requestFor(*m_connection, "restore", Method::Post, key);
+    CosRequest request = requestFor(*connection(), "restore", Method::Post, key);
     request.query = {{"restore", {}}};
     request.body = restoreBody(days);
     request.headers = {{"Content-Type", "application/xml"}, {"Content-MD5", md5Of(request.body)}};
@@ -419,13 +426,13 @@ void CosStore::restore(const QByteArray &key, int days, QObject *context, Handle
         const bool isAsked = !result && result.error().storeCode == "RestoreAlreadyInProgress";
         handler(isAsked ? Outcome(Done{}) : result);
     };
-    ask<Done>(m_connection, request, anyAnswer, context, tolerant)->start();
+    ask<Done>(connection(), request, anyAnswer, context, tolerant)->start();
 }
 
 ObjectReader *CosStore::read(const QByteArray &key, ByteRange range, const QByteArray &ifMatch,
                              QObject *parent)
 {
-    return new CosObjectReader(m_connection, key, range, ifMatch, parent);
+    return new CosObjectReader(connection(), key, range, ifMatch, parent);
 }
 
 std::unique_ptr<ObjectStore> makeCosStore(const BucketSettings &bucket, HttpClient &http,

@@ -59,6 +59,9 @@ public:
                        QObject *parent) override;
 
 private:
+    /// What every call begins with: asserts the thread.
+    [[nodiscard]] const std::shared_ptr<CosConnection> &connection() const;
+
     std::shared_ptr<CosConnection> m_connection;
 };
 

@@ -2,6 +2,7 @@
 #include "store/http/http_call.h"
 
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "store/http/http_client.h"
 
 #include <QNetworkAccessManager>
@@ -109,12 +110,14 @@ HttpCall::HttpCall(HttpClient &client, HttpRequest request, QObject *parent)
     : QObject(parent), m_client(&client), m_request(std::move(request)),
       m_host(hostOf(urlOf(m_request)))
 {
+    assertThread(client);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &HttpCall::onTimer);
 }
 
 HttpCall::~HttpCall()
 {
+    assertThread(*this);
     if (m_reply) {
         disconnect(m_reply, nullptr, this, nullptr);
         m_reply->abort();
@@ -125,6 +128,7 @@ HttpCall::~HttpCall()
 
 void HttpCall::start()
 {
+    assertThread(*this);
     Q_ASSERT(m_step == Step::New);
     m_step = Step::Waiting;
     if (!m_client)
@@ -203,6 +207,7 @@ void HttpCall::collect()
 
 qint64 HttpCall::read(char *buffer, qint64 maxBytes)
 {
+    assertThread(*this);
     if (!m_reply || (m_step != Step::Running && m_step != Step::Draining))
         return 0;
     const qint64 bytes = std::max<qint64>(m_reply->read(buffer, maxBytes), 0);

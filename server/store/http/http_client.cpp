@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/http/http_client.h"
 
+#include "core/thread_check.h"
 #include "store/http/http_call.h"
 
 #include <QNetworkAccessManager>
@@ -34,6 +35,7 @@ HttpClient::HttpClient(HttpLimits limits, QObject *parent)
 
 HttpClient::~HttpClient()
 {
+    assertThread(*this);
     // Jobs in the background hold calls that look for their slot when they die.
     qDeleteAll(m_background.findChildren<QObject *>(Qt::FindDirectChildrenOnly));
 }
@@ -49,6 +51,7 @@ int HttpClient::callsWaiting() const
 
 void HttpClient::enter(HttpCall *call)
 {
+    assertThread(*this);
     Pool &target = pool(call->lane());
     const int slot = target.book.take(call->host());
     if (slot < 0)
@@ -74,6 +77,7 @@ void HttpClient::runIn(Pool &target, int slot, HttpCall *call)
 
 void HttpClient::leave(Lane lane, int slot, const QByteArray &host)
 {
+    assertThread(*this);
     --m_inFlight;
     Pool &source = pool(lane);
     source.book.giveBack(slot, host);
