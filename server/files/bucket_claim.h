@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/claim_record.h"
 #include "store/object_store.h"
 
 #include <QObject>
@@ -25,10 +26,17 @@ struct ClaimWish
 /// Something that only one server may do with a key at a time: a small object that was made by an
 /// exclusive create (x-cos-forbid-overwrite), and that is renewed while it is held. Not renewed for
 /// `lease`, by the store's clock, it is taken over by exactly one of those who find it. No server
-/// needs to know another one. In a bucket that ever had versioning the store creates nothing
-/// exclusively: there a claim is only looked at before and behind its making, which makes a
-/// collision unlikely, not impossible. A key of the bucket that may not write own objects works
-/// without claims. Thread: the store's.
+/// needs to know another one. A key of the bucket that may not write own objects works without
+/// claims.
+///
+/// A bucket that ever had versioning creates nothing exclusively. That is learned from the answer
+/// to the first create, which tells a version; from then on a claim is looked for before it is made
+/// and read back a moment later, and confirm() always asks. That makes a collision unlikely, not
+/// impossible.
+///
+/// Renewing is a copy of the object onto itself on the condition that it is still this one, so a
+/// holder that was away for long never writes over the claim of who came after it. Thread: the
+/// store's.
 class BucketClaim final : public QObject
 {
     Q_OBJECT
@@ -48,17 +56,23 @@ public:
     ~BucketClaim() override;
 
     /// Before something is published or removed on the strength of the claim. Success without a
-    /// request if it was renewed within half its lease; else looks (Changed: it was taken over).
+    /// request if it was renewed within half its lease; else it is renewed now, 1 request (Changed:
+    /// somebody else has it). Without an answer of the store it is that failure.
     void confirm(QObject *context, Handler<Done> handler);
 
 private:
     class Taking;
     struct Private;
     explicit BucketClaim(std::unique_ptr<Private> made);
+
+    void renew();
+    void onRenewed(const Result<StoredObject> &copy);
+    void lookForOwn();
+    void retake();
+    void noteRenewed(const QByteArray &etag, const QDateTime &when);
+    void answer(const Outcome &outcome);
+
     std::unique_ptr<Private> d;
 };
-
-/// Where the claim of a subject lies.
-QByteArray claimObjectKey(const QByteArray &subject);
 
 }  // namespace cosftp

@@ -165,6 +165,9 @@ public:
     /// What time it is by the store's clock, UTC: from the Date of its answers, to a second or two;
     /// this machine's time until the first answer. Ages of objects are judged by it alone.
     [[nodiscard]] virtual QDateTime now() const = 0;
+    /// Parent and context of jobs that nobody waits for: they go on when whoever began them has gone,
+    /// a worker that stops gives them some time, and they end before what the store itself needs.
+    [[nodiscard]] virtual QObject *background() = 0;
 
     virtual void headBucket(QObject *context, Handler<Done> handler) = 0;
     virtual void head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler) = 0;

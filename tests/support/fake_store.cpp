@@ -82,7 +82,7 @@ StoredObject FakeStore::storeObject(const QByteArray &key, const QByteArray &con
     object.info.key = key;
     object.info.sizeBytes = sizeBytes;
     object.info.etag = etag;
-    object.info.lastModified = QDateTime::currentDateTimeUtc();
+    object.info.lastModified = now();
     object.info.storageClass =
         attributes.storageClass.isEmpty() ? "STANDARD" : attributes.storageClass;
     object.info.contentType = attributes.contentType;
@@ -93,7 +93,9 @@ StoredObject FakeStore::storeObject(const QByteArray &key, const QByteArray &con
     if (!m_dropsCrc && content.size() == sizeBytes)
         object.info.crc64 = Crc64::of(content);
     object.content = content;
-    const StoredObject stored{etag, object.info.crc64, {}};
+    StoredObject stored{etag, object.info.crc64, {}};
+    if (m_keepsVersions)
+        stored.versionId = QByteArray::number(m_nextVersion++);
     m_objects.insert_or_assign(key, std::move(object));
     return stored;
 }
@@ -311,18 +313,19 @@ void FakeStore::put(const QByteArray &key, const QByteArray &body,
                     const ObjectAttributes &attributes, QObject *context,
                     Handler<StoredObject> handler, Replacing replacing)
 {
-    ask<StoredObject>(
-        Verb::Put, body.size(), context, std::move(handler),
-        [this, key, body, attributes, replacing](bool isCorrupt) -> Result<StoredObject> {
-            if (replacing == Replacing::Forbidden && has(key))
-                return storeFailure(Code::Exists, "FileAlreadyExists", 409);
-            if (key.isEmpty() || key.size() > maxKeyBytes)
-                return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
-            QByteArray content = body;
-            if (isCorrupt && !content.isEmpty())
-                content[content.size() / 2] ^= 1;
-            return storeObject(key, content, content.size(), md5Etag(content), attributes);
-        });
+    ask<StoredObject>(Verb::Put, body.size(), context, std::move(handler),
+                      [this, key, body, attributes,
+                       replacing](bool isCorrupt) -> Result<StoredObject> {
+                          if (isTaken(key, replacing))
+                              return storeFailure(Code::Exists, "FileAlreadyExists", 409);
+                          if (key.isEmpty() || key.size() > maxKeyBytes)
+                              return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
+                          QByteArray content = body;
+                          if (isCorrupt && !content.isEmpty())
+                              content[content.size() / 2] ^= 1;
+                          return storeObject(key, content, content.size(), md5Etag(content),
+                                             attributes);
+                      });
 }
 
 std::shared_ptr<ObjectStore> FakeStore::share()
@@ -374,7 +377,7 @@ Result<StoredObject> FakeStore::doCopy(const CopyRequest &request)
     ObjectAttributes attributes = attributesOf(source.info);
     attributes.storageClass = request.storageClass;
     attributes.headers = source.info.headers + request.encryption;
-    if (request.replacing == Replacing::Forbidden && has(request.targetKey))
+    if (isTaken(request.targetKey, request.replacing))
         return storeFailure(Code::Exists, "FileAlreadyExists", 409);
     StoredObject copy = storeObject(request.targetKey, source.content, source.info.sizeBytes,
                                     source.info.etag, request.replaced.value_or(attributes));

@@ -106,6 +106,10 @@ public:
         releaseAll();
     }
     void comeBack() { m_isVanished = false; }
+    /// From now on the bucket keeps versions: nothing is created exclusively any more.
+    void keepVersions() { m_keepsVersions = true; }
+    /// The store's clock goes on by this, all at once.
+    void passTime(std::chrono::milliseconds time) { m_clockAhead += time; }
 
     /// Plans that have not come true are given up. True if there were any.
     bool clearFaults();
@@ -120,7 +124,11 @@ public:
 
     // ObjectStore
     std::shared_ptr<cosftp::ObjectStore> share() override;
-    [[nodiscard]] QDateTime now() const override { return QDateTime::currentDateTimeUtc(); }
+    [[nodiscard]] QDateTime now() const override
+    {
+        return QDateTime::currentDateTimeUtc().addMSecs(m_clockAhead.count());
+    }
+    [[nodiscard]] QObject *background() override { return &m_loop; }
     void headBucket(QObject *context, cosftp::Handler<cosftp::Done> handler) override;
     void head(const QByteArray &key, QObject *context,
               cosftp::Handler<cosftp::ObjectInfo> handler) override;
@@ -209,6 +217,10 @@ private:
     void addFault(Verb verb, int nth, Fault fault);
     void enqueue(Pending pending);
     void dropUnwanted();
+    [[nodiscard]] bool isTaken(const QByteArray &key, cosftp::Replacing replacing) const
+    {
+        return replacing == cosftp::Replacing::Forbidden && !m_keepsVersions && has(key);
+    }
     void answer(int id);
     void notePeaks(Verb verb);
     cosftp::StoredObject storeObject(const QByteArray &key, const QByteArray &content,
@@ -244,7 +256,10 @@ private:
     qint64 m_bytesRead = 0;
     std::chrono::milliseconds m_latency{0};
     std::chrono::milliseconds m_piecePause{0};
+    std::chrono::milliseconds m_clockAhead{0};
     bool m_dropsCrc = false;
+    bool m_keepsVersions = false;
+    int m_nextVersion = 1;
     bool m_isVanished = false;
     QObject m_loop;
 };

@@ -104,8 +104,7 @@ void FakeStore::completeUpload(const QByteArray &key, const QByteArray &uploadId
     ask<StoredObject>(Verb::Complete, 0, context, std::move(handler),
                       [this, key, uploadId, parts,
                        replacing](bool isCorrupt) -> Result<StoredObject> {
-                          if (replacing == Replacing::Forbidden && has(key)
-                              && m_uploads.count(uploadId) > 0)
+                          if (isTaken(key, replacing) && m_uploads.count(uploadId) > 0)
                               return storeFailure(Code::Exists, "FileAlreadyExists", 409);
                           Result<StoredObject> stored = doComplete(key, uploadId, parts);
                           if (stored && isCorrupt)

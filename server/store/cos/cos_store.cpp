@@ -174,6 +174,8 @@ std::shared_ptr<ObjectStore> CosStore::share() { return std::make_shared<CosStor
 
 QDateTime CosStore::now() const { return connection()->storeTime.now(); }
 
+QObject *CosStore::background() { return m_connection->http.background(); }
+
 void CosStore::headBucket(QObject *context, Handler<Done> handler)
 {
     CosRequest request = requestFor(*connection(), "head bucket", Method::Head, {});

@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] std::shared_ptr<ObjectStore> share() override;
     [[nodiscard]] QDateTime now() const override;
+    [[nodiscard]] QObject *background() override;
 
     /// Whether the bucket can be reached with this key. If HEAD is refused a small listing decides:
     /// some policies allow only that.
