@@ -132,9 +132,9 @@ void BucketClaim::answer(const Outcome &outcome)
     d->isLost = !outcome && outcome.error().code == Code::Changed;
     if (d->isLost) {
         d->timer->stop();
-        qCWarning(lcStore).noquote() << "another server has taken over the claim of"
-                                     << escaped(d->record.holder) << "to"
-                                     << escaped(d->record.subject);
+        qCWarning(lcStore).noquote()
+            << "another server has taken over the claim of" << escaped(d->record.holder) << "to"
+            << escaped(d->record.subject);
     }
     for (const Private::Waiting &waiting : std::exchange(d->waiting, {}))
         if (waiting.context != nullptr)

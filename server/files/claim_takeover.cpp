@@ -51,9 +51,9 @@ void ClaimTakeover::start()
 void ClaimTakeover::onMarked(const Result<StoredObject> &marker)
 {
     if (!marker && marker.error().code == Code::Exists)
-        return readSmallObject(
-            *m_store, m_marker, this,
-            [this](const Result<SmallObject> &there) { onForeignMarker(there); });
+        return readSmallObject(*m_store, m_marker, this, [this](const Result<SmallObject> &there) {
+            onForeignMarker(there);
+        });
     if (!marker)
         return end(marker.error());
     m_markerEtag = marker->etag;
@@ -74,9 +74,8 @@ void ClaimTakeover::onForeignMarker(const Result<SmallObject> &marker)
     const bool isStale = marker && ageOf(marker->info, *m_store) > lease;
     if (!isStale || std::exchange(m_isSecondTry, true))
         return end(Failure::of(Code::Changed));
-    m_store->remove(m_marker, this, [this](const Outcome &removed) {
-        removed ? start() : end(removed.error());
-    });
+    m_store->remove(m_marker, this,
+                    [this](const Outcome &removed) { removed ? start() : end(removed.error()); });
 }
 
 void ClaimTakeover::look()

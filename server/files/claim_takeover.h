@@ -32,8 +32,8 @@ class ClaimTakeover final : public QObject
 public:
     static constexpr std::chrono::seconds lease{30};  ///< Of claims and of markers.
 
-    /// Answers with the claim as it was stored, or Changed if there is none to take over (any more):
-    /// another one is as fast, its holder lives, it is gone.
+    /// Answers with the claim as it was stored, or Changed if there is none to take over (any
+    /// more): another one is as fast, its holder lives, it is gone.
     ClaimTakeover(std::shared_ptr<ObjectStore> store, ClaimRecord own, QObject *context,
                   Handler<StoredObject> handler);
     ~ClaimTakeover() override;

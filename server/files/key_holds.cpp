@@ -51,8 +51,7 @@ public:
             const std::optional<KeyHolder> holder = m_book->giveUp(this);
             if (!holder)
                 return;  // it was granted, and the answer is on its way
-            Failure failure =
-                Failure::of(Failure::Code::InUse, QString::fromUtf8(holder->text()));
+            Failure failure = Failure::of(Failure::Code::InUse, QString::fromUtf8(holder->text()));
             failure.holder = holder->text();
             deliver(failure);
         });
@@ -102,7 +101,8 @@ const KeyHolds::Entry *KeyHolds::obstacleTo(const Entry &entry) const
 
 // Posting under the lock is safe: it never calls back into this class. The hold travels in the
 // event, so it is given back if the waiter dies before it is delivered; that destructor runs
-// outside the lock. So has the last copy of it here: the waiter's thread may be done already.
+// outside the lock. Another thread may have done with a hold before this one has: `granted` keeps
+// the reference that may be the last until the lock is free.
 void KeyHolds::serve()
 {
     std::vector<HeldKeys> granted;
@@ -111,10 +111,10 @@ void KeyHolds::serve()
         if (entry.waiter == nullptr || obstacleTo(entry) != nullptr)
             continue;
         Waiter *waiter = std::exchange(entry.waiter, nullptr);
-        const auto hold = std::make_shared<KeyHold>(shared_from_this(), entry.number);
-        granted.push_back(hold);
+        granted.push_back(std::make_shared<KeyHold>(shared_from_this(), entry.number));
         QMetaObject::invokeMethod(
-            waiter, [waiter, hold] { waiter->deliver(hold); }, Qt::QueuedConnection);
+            waiter, [waiter, hold = granted.back()] { waiter->deliver(hold); },
+            Qt::QueuedConnection);
     }
 }
 
@@ -142,9 +142,9 @@ std::optional<KeyHolder> KeyHolds::giveUp(const Waiter *waiter)
     std::optional<KeyHolder> holder;
     {
         const std::scoped_lock lock(m_mutex);
-        const auto entry = std::find_if(
-            m_entries.begin(), m_entries.end(),
-            [waiter](const Entry &candidate) { return candidate.waiter == waiter; });
+        const auto entry =
+            std::find_if(m_entries.begin(), m_entries.end(),
+                         [waiter](const Entry &candidate) { return candidate.waiter == waiter; });
         if (entry == m_entries.end())
             return std::nullopt;
         const Entry *obstacle = obstacleTo(*entry);
@@ -168,9 +168,8 @@ std::optional<KeyHolder> KeyHolds::holderOf(const KeySpan &span) const
 int KeyHolds::waiting() const
 {
     const std::scoped_lock lock(m_mutex);
-    return static_cast<int>(std::count_if(m_entries.begin(), m_entries.end(), [](const Entry &e) {
-        return e.waiter != nullptr;
-    }));
+    return static_cast<int>(std::count_if(m_entries.begin(), m_entries.end(),
+                                          [](const Entry &e) { return e.waiter != nullptr; }));
 }
 
 }  // namespace cosftp

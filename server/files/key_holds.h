@@ -101,6 +101,9 @@ private:
 /// The two books of a process.
 struct KeyGuards
 {
+    /// How long a look and a change may keep others from the same; longer, and the store is ill.
+    static constexpr std::chrono::seconds publishingPatience{30};
+
     /// Held from the first question to the last by whatever reads before it changes: APPE, REST +
     /// STOR, renames, set times, folder jobs.
     std::shared_ptr<KeyHolds> keys = KeyHolds::create();

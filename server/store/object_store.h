@@ -61,8 +61,8 @@ struct ListPage
 /// Whether an operation may put its object in the place of another one.
 enum class Replacing {
     Allowed,
-    /// x-cos-forbid-overwrite: fails with Exists if the key is taken, which the store decides in the
-    /// moment of publishing. Without effect in buckets that have or ever had versioning.
+    /// x-cos-forbid-overwrite: fails with Exists if the key is taken, which the store decides in
+    /// the moment of publishing. Without effect in buckets that have or ever had versioning.
     Forbidden
 };
 
