@@ -165,9 +165,9 @@ private Q_SLOTS:
         QVERIFY2(appended.code == 226 || appended.code == 450, appended.text.constData());
         QVERIFY2(timed.code == 213 || timed.code == 450, timed.text.constData());
         QVERIFY(published(server, "f") == before + (appended.code == 226 ? "line" : ""));
-        // Whoever comes second waits, or the first one is told that its ground has changed.
-        QVERIFY2(!cameBetween || appended.code == 450 || timed.code == 450,
-                 "both were acknowledged");
+        if (who == "another server")
+            return;  // its copy may come before or behind, and leaves the bytes as they are
+        QVERIFY2(!cameBetween || appended.code == 450 || timed.code == 450, "nobody waited");
         if (timed.code == 213)
             QCOMPARE(server.client()->send("MDTM f").text, QByteArray("213 20200102030405"));
     }
@@ -232,7 +232,7 @@ private Q_SLOTS:
         const ClientReply reply = upload.finish();
         QCOMPARE(published(server, "f"), QByteArray("theirs"));
         QVERIFY2(reply.code / 100 == 5, reply.text.constData());
-        QTRY_COMPARE(server.openUploads(), size > mib ? 1 : 0);
+        QCOMPARE(server.openUploads(), size > mib ? 1 : 0);  // and what came is kept
     }
 
     // Who was told of the object, while half of a newer version waits, has to be asked again.

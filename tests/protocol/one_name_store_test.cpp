@@ -119,7 +119,7 @@ private Q_SLOTS:
         if (reply.code != 226)  // it may be asked for again
             QVERIFY(goesOnTo(server, bytes, 2 * mib));
         QVERIFY(published(server, "f") == bytes);
-        QTRY_COMPARE(server.openUploads(), 0);
+        QVERIFY(eventually([&] { return server.openUploads() == 0; }));
     }
     void oneRefusalKeepsAlsoWhatWasKeptBefore()
     {
@@ -190,7 +190,9 @@ private Q_SLOTS:
     void settingsThatChangeUnderAJobDoNoHarm()
     {
         QFETCH(const bool, isUpload);
-        House house;
+        House house([](Settings &settings) {
+            settings.users[0].interruptedUploads = UserSettings::InterruptedUploads::Discard;
+        });
         ServerFixture &server = house.server;
         auto client = server.client();
         isUpload ? beginUpload(server, *client) : beginRename(server, *client);
@@ -203,9 +205,9 @@ private Q_SLOTS:
         client->reset();
         m_data.reset();
         QTRY_COMPARE(server.engine().snapshot().sessions.size(), 0);
-        QTRY_COMPARE(server.openUploads(), 0);
-        QTRY_COMPARE(server.keys("to/").size(), 0);
-        QTRY_COMPARE(server.keys("from/").size(), isUpload ? 0 : 4);
+        QVERIFY(eventually([&] { return server.openUploads() == 0; }));
+        QVERIFY(eventually([&] { return server.keys("to/").isEmpty(); }));
+        QCOMPARE(server.keys("from/").size(), isUpload ? 0 : 4);
         QVERIFY(server.isRunning());
         QCOMPARE(server.client("other")->send("NOOP").code, 200);
     }
@@ -228,7 +230,7 @@ private:
         server.faults().add(lateAnswer(Verb::DeleteObject, 700ms));
         QCOMPARE(client.send("RNFR from").code, 350);
         client.sendRaw("RNTO to\r\n");
-        QTRY_COMPARE(server.keys("to/").size(), 4);
+        QVERIFY(eventually([&] { return server.keys("to/").size() == 4; }));
     }
 
     // The store has opened it, and says so only when nobody listens any more.

@@ -15,14 +15,16 @@ inline constexpr qsizetype mib = 1024 * 1024;
 class House
 {
 public:
-    explicit House(const ServerFixture::Change &change = {})
-        : server([&change](Settings &settings) {
-              UserSettings other = settings.users.first();
-              other.name = "other";
-              settings.users += other;
-              if (change)
-                  change(settings);
-          })
+    explicit House(const ServerFixture::Change &change = {}, const CosOptions &options = {})
+        : server(
+            [&change](Settings &settings) {
+                UserSettings other = settings.users.first();
+                other.name = "other";
+                settings.users += other;
+                if (change)
+                    change(settings);
+            },
+            options)
     {}
 
     /// `who`: one of those that addOthers() names.
@@ -153,6 +155,13 @@ private:
     qint64 m_sent = 0;
     bool m_hasBegun = false;
 };
+
+/// For questions that take their time: QTRY_COMPARE counts its tries, not the seconds.
+inline bool eventually(const std::function<bool()> &isSo)
+{
+    constexpr int patienceMs = 15'000;
+    return QTest::qWaitFor(isSo, patienceMs);
+}
 
 /// No transfer runs or is being put aside.
 inline bool isIdle(const Engine &engine)
