@@ -122,6 +122,7 @@ bool Exchange::doesWork() const
     case Kind::ResetInUpload:
     case Kind::ErrorInside200:
     case Kind::NoRequestId:
+    case Kind::Portal:
         return false;
     case Kind::ResetAfterWork:
     case Kind::ResetInBody:
@@ -219,6 +220,12 @@ Answer Exchange::faultyAnswer()
         answer.body = "<html><body>Moved</body></html>";
         return answer;
     }
+    if (hasFault(Kind::Portal)) {
+        Answer answer;
+        answer.headers = {{"Content-Type", "text/html"}};
+        answer.body = "<html><body>Please log in to this network</body></html>";
+        return answer;
+    }
     Answer answer = work();
     if (hasFault(Kind::MissingCrc))
         answer.removeHeader("x-cos-hash-crc64ecma");
@@ -230,7 +237,7 @@ Answer Exchange::faultyAnswer()
 void Exchange::addCommonHeaders(Answer &answer) const
 {
     answer.setHeader("Date", httpTime(m_service.now()));
-    if (hasFault(Kind::NoRequestId))
+    if (hasFault(Kind::NoRequestId) || hasFault(Kind::Portal))
         return;
     answer.setHeader("Server", "tencent-cos");
     answer.setHeader("x-cos-request-id", m_request.id);

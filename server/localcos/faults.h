@@ -29,6 +29,8 @@ enum class Verb {
     ListParts,
     ListUploads,
     Restore,
+    GetAcl,
+    PutAcl,
     Other
 };
 
@@ -48,6 +50,7 @@ struct Fault
         ErrorInside200,  ///< 200, then an Error body with `code` (copy, part copy, complete); no
                          ///< work.
         NoRequestId,     ///< A 302 without x-cos-request-id: an answer from a box in between.
+        Portal,          ///< 200 with a page and none of the store's headers; no work.
         Stall,           ///< Reads the request and answers only after `delay`.
         Trickle          ///< Takes and gives no more than `bytesPerSecond`.
     };

@@ -240,6 +240,21 @@ Outcome Index::remove(const QByteArray &bucket, const QByteArray &key)
     return change.commit();
 }
 
+Outcome Index::setHeaders(const QByteArray &bucket, const QByteArray &key,
+                          const NamedValues &headers)
+{
+    Change change(*this);
+    const Result<ObjectRecord> record = findLocked(bucket, key);
+    if (!record)
+        return record.error();
+    m_database.prepare("UPDATE object SET headers=? WHERE bucket=? AND key=?")
+        .bind(bytesFromHeaders(headers))
+        .bind(*bucketId(bucket))
+        .bind(key)
+        .run();
+    return change.commit();
+}
+
 Outcome Index::restore(const QByteArray &bucket, const QByteArray &key, qint64 until)
 {
     Change change(*this);

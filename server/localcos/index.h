@@ -43,6 +43,7 @@ public:
     Outcome append(const QByteArray &bucket, const ObjectRecord &before, ObjectRecord record,
                    NewBlob &blob);
     Outcome remove(const QByteArray &bucket, const QByteArray &key);  ///< Also if it is not there.
+    Outcome setHeaders(const QByteArray &bucket, const QByteArray &key, const NamedValues &headers);
     Outcome restore(const QByteArray &bucket, const QByteArray &key, qint64 until);
 
     Outcome createUpload(const UploadRecord &upload);

@@ -45,6 +45,8 @@ constexpr std::array table{
     Operation{Verb::ListUploads, "ListUploads", &C::listUploads, Kind::Discard, false,
               operations::listUploads},
     Operation{Verb::Restore, "Restore", &C::restore, Kind::Memory, false, operations::restore},
+    Operation{Verb::GetAcl, "GetAcl", &C::getAcl, Kind::Discard, false, operations::getAcl},
+    Operation{Verb::PutAcl, "PutAcl", &C::putAcl, Kind::Discard, false, operations::putAcl},
     Operation{Verb::Other, "Other", &C::other, Kind::Discard, false, operations::other}};
 
 Outcome checkLength(const Service &service, const Operation &operation, const Request &request)

@@ -39,6 +39,9 @@ Answer appendObject(Service &service, const Request &request, RequestBody &body)
 Answer deleteObject(Service &service, const Request &request, RequestBody &body);
 Answer restore(Service &service, const Request &request, RequestBody &body);
 
+Answer getAcl(Service &service, const Request &request, RequestBody &body);
+Answer putAcl(Service &service, const Request &request, RequestBody &body);
+
 Answer copyObject(Service &service, const Request &request, RequestBody &body);
 Answer copyPart(Service &service, const Request &request, RequestBody &body);
 

@@ -77,6 +77,13 @@ void address(Request &request)
     request.key = slash < 0 ? QByteArray() : request.path.sliced(slash + 1);
 }
 
+Verb accessVerb(const Request &request)
+{
+    if (request.method == "GET")
+        return Verb::GetAcl;
+    return request.method == "PUT" ? Verb::PutAcl : Verb::Other;
+}
+
 bool isForeign(const Request &request)
 {
     return std::any_of(foreignResources.begin(), foreignResources.end(),
@@ -131,6 +138,8 @@ Verb verbOf(const Request &request)
 {
     if (request.bucket.isEmpty())
         return request.method == "GET" ? Verb::GetService : Verb::Other;
+    if (request.hasParameter("acl") && !request.key.isEmpty())
+        return accessVerb(request);
     if (isForeign(request))
         return Verb::Other;
     return request.key.isEmpty() ? bucketVerb(request) : objectVerb(request);

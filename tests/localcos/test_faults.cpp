@@ -28,6 +28,7 @@ private Q_SLOTS:
     void checksumsAreWrongOrMissing();
     void anErrorMayHideIn200();
     void aBoxInBetweenHasNoRequestId();
+    void aPortalSays200AndDoesNothing();
     void aStallDelaysTheAnswer();
     void latencyAndBandwidthSlowDown();
     void aTrickleSlowsOneRequestDown();
@@ -183,6 +184,18 @@ void TestFaults::aBoxInBetweenHasNoRequestId()
     QCOMPARE(answer.status, 302);
     QVERIFY(!answer.has("x-cos-request-id"));
     QVERIFY(!answer.has("server"));
+}
+
+void TestFaults::aPortalSays200AndDoesNothing()
+{
+    ServerFixture fixture;
+    fixture.faults().add(fault(Kind::Portal, {}));
+    const RawAnswer answer = fixture.client().put("x", "x");
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.body.contains("<html>"));
+    for (const char *name : {"x-cos-request-id", "server", "etag", "x-cos-hash-crc64ecma"})
+        QVERIFY2(!answer.has(name), name);
+    QCOMPARE(fixture.client().get("x").status, 404);
 }
 
 void TestFaults::aStallDelaysTheAnswer()

@@ -2,6 +2,7 @@
 #include "support/ftp_client.h"
 
 #include <QDeadlineTimer>
+#include <QHostAddress>
 #include <QRegularExpression>
 
 #include <sys/socket.h>
@@ -26,8 +27,12 @@ ClientReply replyFrom(const std::function<QByteArray()> &nextLine)
     return reply;
 }
 
-FtpClient::FtpClient(quint16 port, const QString &host, const QByteArray &preface)
+FtpClient::FtpClient(quint16 port, const QString &host, const QByteArray &preface,
+                     const QString &from)
+    : m_from(from)
 {
+    if (!m_from.isEmpty())
+        m_control.bind(QHostAddress(m_from));
     m_control.connectToHost(host, port);
     if (m_control.waitForConnected(deadlineMs)) {
         m_control.setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -79,6 +84,8 @@ std::unique_ptr<QTcpSocket> FtpClient::openData()
     if (reply.code != 229 || !match.hasMatch())
         return nullptr;
     auto data = std::make_unique<QTcpSocket>();
+    if (!m_from.isEmpty())
+        data->bind(QHostAddress(m_from));
     data->connectToHost(m_control.peerAddress(), match.captured(1).toUShort());
     return data->waitForConnected(deadlineMs) ? std::move(data) : nullptr;
 }

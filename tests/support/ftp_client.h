@@ -29,9 +29,11 @@ class FtpClient
 public:
     static constexpr int deadlineMs = 90000;
 
-    /// `preface`: sent before the greeting is waited for, as a load balancer does.
+    /// `preface`: sent before the greeting is waited for, as a load balancer does. `from`: the
+    /// client's own address for all of its connections, such as "127.0.0.2"; empty: the system's
+    /// choice.
     explicit FtpClient(quint16 port, const QString &host = QStringLiteral("127.0.0.1"),
-                       const QByteArray &preface = {});
+                       const QByteArray &preface = {}, const QString &from = {});
     ~FtpClient();
 
     /// USER, PASS, TYPE I. Fails the test's expectations by code 0 replies only.
@@ -61,6 +63,7 @@ private:
     QByteArray readLine();
 
     QTcpSocket m_control;
+    QString m_from;
     ClientReply m_greeting;
 };
 

@@ -92,11 +92,32 @@ void ServerFixture::waitForFirstQuestion()
 
 ServerFixture::~ServerFixture() = default;
 
-std::unique_ptr<FtpClient> ServerFixture::client(const QByteArray &name) const
+std::unique_ptr<FtpClient> ServerFixture::client(const QByteArray &name, const QString &from) const
 {
-    auto client = std::make_unique<FtpClient>(m_engine.port());
+    return clientOf(m_engine, name, from);
+}
+
+std::unique_ptr<FtpClient> ServerFixture::clientOf(const Engine &engine, const QByteArray &name,
+                                                   const QString &from)
+{
+    auto client =
+        std::make_unique<FtpClient>(engine.port(), QStringLiteral("127.0.0.1"), QByteArray(), from);
     client->loggedIn(name, "secret");
     return client;
+}
+
+std::unique_ptr<Engine> ServerFixture::secondServer(const Change &change,
+                                                    const CosOptions &storeOptions) const
+{
+    Settings settings = m_settings;
+    if (change)
+        change(settings);
+    auto engine = std::make_unique<Engine>();
+    engine->setStoreOptions(storeOptions);
+    const Outcome started = engine->start(settings);
+    if (!started)
+        qWarning("%s", qPrintable(describe(started.error())));
+    return engine;
 }
 
 std::unique_ptr<FtpClient> ServerFixture::stranger() const
@@ -112,21 +133,44 @@ localcos::Counters ServerFixture::costOf(const std::function<void()> &action)
 }
 
 // The engine is not asked: what counts is what the bucket says.
-qsizetype ServerFixture::openUploads() const
+void ServerFixture::askStore(const std::function<void(ObjectStore &, QEventLoop &)> &ask) const
 {
     HttpClient http;
     BucketSettings asked = m_settings.buckets.first();
     asked.credentials.secretKey = secretKey;
     const std::unique_ptr<ObjectStore> bucketStore = makeCosStore(asked, http);
     QEventLoop loop;
-    qsizetype count = -1;
-    bucketStore->listUploads({}, {}, {}, &loop, [&](const Result<UploadPage> &page) {
-        count = page ? page->uploads.size() : -1;
-        loop.quit();
-    });
+    ask(*bucketStore, loop);
     QTimer::singleShot(FtpClient::deadlineMs, &loop, &QEventLoop::quit);
     loop.exec();
+}
+
+qsizetype ServerFixture::openUploads() const
+{
+    qsizetype count = -1;
+    askStore([&count](ObjectStore &store, QEventLoop &loop) {
+        store.listUploads({}, {}, {}, &loop, [&](const Result<UploadPage> &page) {
+            count = page ? page->uploads.size() : -1;
+            loop.quit();
+        });
+    });
     return count;
+}
+
+QList<QByteArray> ServerFixture::keys(const QByteArray &prefix) const
+{
+    QList<QByteArray> keys;
+    askStore([&](ObjectStore &store, QEventLoop &loop) {
+        ListRequest request;
+        request.prefix = prefix;
+        store.list(request, &loop, [&](const Result<ListPage> &page) {
+            if (page)
+                for (const ObjectInfo &object : page->objects)
+                    keys += object.key;
+            loop.quit();
+        });
+    });
+    return keys;
 }
 
 QByteArray patternBytes(qsizetype size, quint32 seed)
