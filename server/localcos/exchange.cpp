@@ -91,6 +91,23 @@ bool touchesBody(const std::optional<Fault> &fault)
                || fault->kind == Kind::CorruptBody);
 }
 
+// The login page of a hotel's network, whatever was asked for.
+Answer portalAnswer(const Request &request)
+{
+    Answer answer;
+    answer.headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Server", "nginx"}};
+    if (request.method != "HEAD")
+        answer.body = "<!DOCTYPE html><html><body>Welcome! Please log in.</body></html>";
+    return answer;
+}
+
+bool isStripped(const QByteArray &name, const Fault &fault)
+{
+    return std::any_of(fault.headers.begin(), fault.headers.end(), [&](const QByteArray &gone) {
+        return gone.endsWith('-') ? name.toLower().startsWith(gone) : name.toLower() == gone;
+    });
+}
+
 }  // namespace
 
 bool Exchange::begin(MHD_Connection *connection, const char *method)
@@ -122,6 +139,7 @@ bool Exchange::doesWork() const
     case Kind::ResetInUpload:
     case Kind::ErrorInside200:
     case Kind::NoRequestId:
+    case Kind::Portal:
         return false;
     case Kind::ResetAfterWork:
     case Kind::ResetInBody:
@@ -129,6 +147,7 @@ bool Exchange::doesWork() const
     case Kind::CorruptBody:
     case Kind::WrongCrc:
     case Kind::MissingCrc:
+    case Kind::StripHeaders:
     case Kind::Stall:
     case Kind::Trickle:
         break;
@@ -219,6 +238,8 @@ Answer Exchange::faultyAnswer()
         answer.body = "<html><body>Moved</body></html>";
         return answer;
     }
+    if (hasFault(Kind::Portal))
+        return portalAnswer(m_request);
     Answer answer = work();
     if (hasFault(Kind::MissingCrc))
         answer.removeHeader("x-cos-hash-crc64ecma");
@@ -230,10 +251,13 @@ Answer Exchange::faultyAnswer()
 void Exchange::addCommonHeaders(Answer &answer) const
 {
     answer.setHeader("Date", httpTime(m_service.now()));
-    if (hasFault(Kind::NoRequestId))
+    if (hasFault(Kind::NoRequestId) || hasFault(Kind::Portal))
         return;
     answer.setHeader("Server", "tencent-cos");
     answer.setHeader("x-cos-request-id", m_request.id);
+    if (hasFault(Kind::StripHeaders))
+        answer.headers.removeIf(
+            [this](const NamedValue &header) { return isStripped(header.name, *m_fault); });
 }
 
 bool Exchange::send(MHD_Connection *connection, Answer answer)

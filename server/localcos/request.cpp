@@ -9,8 +9,7 @@ namespace cosftp::localcos {
 namespace {
 
 // Sub-resources that COS has and this endpoint does not.
-constexpr std::array<const char *, 22> foreignResources{"accelerate",
-                                                        "acl",
+constexpr std::array<const char *, 21> foreignResources{"accelerate",
                                                         "cors",
                                                         "domain",
                                                         "domaincertificate",
@@ -112,8 +111,17 @@ Verb postVerb(const Request &request)
     return request.hasParameter("restore") ? Verb::Restore : Verb::Other;
 }
 
+Verb accessVerb(const Request &request)
+{
+    if (request.method == "GET")
+        return Verb::GetAccess;
+    return request.method == "PUT" ? Verb::PutAccess : Verb::Other;
+}
+
 Verb objectVerb(const Request &request)
 {
+    if (request.hasParameter("acl"))
+        return accessVerb(request);
     if (request.method == "HEAD")
         return Verb::HeadObject;
     if (request.method == "GET")
@@ -131,7 +139,7 @@ Verb verbOf(const Request &request)
 {
     if (request.bucket.isEmpty())
         return request.method == "GET" ? Verb::GetService : Verb::Other;
-    if (isForeign(request))
+    if (isForeign(request) || (request.key.isEmpty() && request.hasParameter("acl")))
         return Verb::Other;
     return request.key.isEmpty() ? bucketVerb(request) : objectVerb(request);
 }
