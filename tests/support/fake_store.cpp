@@ -3,6 +3,7 @@
 
 #include "core/crc64.h"
 #include "core/thread_check.h"
+#include "store/cos/key_encoding.h"
 #include "support/fake_answers.h"
 #include "support/fake_reader.h"
 
@@ -82,14 +83,22 @@ StoredObject FakeStore::storeObject(const QByteArray &key, const QByteArray &con
     object.info.contentType = attributes.contentType;
     object.info.metadata = attributes.metadata;
     for (const NamedValue &header : attributes.headers)
-        (header.name.startsWith("x-cos-server-side") ? object.info.encryption
-                                                     : object.info.headers) += header;
+        headersFor(header.name, object) += header;
+    if (object.access == NamedValues{{"x-cos-acl", "default"}})
+        object.access.clear();
     if (!m_dropsCrc && content.size() == sizeBytes)
         object.info.crc64 = Crc64::of(content);
     object.content = content;
     const StoredObject stored{etag, object.info.crc64, {}};
     m_objects.insert_or_assign(key, std::move(object));
     return stored;
+}
+
+NamedValues &FakeStore::headersFor(const QByteArray &name, Object &object)
+{
+    if (name == "x-cos-acl" || name.startsWith("x-cos-grant-"))
+        return object.access;
+    return name.startsWith("x-cos-server-side") ? object.info.encryption : object.info.headers;
 }
 
 void FakeStore::freezeListings() { m_frozen = std::make_unique<Objects>(m_objects); }
@@ -308,10 +317,10 @@ void FakeStore::put(const QByteArray &key, const QByteArray &body,
     ask<StoredObject>(
         Verb::Put, body.size(), context, std::move(handler),
         [this, key, body, attributes, replacing](bool isCorrupt) -> Result<StoredObject> {
-            if (replacing == Replacing::Forbidden && has(key))
+            if (isTaken(key, replacing))
                 return storeFailure(Code::Exists, "FileAlreadyExists", 409);
-            if (key.isEmpty() || key.size() > maxKeyBytes)
-                return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
+            if (const Outcome checked = checkKey(key); !checked)
+                return checked.error();
             QByteArray content = body;
             if (isCorrupt && !content.isEmpty())
                 content[content.size() / 2] ^= 1;
@@ -368,12 +377,12 @@ Result<StoredObject> FakeStore::doCopy(const CopyRequest &request)
     ObjectAttributes attributes = attributesOf(source.info);
     attributes.storageClass = request.storageClass;
     attributes.headers = source.info.headers + request.encryption;
-    if (request.replacing == Replacing::Forbidden && has(request.targetKey))
+    if (isTaken(request.targetKey, request.replacing))
         return storeFailure(Code::Exists, "FileAlreadyExists", 409);
     StoredObject copy = storeObject(request.targetKey, source.content, source.info.sizeBytes,
                                     source.info.etag, request.replaced.value_or(attributes));
     copy.lastModified = info(request.targetKey).lastModified;
-    m_objects.at(request.targetKey).access = request.access;
+    m_objects.at(request.targetKey).access += request.access;
     return copy;
 }
 
@@ -425,6 +434,8 @@ ObjectReader *FakeStore::read(const QByteArray &key, ByteRange range, const QByt
     pending.answer = [this, reader, key, range, ifMatch] {
         if (m_isVanished)
             return reader->open(gone(), {}, range);
+        if (const Outcome checked = checkKey(key); !checked)
+            return reader->open(checked.error(), {}, range);
         if (!has(key))
             return reader->open(noSuchKey(), {}, range);
         const Object &object = m_objects.at(key);
