@@ -26,8 +26,8 @@ struct Counters
     qint64 listParts = 0;
     qint64 listUploads = 0;
     qint64 restore = 0;
-    qint64 getAcl = 0;
-    qint64 putAcl = 0;
+    qint64 getAccess = 0;
+    qint64 putAccess = 0;
     qint64 other = 0;
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
@@ -36,7 +36,7 @@ struct Counters
     {
         return getService + headBucket + list + headObject + getObject + putObject + copyObject
                + appendObject + deleteObject + deleteMany + initiate + putPart + copyPart + complete
-               + abort + listParts + listUploads + restore + getAcl + putAcl + other;
+               + abort + listParts + listUploads + restore + getAccess + putAccess + other;
     }
 };
 

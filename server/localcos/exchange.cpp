@@ -91,6 +91,23 @@ bool touchesBody(const std::optional<Fault> &fault)
                || fault->kind == Kind::CorruptBody);
 }
 
+// The login page of a hotel's network, whatever was asked for.
+Answer portalAnswer(const Request &request)
+{
+    Answer answer;
+    answer.headers = {{"Content-Type", "text/html; charset=utf-8"}, {"Server", "nginx"}};
+    if (request.method != "HEAD")
+        answer.body = "<!DOCTYPE html><html><body>Welcome! Please log in.</body></html>";
+    return answer;
+}
+
+bool isStripped(const QByteArray &name, const Fault &fault)
+{
+    return std::any_of(fault.headers.begin(), fault.headers.end(), [&](const QByteArray &gone) {
+        return gone.endsWith('-') ? name.toLower().startsWith(gone) : name.toLower() == gone;
+    });
+}
+
 }  // namespace
 
 bool Exchange::begin(MHD_Connection *connection, const char *method)
@@ -130,6 +147,7 @@ bool Exchange::doesWork() const
     case Kind::CorruptBody:
     case Kind::WrongCrc:
     case Kind::MissingCrc:
+    case Kind::StripHeaders:
     case Kind::Stall:
     case Kind::Trickle:
         break;
@@ -220,12 +238,8 @@ Answer Exchange::faultyAnswer()
         answer.body = "<html><body>Moved</body></html>";
         return answer;
     }
-    if (hasFault(Kind::Portal)) {
-        Answer answer;
-        answer.headers = {{"Content-Type", "text/html"}};
-        answer.body = "<html><body>Please log in to this network</body></html>";
-        return answer;
-    }
+    if (hasFault(Kind::Portal))
+        return portalAnswer(m_request);
     Answer answer = work();
     if (hasFault(Kind::MissingCrc))
         answer.removeHeader("x-cos-hash-crc64ecma");
@@ -241,6 +255,9 @@ void Exchange::addCommonHeaders(Answer &answer) const
         return;
     answer.setHeader("Server", "tencent-cos");
     answer.setHeader("x-cos-request-id", m_request.id);
+    if (hasFault(Kind::StripHeaders))
+        answer.headers.removeIf(
+            [this](const NamedValue &header) { return isStripped(header.name, *m_fault); });
 }
 
 bool Exchange::send(MHD_Connection *connection, Answer answer)

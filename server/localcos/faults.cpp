@@ -18,6 +18,7 @@ void Faults::clear()
     m_latency = m_listingDelay = m_completeDelay = std::chrono::milliseconds::zero();
     m_bandwidth = 0;
     m_pageLimit = 1000;
+    m_versioned.clear();
 }
 
 void Faults::setLatency(std::chrono::milliseconds latency)
@@ -48,6 +49,12 @@ void Faults::setCompleteDelay(std::chrono::milliseconds delay)
 {
     const QMutexLocker lock(&m_mutex);
     m_completeDelay = delay;
+}
+
+void Faults::ignoreForbidOverwrite(const QByteArray &bucket)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_versioned += bucket;
 }
 
 int Faults::fired() const
@@ -102,6 +109,12 @@ std::chrono::milliseconds Faults::completeDelay() const
 {
     const QMutexLocker lock(&m_mutex);
     return m_completeDelay;
+}
+
+bool Faults::ignoresForbidOverwrite(const QByteArray &bucket) const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_versioned.contains(bucket);
 }
 
 }  // namespace cosftp::localcos

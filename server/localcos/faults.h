@@ -29,8 +29,8 @@ enum class Verb {
     ListParts,
     ListUploads,
     Restore,
-    GetAcl,
-    PutAcl,
+    GetAccess,
+    PutAccess,
     Other
 };
 
@@ -50,7 +50,8 @@ struct Fault
         ErrorInside200,  ///< 200, then an Error body with `code` (copy, part copy, complete); no
                          ///< work.
         NoRequestId,     ///< A 302 without x-cos-request-id: an answer from a box in between.
-        Portal,          ///< 200 with a page and none of the store's headers; no work.
+        Portal,          ///< 200 and a page, without any word of COS; no work.
+        StripHeaders,    ///< Does the work; `headers` are missing in the answer.
         Stall,           ///< Reads the request and answers only after `delay`.
         Trickle          ///< Takes and gives no more than `bytesPerSecond`.
     };
@@ -62,6 +63,8 @@ struct Fault
     int status = 503;
     QByteArray code = "SlowDown";
     qint64 afterBytes = 0;
+    /// StripHeaders: names, or beginnings of names that end in '-'; lower case.
+    QList<QByteArray> headers = {"x-cos-", "server"};
     std::chrono::milliseconds delay{0};
     qint64 bytesPerSecond = 0;
 };
@@ -71,7 +74,7 @@ class Faults
 {
 public:
     void add(const Fault &fault);
-    void clear();  ///< Also latency and bandwidth.
+    void clear();  ///< Also latency, bandwidth and what else is set below.
     /// Added to every answer's first byte.
     void setLatency(std::chrono::milliseconds latency);
     /// Bytes per second and connection, each direction; 0: no limit.
@@ -82,6 +85,9 @@ public:
     void setPageLimit(int most);
     /// Complete answers 200 at once, then only white space for this time, then its XML.
     void setCompleteDelay(std::chrono::milliseconds delay);
+    /// The bucket behaves as one that has or once had versioning: x-cos-forbid-overwrite has no
+    /// effect there.
+    void ignoreForbidOverwrite(const QByteArray &bucket);
     /// How many rules have fired so far.
     [[nodiscard]] int fired() const;
 
@@ -92,6 +98,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds listingDelay() const;
     [[nodiscard]] int pageLimit() const;
     [[nodiscard]] std::chrono::milliseconds completeDelay() const;
+    [[nodiscard]] bool ignoresForbidOverwrite(const QByteArray &bucket) const;
 
 private:
     struct Rule
@@ -107,6 +114,7 @@ private:
     std::chrono::milliseconds m_listingDelay{0};
     int m_pageLimit = 1000;
     std::chrono::milliseconds m_completeDelay{0};
+    QList<QByteArray> m_versioned;
 };
 
 }  // namespace cosftp::localcos

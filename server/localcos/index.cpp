@@ -22,10 +22,10 @@ CREATE TABLE IF NOT EXISTS segment(content INTEGER, position INTEGER, blob INTEG
 CREATE INDEX IF NOT EXISTS segment_blob ON segment(blob);
 CREATE TABLE IF NOT EXISTS object(bucket INTEGER, key BLOB, content INTEGER, size INTEGER, etag BLOB,
     crc INTEGER, modified INTEGER, class BLOB, appendable INTEGER, restored INTEGER, listed INTEGER,
-    headers BLOB, PRIMARY KEY(bucket, key)) WITHOUT ROWID;
+    headers BLOB, access BLOB, PRIMARY KEY(bucket, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS object_content ON object(content);
 CREATE TABLE IF NOT EXISTS upload(id BLOB PRIMARY KEY, bucket INTEGER, key BLOB, initiated INTEGER,
-    class BLOB, headers BLOB) WITHOUT ROWID;
+    class BLOB, headers BLOB, access BLOB) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS upload_key ON upload(bucket, key, id);
 CREATE TABLE IF NOT EXISTS part(upload BLOB, number INTEGER, content INTEGER, size INTEGER, etag BLOB,
     crc INTEGER, modified INTEGER, PRIMARY KEY(upload, number)) WITHOUT ROWID;
@@ -53,12 +53,24 @@ Outcome Index::open(const QString &file, bool isDurable, Blobs &blobs)
     if (const Outcome opened = m_database.open(file, isDurable); !opened)
         return opened;
     m_database.run(schema);
+    addMissingColumns();
     Statement last = m_database.prepare("SELECT coalesce(max(content), 0) FROM segment");
     m_lastContent = last.step() ? last.integer(0) : 0;
     Statement rows = m_database.prepare("SELECT id, name, created FROM bucket");
     while (rows.step())
         m_buckets[rows.bytes(1)] = {rows.integer(0), rows.bytes(1), rows.integer(2)};
     return checked(Done{});
+}
+
+void Index::addMissingColumns()
+{
+    const auto lacks = [this](const char *question) {
+        return !m_database.prepare(question).step();
+    };
+    if (lacks("SELECT 1 FROM pragma_table_info('object') WHERE name='access'"))
+        m_database.run("ALTER TABLE object ADD COLUMN access BLOB");
+    if (lacks("SELECT 1 FROM pragma_table_info('upload') WHERE name='access'"))
+        m_database.run("ALTER TABLE upload ADD COLUMN access BLOB");
 }
 
 void Index::close()
@@ -125,7 +137,7 @@ Result<ObjectRecord> Index::findLocked(const QByteArray &bucket, const QByteArra
         return id.error();
     Statement row =
         m_database.prepare("SELECT content, size, etag, crc, modified, class, appendable, restored,"
-                           " headers FROM object WHERE bucket=? AND key=?");
+                           " headers, access FROM object WHERE bucket=? AND key=?");
     if (!row.bind(*id).bind(key).step()) {
         const Outcome outcome = checked(Done{});
         return outcome ? noSuchKey() : outcome.error();
@@ -141,6 +153,7 @@ Result<ObjectRecord> Index::findLocked(const QByteArray &bucket, const QByteArra
     record.isAppendable = row.integer(6) != 0;
     record.restoredUntil = row.integer(7);
     record.headers = headersFromBytes(row.bytes(8));
+    record.access = headersFromBytes(row.bytes(9));
     return record;
 }
 
@@ -240,15 +253,14 @@ Outcome Index::remove(const QByteArray &bucket, const QByteArray &key)
     return change.commit();
 }
 
-Outcome Index::setHeaders(const QByteArray &bucket, const QByteArray &key,
-                          const NamedValues &headers)
+Outcome Index::setAccess(const QByteArray &bucket, const QByteArray &key, const NamedValues &access)
 {
     Change change(*this);
     const Result<ObjectRecord> record = findLocked(bucket, key);
     if (!record)
         return record.error();
-    m_database.prepare("UPDATE object SET headers=? WHERE bucket=? AND key=?")
-        .bind(bytesFromHeaders(headers))
+    m_database.prepare("UPDATE object SET access=? WHERE bucket=? AND key=?")
+        .bind(bytesFromHeaders(access))
         .bind(*bucketId(bucket))
         .bind(key)
         .run();

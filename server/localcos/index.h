@@ -43,7 +43,8 @@ public:
     Outcome append(const QByteArray &bucket, const ObjectRecord &before, ObjectRecord record,
                    NewBlob &blob);
     Outcome remove(const QByteArray &bucket, const QByteArray &key);  ///< Also if it is not there.
-    Outcome setHeaders(const QByteArray &bucket, const QByteArray &key, const NamedValues &headers);
+    /// Fails with NoSuchKey.
+    Outcome setAccess(const QByteArray &bucket, const QByteArray &key, const NamedValues &access);
     Outcome restore(const QByteArray &bucket, const QByteArray &key, qint64 until);
 
     Outcome createUpload(const UploadRecord &upload);
@@ -79,6 +80,8 @@ private:
                    QList<QByteArray> &unusedBlobs);
     void forgetUpload(const QByteArray &id, QList<QByteArray> &unusedBlobs);
     [[nodiscard]] bool hasUpload(const QByteArray &id);
+    /// Brings a folder of an older version up to date.
+    void addMissingColumns();
     template <typename T>
     Result<T> checked(T value);
 

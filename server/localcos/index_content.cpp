@@ -87,13 +87,14 @@ Outcome Index::store(const QByteArray &bucket, const ObjectRecord &record, Overw
         return alreadyExists();
     // The time since when a listing may show the key stays that of its first version.
     m_database
-        .prepare(
-            "INSERT INTO object(bucket, key, content, size, etag, crc, modified, class,"
-            " appendable, restored, listed, headers) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"
-            " ON CONFLICT(bucket, key) DO UPDATE SET content=excluded.content,"
-            " size=excluded.size, etag=excluded.etag, crc=excluded.crc,"
-            " modified=excluded.modified, class=excluded.class,"
-            " appendable=excluded.appendable, restored=0, headers=excluded.headers")
+        .prepare("INSERT INTO object(bucket, key, content, size, etag, crc, modified, class,"
+                 " appendable, restored, listed, headers, access)"
+                 " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)"
+                 " ON CONFLICT(bucket, key) DO UPDATE SET content=excluded.content,"
+                 " size=excluded.size, etag=excluded.etag, crc=excluded.crc,"
+                 " modified=excluded.modified, class=excluded.class,"
+                 " appendable=excluded.appendable, restored=0, headers=excluded.headers,"
+                 " access=excluded.access")
         .bind(*id)
         .bind(record.key)
         .bind(record.content)
@@ -105,6 +106,7 @@ Outcome Index::store(const QByteArray &bucket, const ObjectRecord &record, Overw
         .bind(record.isAppendable ? 1 : 0)
         .bind(QDateTime::currentMSecsSinceEpoch())
         .bind(bytesFromHeaders(record.headers))
+        .bind(bytesFromHeaders(record.access))
         .run();
     if (before)
         release(before->content, unusedBlobs);

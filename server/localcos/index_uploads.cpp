@@ -15,14 +15,15 @@ Outcome Index::createUpload(const UploadRecord &upload)
     if (!bucket)
         return bucket.error();
     m_database
-        .prepare("INSERT INTO upload(id, bucket, key, initiated, class, headers)"
-                 " VALUES(?, ?, ?, ?, ?, ?)")
+        .prepare("INSERT INTO upload(id, bucket, key, initiated, class, headers, access)"
+                 " VALUES(?, ?, ?, ?, ?, ?, ?)")
         .bind(upload.id)
         .bind(*bucket)
         .bind(upload.key)
         .bind(upload.initiated)
         .bind(upload.storageClass)
         .bind(bytesFromHeaders(upload.headers))
+        .bind(bytesFromHeaders(upload.access))
         .run();
     return change.commit();
 }
@@ -35,13 +36,18 @@ Result<UploadRecord> Index::findUpload(const QByteArray &bucket, const QByteArra
     if (!number)
         return number.error();
     Statement row = m_database.prepare(
-        "SELECT initiated, class, headers FROM upload WHERE id=? AND bucket=? AND key=?");
+        "SELECT initiated, class, headers, access FROM upload WHERE id=? AND bucket=? AND key=?");
     if (!row.bind(id).bind(*number).bind(key).step()) {
         const Outcome outcome = checked(Done{});
         return outcome ? noSuchUpload() : outcome.error();
     }
-    return UploadRecord{
-        id, bucket, key, row.integer(0), row.bytes(1), headersFromBytes(row.bytes(2))};
+    return UploadRecord{id,
+                        bucket,
+                        key,
+                        row.integer(0),
+                        row.bytes(1),
+                        headersFromBytes(row.bytes(2)),
+                        headersFromBytes(row.bytes(3))};
 }
 
 bool Index::hasUpload(const QByteArray &id)

@@ -2,6 +2,7 @@
 #include "localcos/object_headers.h"
 
 #include "core/text.h"
+#include "localcos/access.h"
 #include "localcos/errors.h"
 
 #include <QDateTime>
@@ -78,6 +79,10 @@ Result<Description> descriptionFrom(const Request &request)
     if (!storageClass)
         return storageClass.error();
     description.storageClass = *storageClass;
+    const Result<NamedValues> access = accessFrom(request);
+    if (!access)
+        return access.error();
+    description.access = *access;
     return description;
 }
 

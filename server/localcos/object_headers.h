@@ -16,8 +16,10 @@ struct Description
 {
     NamedValues headers;  ///< Content-Type and the like, x-cos-meta-*.
     QByteArray storageClass = "STANDARD";
+    NamedValues access = {};  ///< See access.h.
 };
-/// Fails if the metadata is too large or badly named, or the class is not one of this bucket.
+/// Fails if the metadata is too large or badly named, the class is not one of this bucket, or the
+/// access rights are none.
 Result<Description> descriptionFrom(const Request &request);
 /// Only the storage class, which a copy sets even when it keeps the metadata.
 Result<QByteArray> storageClassFrom(const Request &request);

@@ -45,8 +45,10 @@ constexpr std::array table{
     Operation{Verb::ListUploads, "ListUploads", &C::listUploads, Kind::Discard, false,
               operations::listUploads},
     Operation{Verb::Restore, "Restore", &C::restore, Kind::Memory, false, operations::restore},
-    Operation{Verb::GetAcl, "GetAcl", &C::getAcl, Kind::Discard, false, operations::getAcl},
-    Operation{Verb::PutAcl, "PutAcl", &C::putAcl, Kind::Discard, false, operations::putAcl},
+    Operation{Verb::GetAccess, "GetAccess", &C::getAccess, Kind::Discard, false,
+              operations::getAccess},
+    Operation{Verb::PutAccess, "PutAccess", &C::putAccess, Kind::Memory, false,
+              operations::putAccess},
     Operation{Verb::Other, "Other", &C::other, Kind::Discard, false, operations::other}};
 
 Outcome checkLength(const Service &service, const Operation &operation, const Request &request)
@@ -151,10 +153,11 @@ Result<bool> wantsEncoding(const Request &request)
 
 QByteArray ownerOf(const QByteArray &bucket) { return bucket.sliced(bucket.lastIndexOf('-') + 1); }
 
-Overwrite overwriteRule(const Request &request)
+Overwrite overwriteRule(const Service &service, const Request &request)
 {
-    return request.header("x-cos-forbid-overwrite") == "true" ? Overwrite::Forbidden
-                                                              : Overwrite::Allowed;
+    const bool isForbidden = request.header("x-cos-forbid-overwrite") == "true"
+                             && !service.faults.ignoresForbidOverwrite(request.bucket);
+    return isForbidden ? Overwrite::Forbidden : Overwrite::Allowed;
 }
 
 }  // namespace cosftp::localcos

@@ -39,8 +39,8 @@ Answer appendObject(Service &service, const Request &request, RequestBody &body)
 Answer deleteObject(Service &service, const Request &request, RequestBody &body);
 Answer restore(Service &service, const Request &request, RequestBody &body);
 
-Answer getAcl(Service &service, const Request &request, RequestBody &body);
-Answer putAcl(Service &service, const Request &request, RequestBody &body);
+Answer getAccess(Service &service, const Request &request, RequestBody &body);
+Answer putAccess(Service &service, const Request &request, RequestBody &body);
 
 Answer copyObject(Service &service, const Request &request, RequestBody &body);
 Answer copyPart(Service &service, const Request &request, RequestBody &body);
@@ -69,6 +69,7 @@ Result<int> pageLimit(const Request &request, QByteArrayView name);
 Result<bool> wantsEncoding(const Request &request);
 /// The APPID, which COS shows as owner.
 QByteArray ownerOf(const QByteArray &bucket);
-Overwrite overwriteRule(const Request &request);
+/// Forbidden only where x-cos-forbid-overwrite has an effect.
+Overwrite overwriteRule(const Service &service, const Request &request);
 
 }  // namespace cosftp::localcos

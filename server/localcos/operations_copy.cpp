@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Copies: no byte moves, the new object or part refers to the source's blobs.
+#include "localcos/access.h"
 #include "localcos/answer_body.h"
 #include "localcos/errors.h"
 #include "localcos/object_headers.h"
@@ -103,6 +104,10 @@ Result<ObjectRecord> copiedRecord(const Service &service, const Request &request
     if (!storageClass)
         return storageClass.error();
     record.storageClass = *storageClass;  // never inherited
+    const Result<NamedValues> access = accessFrom(request);
+    if (!access)
+        return access.error();
+    record.access = *access;  // nor are these
     record.headers = copiedHeaders(from.headers, request);
     if (isReplaced) {
         const Result<Description> description = descriptionFrom(request);
@@ -155,7 +160,7 @@ Answer copyObject(Service &service, const Request &request, RequestBody &)
     if (!record)
         return errorAnswer(request, record.error());
     const Outcome copied = service.index.copy(source->bucket, source->object.record, request.bucket,
-                                              *record, overwriteRule(request));
+                                              *record, overwriteRule(service, request));
     if (!copied)
         return errorAnswer(request, copied.error());
     XmlWriter xml("CopyObjectResult");

@@ -125,6 +125,7 @@ Result<ObjectRecord> newAppendable(const Request &request)
     record.isAppendable = true;
     record.headers = description->headers;
     record.storageClass = description->storageClass;
+    record.access = description->access;
     return record;
 }
 
@@ -177,8 +178,9 @@ Answer putObject(Service &service, const Request &request, RequestBody &body)
     record.modified = service.now();
     record.storageClass = description->storageClass;
     record.headers = description->headers;
+    record.access = description->access;
     const Outcome stored =
-        service.index.put(request.bucket, record, body.blob(), overwriteRule(request));
+        service.index.put(request.bucket, record, body.blob(), overwriteRule(service, request));
     return stored ? storedAnswer(record) : errorAnswer(request, stored.error());
 }
 

@@ -72,6 +72,7 @@ ObjectRecord joined(const UploadRecord &upload, const QList<PartRecord> &parts, 
     record.modified = now;
     record.storageClass = upload.storageClass;
     record.headers = upload.headers;
+    record.access = upload.access;
     return record;
 }
 
@@ -129,8 +130,9 @@ Answer initiate(Service &service, const Request &request, RequestBody &)
     if (!description)
         return errorAnswer(request, description.error());
     const qint64 now = service.now();
-    const UploadRecord upload{newUploadId(now),          request.bucket,      request.key, now,
-                              description->storageClass, description->headers};
+    const UploadRecord upload{
+        newUploadId(now),          request.bucket,       request.key,        now,
+        description->storageClass, description->headers, description->access};
     if (const Outcome created = service.index.createUpload(upload); !created)
         return errorAnswer(request, created.error());
     XmlWriter xml("InitiateMultipartUploadResult");
@@ -174,7 +176,7 @@ Answer complete(Service &service, const Request &request, RequestBody &body)
         return errorAnswer(request, chosen.error());
     const ObjectRecord record = joined(*upload, *chosen, service.now());
     const Outcome completed =
-        service.index.complete(*upload, record, *chosen, overwriteRule(request));
+        service.index.complete(*upload, record, *chosen, overwriteRule(service, request));
     if (!completed)
         return errorAnswer(request, completed.error());
     // COS answers 200 at once, keeps the connection alive with white space and sends the XML when

@@ -24,6 +24,7 @@ struct ObjectRecord
     bool isAppendable = false;
     qint64 restoredUntil = 0;  ///< Unix seconds; 0: never restored.
     NamedValues headers;       ///< Stored and returned as they are, names in lower case.
+    NamedValues access = {};   ///< See access.h; empty: that of the bucket.
 
     /// GET and copy are refused until a restore.
     [[nodiscard]] bool isArchived(qint64 now) const
@@ -82,6 +83,7 @@ struct UploadRecord
     qint64 initiated = 0;
     QByteArray storageClass = "STANDARD";
     NamedValues headers;
+    NamedValues access = {};
 };
 
 struct PartRecord

@@ -9,8 +9,7 @@ namespace cosftp::localcos {
 namespace {
 
 // Sub-resources that COS has and this endpoint does not.
-constexpr std::array<const char *, 22> foreignResources{"accelerate",
-                                                        "acl",
+constexpr std::array<const char *, 21> foreignResources{"accelerate",
                                                         "cors",
                                                         "domain",
                                                         "domaincertificate",
@@ -77,13 +76,6 @@ void address(Request &request)
     request.key = slash < 0 ? QByteArray() : request.path.sliced(slash + 1);
 }
 
-Verb accessVerb(const Request &request)
-{
-    if (request.method == "GET")
-        return Verb::GetAcl;
-    return request.method == "PUT" ? Verb::PutAcl : Verb::Other;
-}
-
 bool isForeign(const Request &request)
 {
     return std::any_of(foreignResources.begin(), foreignResources.end(),
@@ -119,8 +111,17 @@ Verb postVerb(const Request &request)
     return request.hasParameter("restore") ? Verb::Restore : Verb::Other;
 }
 
+Verb accessVerb(const Request &request)
+{
+    if (request.method == "GET")
+        return Verb::GetAccess;
+    return request.method == "PUT" ? Verb::PutAccess : Verb::Other;
+}
+
 Verb objectVerb(const Request &request)
 {
+    if (request.hasParameter("acl"))
+        return accessVerb(request);
     if (request.method == "HEAD")
         return Verb::HeadObject;
     if (request.method == "GET")
@@ -138,9 +139,7 @@ Verb verbOf(const Request &request)
 {
     if (request.bucket.isEmpty())
         return request.method == "GET" ? Verb::GetService : Verb::Other;
-    if (request.hasParameter("acl") && !request.key.isEmpty())
-        return accessVerb(request);
-    if (isForeign(request))
+    if (isForeign(request) || (request.key.isEmpty() && request.hasParameter("acl")))
         return Verb::Other;
     return request.key.isEmpty() ? bucketVerb(request) : objectVerb(request);
 }

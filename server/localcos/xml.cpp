@@ -54,10 +54,10 @@ XmlWriter::XmlWriter(const QByteArray &root, const QByteArray &attributes)
 
 void XmlWriter::line() { m_text += '\n' + QByteArray(m_open.size(), '\t'); }
 
-void XmlWriter::open(const QByteArray &name)
+void XmlWriter::open(const QByteArray &name, const QByteArray &attributes)
 {
     line();
-    m_text += '<' + name + '>';
+    m_text += '<' + name + attributes + '>';
     m_open += name;
 }
 

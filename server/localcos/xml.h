@@ -14,7 +14,7 @@ class XmlWriter
 {
 public:
     explicit XmlWriter(const QByteArray &root, const QByteArray &attributes = {});
-    void open(const QByteArray &name);
+    void open(const QByteArray &name, const QByteArray &attributes = {});
     void close();
     void leaf(const QByteArray &name, const QByteArray &value);  ///< Self-closed when empty.
     void leaf(const QByteArray &name, qint64 value) { leaf(name, QByteArray::number(value)); }

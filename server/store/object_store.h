@@ -145,7 +145,24 @@ struct UploadPage
 /// A bucket. Every call is one question with one answer: the handler runs once, later, in the
 /// calling thread, unless `context` dies first, which cancels the request and drops the handler.
 /// Retries of what may be repeated happen inside; what reaches the handler is final.
-/// Failures carry the store's code and request id. Thread: the one it was made in.
+/// Thread: the one it was made in.
+///
+/// What a failure means for the caller:
+///   - retryable: nothing is known to be wrong with the request; later it may succeed.
+///   - Network, Timeout: it is open whether the store did it. That is also what an answer becomes
+///     that is not the store's (a captive portal, a proxy): it is never success.
+///   - Corrupt from put() and completeUpload(): an object with other bytes than were sent stands
+///     under the key; the answer and a HEAD behind it said so. From putPart(): the part is not to be
+///     used, and may be sent again.
+///   - Changed from put() and completeUpload(): it was published, and somebody else has replaced or
+///     removed it since. From copies and reads: the source is another version than was named.
+///   - Exists where replacing was forbidden: somebody else's object is there. (One's own, from a
+///     request whose answer was lost, is success. What tells them apart is size and checksum: who
+///     uses this to exclude others has to write something of his own.)
+///   - Denied and Credentials: twice tried again already if the like was accepted lately, so if
+///     parts of an upload were taken before, it may still be a key that is just being changed;
+///     httpStatus and storeCode say more.
+/// All carry the store's code and request id, where an answer came.
 class ObjectStore
 {
 public:
@@ -172,11 +189,13 @@ public:
     virtual void headBucket(QObject *context, Handler<Done> handler) = 0;
     virtual void head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler) = 0;
     virtual void list(const ListRequest &request, QObject *context, Handler<ListPage> handler) = 0;
+    /// Guarded by an MD5: the store refuses bytes that were damaged on the way.
     virtual void put(const QByteArray &key, const QByteArray &body,
                      const ObjectAttributes &attributes, QObject *context,
                      Handler<StoredObject> handler, Replacing replacing = Replacing::Allowed) = 0;
-    /// Headers (x-cos-acl, x-cos-grant-*) that give another object the access rights of this one;
-    /// empty where it has none of its own and follows its bucket. 1 request.
+    /// Headers (x-cos-acl, x-cos-grant-*) that give another object the access rights of this one,
+    /// in CopyRequest::access or ObjectAttributes::headers; empty where it has none of its own and
+    /// follows its bucket. Denied if it has rights that no header can give. 1 request.
     virtual void access(const QByteArray &key, QObject *context, Handler<NamedValues> handler) = 0;
     /// A server-side copy of up to maxSingleBytes; success only if the body said so.
     virtual void copy(const CopyRequest &request, QObject *context,
@@ -198,7 +217,8 @@ public:
                           const CopyRequest &source, ByteRange range, QObject *context,
                           Handler<StoredPart> handler) = 0;
     /// Publishes the object. Parts in ascending order, without gaps. An answer that was lost is
-    /// looked up: success if the object then has the expected size and CRC-64.
+    /// looked up: success if the object then has the expected size and CRC-64. After Exists the
+    /// upload is as open as before.
     virtual void completeUpload(const QByteArray &key, const QByteArray &uploadId,
                                 const QList<StoredPart> &parts, QObject *context,
                                 Handler<StoredObject> handler,

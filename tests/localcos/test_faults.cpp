@@ -28,7 +28,9 @@ private Q_SLOTS:
     void checksumsAreWrongOrMissing();
     void anErrorMayHideIn200();
     void aBoxInBetweenHasNoRequestId();
-    void aPortalSays200AndDoesNothing();
+    void aPortalAnswersWhateverIsAsked();
+    void headersCanBeStripped();
+    void forbiddingMayHaveNoEffect();
     void aStallDelaysTheAnswer();
     void latencyAndBandwidthSlowDown();
     void aTrickleSlowsOneRequestDown();
@@ -186,16 +188,57 @@ void TestFaults::aBoxInBetweenHasNoRequestId()
     QVERIFY(!answer.has("server"));
 }
 
-void TestFaults::aPortalSays200AndDoesNothing()
+void TestFaults::aPortalAnswersWhateverIsAsked()
 {
     ServerFixture fixture;
-    fixture.faults().add(fault(Kind::Portal, {}));
-    const RawAnswer answer = fixture.client().put("x", "x");
-    QCOMPARE(answer.status, 200);
-    QVERIFY(answer.body.contains("<html>"));
-    for (const char *name : {"x-cos-request-id", "server", "etag", "x-cos-hash-crc64ecma"})
-        QVERIFY2(!answer.has(name), name);
-    QCOMPARE(fixture.client().get("x").status, 404);
+    const RawClient client = fixture.client();
+    QCOMPARE(client.put("x", "old").status, 200);
+    Fault portal = fault(Kind::Portal, {});
+    portal.times = -1;
+    fixture.faults().add(portal);
+    for (const char *method : {"GET", "PUT", "DELETE", "POST"}) {
+        const RawAnswer answer = client.ask({method, "x", {}, {}, {}});
+        QCOMPARE(answer.status, 200);
+        QVERIFY(answer.header("content-type").startsWith("text/html"));
+        QVERIFY(answer.body.startsWith("<!DOCTYPE html>"));
+        QVERIFY(!answer.has("x-cos-request-id"));
+        QVERIFY(!answer.has("etag"));
+    }
+    fixture.faults().clear();
+    QCOMPARE(client.get("x").body, "old");
+}
+
+void TestFaults::headersCanBeStripped()
+{
+    ServerFixture fixture;
+    const RawClient client = fixture.client();
+    fixture.faults().add(fault(Kind::StripHeaders, {Verb::PutObject}));
+    const RawAnswer stored = client.put("x", "1");
+    QVERIFY(!stored.has("x-cos-request-id"));
+    QVERIFY(!stored.has("x-cos-hash-crc64ecma"));
+    QVERIFY(!stored.has("server"));
+    QVERIFY(stored.has("etag"));
+    Fault noEtag = fault(Kind::StripHeaders, {Verb::GetObject});
+    noEtag.headers = {"etag"};
+    fixture.faults().add(noEtag);
+    const RawAnswer read = client.get("x");
+    QVERIFY(!read.has("etag"));
+    QVERIFY(read.has("x-cos-request-id"));
+    QCOMPARE(read.body, "1");
+}
+
+void TestFaults::forbiddingMayHaveNoEffect()
+{
+    ServerFixture fixture;
+    const RawClient client = fixture.client();
+    const NamedValues forbid{{"x-cos-forbid-overwrite", "true"}};
+    QCOMPARE(client.put("x", "1", forbid).status, 200);
+    QCOMPARE(client.put("x", "2", forbid).code(), "FileAlreadyExists");
+    fixture.faults().ignoreForbidOverwrite(testBucket);
+    QCOMPARE(client.put("x", "3", forbid).status, 200);
+    fixture.faults().clear();
+    QCOMPARE(client.put("x", "4", forbid).status, 409);
+    QCOMPARE(client.get("x").body, "3");
 }
 
 void TestFaults::aStallDelaysTheAnswer()

@@ -222,7 +222,7 @@ void TestListing::aHugeFolderFoldsFast()
         database.run(
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999)"
             " INSERT INTO object SELECT 1, CAST(printf('a/%06d', i) AS BLOB), 0, 0, x'', 0,"
-            " 0, x'', 0, 0, 0, x'' FROM n");
+            " 0, x'', 0, 0, 0, x'', x'' FROM n");
         QVERIFY(!database.hasFailed());
     }
     Index index;

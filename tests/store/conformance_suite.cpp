@@ -40,10 +40,25 @@ void StoreConformance::cleanup()
     m_store.reset();
 }
 
-Result<StoredObject> StoreConformance::put(const QByteArray &key, const QByteArray &body)
+Result<StoredObject> StoreConformance::put(const QByteArray &key, const QByteArray &body,
+                                           const ObjectAttributes &attributes, Replacing replacing)
 {
     Answer<StoredObject> answer;
-    store().put(key, body, {}, m_context.get(), answer.handler());
+    store().put(key, body, attributes, m_context.get(), answer.handler(), replacing);
+    return answer.wait();
+}
+
+Result<StoredObject> StoreConformance::copy(const CopyRequest &request)
+{
+    Answer<StoredObject> answer;
+    store().copy(request, m_context.get(), answer.handler());
+    return answer.wait();
+}
+
+Result<NamedValues> StoreConformance::access(const QByteArray &key)
+{
+    Answer<NamedValues> answer;
+    store().access(key, m_context.get(), answer.handler());
     return answer.wait();
 }
 
@@ -77,10 +92,11 @@ Result<QByteArray> StoreConformance::readAll(const QByteArray &key, ByteRange ra
     return reading.content;
 }
 
-Result<QByteArray> StoreConformance::initiate(const QByteArray &key)
+Result<QByteArray> StoreConformance::initiate(const QByteArray &key,
+                                              const ObjectAttributes &attributes)
 {
     Answer<QByteArray> answer;
-    store().initiateUpload(key, {}, m_context.get(), answer.handler());
+    store().initiateUpload(key, attributes, m_context.get(), answer.handler());
     return answer.wait();
 }
 
@@ -93,10 +109,10 @@ Result<StoredPart> StoreConformance::putPart(const QByteArray &key, const QByteA
 }
 
 Result<StoredObject> StoreConformance::complete(const QByteArray &key, const QByteArray &id,
-                                                const QList<StoredPart> &parts)
+                                                const QList<StoredPart> &parts, Replacing replacing)
 {
     Answer<StoredObject> answer;
-    store().completeUpload(key, id, parts, m_context.get(), answer.handler());
+    store().completeUpload(key, id, parts, m_context.get(), answer.handler(), replacing);
     return answer.wait();
 }
 

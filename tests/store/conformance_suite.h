@@ -18,7 +18,7 @@ class StoreConformance : public QObject
     Q_DISABLE_COPY_MOVE(StoreConformance)
 
 public:
-    using Factory = std::function<std::unique_ptr<ObjectStore>()>;
+    using Factory = std::function<std::shared_ptr<ObjectStore>()>;
     explicit StoreConformance(Factory factory) : m_factory(std::move(factory)) {}
 
 private Q_SLOTS:
@@ -50,23 +50,38 @@ private Q_SLOTS:
     void partsAndUploadsAreListed();
     void aPartMayBeCopied();
     void completingTwiceIsRecognised();
+    void aPutMayBeForbiddenToReplace();
+    void aCopyMayBeForbiddenToReplace();
+    void aCompleteMayBeForbiddenToReplace_data();
+    void aCompleteMayBeForbiddenToReplace();
+    void theTimeIsThatOfTheStore();
+    void aSharedStoreOutlivesTheFirst();
+    void accessRightsAreGivenByHeaders_data();
+    void accessRightsAreGivenByHeaders();
+    void accessRightsAreNotInherited();
+    void aMissingObjectHasNoAccessRights();
     void answersComeLaterAndOnce();
     void aDeadContextIsNotAnswered();
 
 private:
     ObjectStore &store() { return *m_store; }
-    Result<StoredObject> put(const QByteArray &key, const QByteArray &body);
+    Result<StoredObject> put(const QByteArray &key, const QByteArray &body,
+                             const ObjectAttributes &attributes = {},
+                             Replacing replacing = Replacing::Allowed);
+    Result<StoredObject> copy(const CopyRequest &request);
+    Result<NamedValues> access(const QByteArray &key);
     Result<ListPage> list(const ListRequest &request);
     Result<QByteArray> readAll(const QByteArray &key, ByteRange range = {},
                                const QByteArray &ifMatch = {});
-    Result<QByteArray> initiate(const QByteArray &key);
+    Result<QByteArray> initiate(const QByteArray &key, const ObjectAttributes &attributes = {});
     Result<StoredPart> putPart(const QByteArray &key, const QByteArray &id, int number,
                                const QByteArray &body);
     Result<StoredObject> complete(const QByteArray &key, const QByteArray &id,
-                                  const QList<StoredPart> &parts);
+                                  const QList<StoredPart> &parts,
+                                  Replacing replacing = Replacing::Allowed);
 
     Factory m_factory;
-    std::unique_ptr<ObjectStore> m_store;
+    std::shared_ptr<ObjectStore> m_store;
     std::unique_ptr<QObject> m_context;
 };
 

@@ -24,6 +24,10 @@ private Q_SLOTS:
     void oneFaultIsSurvived();
     void aFaultThatStaysIsReported_data();
     void aFaultThatStaysIsReported();
+    void strippedHeadersDoNoHarm_data();
+    void strippedHeadersDoNoHarm();
+    void oneWrongHeaderIsNoDamage();
+    void forbiddingHasNoEffectWithVersioning();
     void aBodyThatBreaksIsReportedWithItsLength_data();
     void aBodyThatBreaksIsReportedWithItsLength();
     void aWrongClockIsCorrected();
@@ -45,6 +49,8 @@ Fault faultOf(Kind kind, Verb verb, int times)
     fault.times = times;
     fault.afterBytes = 10;
     fault.delay = 2s;
+    if (kind == Kind::StripHeaders)
+        fault.headers = {"etag"};
     fault.code = kind == Kind::ErrorInside200 ? "InternalError" : "SlowDown";
     return fault;
 }
@@ -72,7 +78,7 @@ Outcome uploaded(ObjectStore &store, QObject *context)
     store.head("k", context, info.handler());
     if (!info.wait())
         return info.wait().error();
-    if (info.wait()->crc64 != Crc64::of(content + content))
+    if (info.wait()->crc64.value_or(Crc64::of(content + content)) != Crc64::of(content + content))
         return Failure::of(Failure::Code::Corrupt, QStringLiteral("226 would have been a lie"));
     return Done{};
 }
@@ -143,6 +149,8 @@ void TestStoreFaults::oneFaultIsSurvived_data()
     addFaultRows(Kind::ResetBeforeAnswer, "reset before the answer", all);
     addFaultRows(Kind::ResetAfterWork, "lost answer", all);
     addFaultRows(Kind::NoRequestId, "302 from a box", all);
+    addFaultRows(Kind::Portal, "portal", all);
+    addFaultRows(Kind::StripHeaders, "no ETag", {Verb::PutObject, Verb::PutPart, Verb::HeadObject});
     addFaultRows(Kind::Stall, "stall", all);
     addFaultRows(Kind::ResetInBody, "reset in the body", {Verb::List, Verb::CopyObject});
     addFaultRows(Kind::CutBody, "cut body", {Verb::List, Verb::CopyObject, Verb::Initiate});
@@ -174,9 +182,11 @@ void TestStoreFaults::aFaultThatStaysIsReported_data()
     addFaultRows(Kind::ErrorAnswer, "503", writing);
     addFaultRows(Kind::ResetBeforeAnswer, "reset before the answer", writing);
     addFaultRows(Kind::NoRequestId, "302 from a box", writing);
+    addFaultRows(Kind::Portal, "portal", all);
+    addFaultRows(Kind::StripHeaders, "no ETag", {Verb::PutObject, Verb::PutPart, Verb::HeadObject});
     addFaultRows(Kind::CutBody, "cut body", {Verb::List, Verb::CopyObject, Verb::Initiate});
     addFaultRows(Kind::ResetInUpload, "reset in the upload", {Verb::PutObject, Verb::PutPart});
-    addFaultRows(Kind::WrongCrc, "wrong CRC", {Verb::PutObject, Verb::PutPart});
+    addFaultRows(Kind::WrongCrc, "wrong CRC", {Verb::PutPart});
     addFaultRows(Kind::ErrorInside200, "error inside 200", {Verb::CopyObject, Verb::Complete});
 }
 
@@ -190,6 +200,58 @@ void TestStoreFaults::aFaultThatStaysIsReported()
     const Outcome outcome = worked(*store, &bench.context);
     QVERIFY(!outcome);
     QVERIFY(bench.faultsFired() > 0);
+}
+
+void TestStoreFaults::strippedHeadersDoNoHarm_data()
+{
+    QTest::addColumn<QList<QByteArray>>("headers");
+    QTest::newRow("x-cos-*") << QList<QByteArray>{"x-cos-"};
+    QTest::newRow("x-cos-*, Server, Date") << QList<QByteArray>{"x-cos-", "server", "date"};
+}
+
+void TestStoreFaults::strippedHeadersDoNoHarm()
+{
+    QFETCH(QList<QByteArray>, headers);
+    LocalCosBench bench(m_server);
+    const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
+    Fault fault;
+    fault.kind = Kind::StripHeaders;
+    fault.headers = headers;
+    fault.times = -1;
+    bench.faults.add(fault);
+    REQUIRE(worked(*store, &bench.context));
+    Answer<StoredObject> again;
+    store->put("k", content, {}, &bench.context, again.handler(), Replacing::Forbidden);
+    QCOMPARE(again.wait().error().code, Failure::Code::Exists);
+}
+
+void TestStoreFaults::oneWrongHeaderIsNoDamage()
+{
+    LocalCosBench bench(m_server);
+    const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
+    bench.faults.add(faultOf(Kind::WrongCrc, Verb::PutObject, -1));
+    REQUIRE(worked(*store, &bench.context));
+    bench.faults.add(faultOf(Kind::WrongCrc, Verb::HeadObject, -1));
+    Answer<StoredObject> stored;
+    store->put("k", content, {}, &bench.context, stored.handler());
+    QCOMPARE(stored.wait().error().code, Failure::Code::Corrupt);
+    QVERIFY(!stored.wait().error().retryable);
+}
+
+void TestStoreFaults::forbiddingHasNoEffectWithVersioning()
+{
+    LocalCosBench bench(m_server);
+    const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
+    bench.faults.ignoreForbidOverwrite(bench.bucket.bucket);
+    for (const char *body : {"first", "second"}) {
+        Answer<StoredObject> stored;
+        store->put("k", body, {}, &bench.context, stored.handler(), Replacing::Forbidden);
+        REQUIRE(stored.wait());
+    }
+    Answer<ObjectInfo> info;
+    store->head("k", &bench.context, info.handler());
+    REQUIRE(info.wait());
+    QCOMPARE(info.wait()->crc64, std::optional(Crc64::of("second")));
 }
 
 void TestStoreFaults::aBodyThatBreaksIsReportedWithItsLength_data()

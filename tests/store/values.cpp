@@ -242,10 +242,10 @@ void TestStoreValues::fourTriesAndNoMore()
     const Failure busy = failureForCode("SlowDown", 503);
     RetryState state{RetryPolicy()};
     for (int i = 0; i < 3; ++i)
-        QCOMPARE(state.after(busy, true, false), Remedy::TryAgain);
-    QCOMPARE(state.after(busy, true, false), Remedy::GiveUp);
+        QCOMPARE(state.after(busy, {true, false, false}), Remedy::TryAgain);
+    QCOMPARE(state.after(busy, {true, false, false}), Remedy::GiveUp);
     RetryState other{RetryPolicy()};
-    QCOMPARE(other.after(failureForCode("NoSuchKey", 404), true, false), Remedy::GiveUp);
+    QCOMPARE(other.after(failureForCode("NoSuchKey", 404), {true, false, false}), Remedy::GiveUp);
 }
 
 void TestStoreValues::clockAndCredentialsAreMendedOnceEach()
@@ -253,11 +253,11 @@ void TestStoreValues::clockAndCredentialsAreMendedOnceEach()
     RetryState state{RetryPolicy()};
     const Failure skewed = failureForCode("RequestTimeTooSkewed", 403);
     const Failure expired = failureForCode("ExpiredToken", 400);
-    QCOMPARE(state.after(skewed, true, false), Remedy::FixClock);
-    QCOMPARE(state.after(expired, true, false), Remedy::RenewCredentials);
+    QCOMPARE(state.after(skewed, {true, false, false}), Remedy::FixClock);
+    QCOMPARE(state.after(expired, {true, false, false}), Remedy::RenewCredentials);
     QCOMPARE(state.failedTries(), 0);
-    QCOMPARE(state.after(skewed, true, false), Remedy::GiveUp);
-    QCOMPARE(state.after(expired, true, false), Remedy::GiveUp);
+    QCOMPARE(state.after(skewed, {true, false, false}), Remedy::GiveUp);
+    QCOMPARE(state.after(expired, {true, false, false}), Remedy::GiveUp);
 }
 
 void TestStoreValues::theOtherDomainIsForTheLastTryOnly()
@@ -267,13 +267,13 @@ void TestStoreValues::theOtherDomainIsForTheLastTryOnly()
     RetryState silent{RetryPolicy()};
     for (int i = 0; i < 3; ++i) {
         QVERIFY(!silent.wantsFallbackHost());
-        QCOMPARE(silent.after(broken, false, false), Remedy::TryAgain);
+        QCOMPARE(silent.after(broken, {false, false, false}), Remedy::TryAgain);
     }
     QVERIFY(silent.wantsFallbackHost());
     RetryState heard{RetryPolicy()};
-    QCOMPARE(heard.after(broken, true, false), Remedy::TryAgain);
-    QCOMPARE(heard.after(broken, false, false), Remedy::TryAgain);
-    QCOMPARE(heard.after(broken, false, false), Remedy::TryAgain);
+    QCOMPARE(heard.after(broken, {true, false, false}), Remedy::TryAgain);
+    QCOMPARE(heard.after(broken, {false, false, false}), Remedy::TryAgain);
+    QCOMPARE(heard.after(broken, {false, false, false}), Remedy::TryAgain);
     QVERIFY(!heard.wantsFallbackHost());
 }
 

@@ -26,6 +26,13 @@ inline Failure gone()
     return failure;
 }
 
+/// What the store says when other bytes stand there than were sent: loseAnswer() with it makes an
+/// object of which nobody knows what is in it.
+inline Failure damaged()
+{
+    return Failure::of(Code::Corrupt, QStringLiteral("the checksum is wrong, twice asked"));
+}
+
 inline Failure noSuchKey() { return storeFailure(Code::NotFound, "NoSuchKey", 404); }
 inline Failure noSuchUpload() { return storeFailure(Code::NotFound, "NoSuchUpload", 404); }
 

@@ -3,6 +3,7 @@
 
 #include "core/crc64.h"
 #include "core/thread_check.h"
+#include "store/cos/key_encoding.h"
 #include "support/fake_answers.h"
 #include "support/fake_reader.h"
 
@@ -88,8 +89,9 @@ StoredObject FakeStore::storeObject(const QByteArray &key, const QByteArray &con
     object.info.contentType = attributes.contentType;
     object.info.metadata = attributes.metadata;
     for (const NamedValue &header : attributes.headers)
-        (header.name.startsWith("x-cos-server-side") ? object.info.encryption
-                                                     : object.info.headers) += header;
+        headersFor(header.name, object) += header;
+    if (object.access == NamedValues{{"x-cos-acl", "default"}})
+        object.access.clear();
     if (!m_dropsCrc && content.size() == sizeBytes)
         object.info.crc64 = Crc64::of(content);
     object.content = content;
@@ -98,6 +100,13 @@ StoredObject FakeStore::storeObject(const QByteArray &key, const QByteArray &con
         stored.versionId = QByteArray::number(m_nextVersion++);
     m_objects.insert_or_assign(key, std::move(object));
     return stored;
+}
+
+NamedValues &FakeStore::headersFor(const QByteArray &name, Object &object)
+{
+    if (name == "x-cos-acl" || name.startsWith("x-cos-grant-"))
+        return object.access;
+    return name.startsWith("x-cos-server-side") ? object.info.encryption : object.info.headers;
 }
 
 void FakeStore::freezeListings() { m_frozen = std::make_unique<Objects>(m_objects); }
@@ -313,19 +322,18 @@ void FakeStore::put(const QByteArray &key, const QByteArray &body,
                     const ObjectAttributes &attributes, QObject *context,
                     Handler<StoredObject> handler, Replacing replacing)
 {
-    ask<StoredObject>(Verb::Put, body.size(), context, std::move(handler),
-                      [this, key, body, attributes,
-                       replacing](bool isCorrupt) -> Result<StoredObject> {
-                          if (isTaken(key, replacing))
-                              return storeFailure(Code::Exists, "FileAlreadyExists", 409);
-                          if (key.isEmpty() || key.size() > maxKeyBytes)
-                              return storeFailure(Code::NameNotAllowed, "KeyTooLong", 400);
-                          QByteArray content = body;
-                          if (isCorrupt && !content.isEmpty())
-                              content[content.size() / 2] ^= 1;
-                          return storeObject(key, content, content.size(), md5Etag(content),
-                                             attributes);
-                      });
+    ask<StoredObject>(
+        Verb::Put, body.size(), context, std::move(handler),
+        [this, key, body, attributes, replacing](bool isCorrupt) -> Result<StoredObject> {
+            if (isTaken(key, replacing))
+                return storeFailure(Code::Exists, "FileAlreadyExists", 409);
+            if (const Outcome checked = checkKey(key); !checked)
+                return checked.error();
+            QByteArray content = body;
+            if (isCorrupt && !content.isEmpty())
+                content[content.size() / 2] ^= 1;
+            return storeObject(key, content, content.size(), md5Etag(content), attributes);
+        });
 }
 
 std::shared_ptr<ObjectStore> FakeStore::share()
@@ -382,7 +390,7 @@ Result<StoredObject> FakeStore::doCopy(const CopyRequest &request)
     StoredObject copy = storeObject(request.targetKey, source.content, source.info.sizeBytes,
                                     source.info.etag, request.replaced.value_or(attributes));
     copy.lastModified = info(request.targetKey).lastModified;
-    m_objects.at(request.targetKey).access = request.access;
+    m_objects.at(request.targetKey).access += request.access;
     return copy;
 }
 
@@ -434,6 +442,8 @@ ObjectReader *FakeStore::read(const QByteArray &key, ByteRange range, const QByt
     pending.answer = [this, reader, key, range, ifMatch] {
         if (m_isVanished)
             return reader->open(gone(), {}, range);
+        if (const Outcome checked = checkKey(key); !checked)
+            return reader->open(checked.error(), {}, range);
         if (!has(key))
             return reader->open(noSuchKey(), {}, range);
         const Object &object = m_objects.at(key);

@@ -88,6 +88,8 @@ public:
     void corruptBody(Verb verb, int nth);
     void cutRead(int nth, qint64 afterBytes);
     void corruptRead(int nth, qint64 atByte);
+    /// As in a bucket that ever had versioning: Replacing::Forbidden has no effect.
+    void ignoreForbidding(bool isIgnored) { m_ignoresForbidding = isIgnored; }
     void dropCrc(bool isDropped) { m_dropsCrc = isDropped; }  ///< As a store of old objects.
     /// From now on listings show the bucket as it is now, until settleListings().
     void freezeListings();
@@ -210,6 +212,7 @@ private:
         [[nodiscard]] bool isWanted() const { return !hasContext || context != nullptr; }
     };
 
+    static cosftp::NamedValues &headersFor(const QByteArray &name, Object &object);
     template <typename T>
     void ask(Verb verb, qint64 bodyBytes, QObject *context, cosftp::Handler<T> handler,
              std::function<cosftp::Result<T>(bool isCorrupt)> effect);
@@ -217,12 +220,13 @@ private:
     void addFault(Verb verb, int nth, Fault fault);
     void enqueue(Pending pending);
     void dropUnwanted();
-    [[nodiscard]] bool isTaken(const QByteArray &key, cosftp::Replacing replacing) const
-    {
-        return replacing == cosftp::Replacing::Forbidden && !m_keepsVersions && has(key);
-    }
     void answer(int id);
     void notePeaks(Verb verb);
+    [[nodiscard]] bool isTaken(const QByteArray &key, cosftp::Replacing replacing) const
+    {
+        return replacing == cosftp::Replacing::Forbidden && has(key) && !m_ignoresForbidding
+               && !m_keepsVersions;
+    }
     cosftp::StoredObject storeObject(const QByteArray &key, const QByteArray &content,
                                      qint64 sizeBytes, const QByteArray &etag,
                                      const cosftp::ObjectAttributes &attributes);
@@ -235,6 +239,8 @@ private:
     cosftp::Result<cosftp::StoredObject> doComplete(const QByteArray &key,
                                                     const QByteArray &uploadId,
                                                     const QList<cosftp::StoredPart> &parts);
+    [[nodiscard]] cosftp::Result<cosftp::StoredObject>
+    completedBefore(const QByteArray &key, const QList<cosftp::StoredPart> &parts) const;
     [[nodiscard]] cosftp::ListPage doList(const cosftp::ListRequest &request) const;
 
     Objects m_objects;
@@ -260,6 +266,7 @@ private:
     bool m_dropsCrc = false;
     bool m_keepsVersions = false;
     int m_nextVersion = 1;
+    bool m_ignoresForbidding = false;
     bool m_isVanished = false;
     QObject m_loop;
 };

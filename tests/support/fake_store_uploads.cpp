@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crc64.h"
+#include "store/cos/complete_upload.h"
 #include "support/fake_answers.h"
 #include "support/fake_store.h"
 
@@ -101,16 +102,30 @@ void FakeStore::completeUpload(const QByteArray &key, const QByteArray &uploadId
                                const QList<StoredPart> &parts, QObject *context,
                                Handler<StoredObject> handler, Replacing replacing)
 {
-    ask<StoredObject>(Verb::Complete, 0, context, std::move(handler),
-                      [this, key, uploadId, parts,
-                       replacing](bool isCorrupt) -> Result<StoredObject> {
-                          if (isTaken(key, replacing) && m_uploads.count(uploadId) > 0)
-                              return storeFailure(Code::Exists, "FileAlreadyExists", 409);
-                          Result<StoredObject> stored = doComplete(key, uploadId, parts);
-                          if (stored && isCorrupt)
-                              stored->crc64 = stored->crc64.value_or(0) ^ 1U;
-                          return stored;
-                      });
+    ask<StoredObject>(
+        Verb::Complete, 0, context, std::move(handler),
+        [this, key, uploadId, parts, replacing](bool isCorrupt) -> Result<StoredObject> {
+            if (isTaken(key, replacing) && m_uploads.count(uploadId) > 0)
+                return storeFailure(Code::Exists, "FileAlreadyExists", 409);
+            Result<StoredObject> stored = doComplete(key, uploadId, parts);
+            if (stored && isCorrupt)
+                stored->crc64 = stored->crc64.value_or(0) ^ 1U;
+            return stored;
+        });
+}
+
+// As CosStore finds out when it looks the object up.
+Result<StoredObject> FakeStore::completedBefore(const QByteArray &key,
+                                                const QList<StoredPart> &parts) const
+{
+    qint64 sizeBytes = 0;
+    for (const StoredPart &part : parts)
+        sizeBytes += part.sizeBytes;
+    const ObjectInfo there = info(key);
+    const std::optional<quint64> crc = combinedCrc(parts);
+    if (!has(key) || there.sizeBytes != sizeBytes || !crc || there.crc64 != crc)
+        return noSuchUpload();
+    return StoredObject{there.etag, there.crc64, {}};
 }
 
 Result<StoredObject> FakeStore::doComplete(const QByteArray &key, const QByteArray &uploadId,
@@ -118,7 +133,7 @@ Result<StoredObject> FakeStore::doComplete(const QByteArray &key, const QByteArr
 {
     const auto found = m_uploads.find(uploadId);
     if (found == m_uploads.end() || found->second.key != key)
-        return noSuchUpload();
+        return completedBefore(key, parts);
     QByteArray content;
     qint64 sizeBytes = 0;
     m_lastPartSizes.clear();

@@ -4,8 +4,9 @@
 #include "core/crc64.h"
 #include "core/logging.h"
 #include "core/text.h"
-#include "store/cos/cos_answer.h"
+#include "store/cos/ask.h"
 #include "store/cos/cos_xml.h"
+#include "store/cos/put_object.h"
 
 #include <numeric>
 
@@ -37,11 +38,13 @@ CompleteUpload::CompleteUpload(std::shared_ptr<CosConnection> connection, QByteA
                                QByteArray uploadId, QList<StoredPart> parts, Replacing replacing,
                                QObject *parent)
     : QObject(parent), m_connection(std::move(connection)), m_key(std::move(key)),
-      m_uploadId(std::move(uploadId)), m_parts(std::move(parts)), m_replacing(replacing),
-      m_expectedCrc(combinedCrc(m_parts)),
-      m_expectedBytes(
-          std::accumulate(m_parts.begin(), m_parts.end(), qint64{0},
-                          [](qint64 sum, const StoredPart &part) { return sum + part.sizeBytes; }))
+      m_uploadId(std::move(uploadId)), m_parts(std::move(parts)),
+      m_replacing(replacing), m_sent{std::accumulate(m_parts.begin(), m_parts.end(), qint64{0},
+                                                     [](qint64 sum, const StoredPart &part) {
+                                                         return sum + part.sizeBytes;
+                                                     }),
+                                     combinedCrc(m_parts),
+                                     {}}
 {}
 
 void CompleteUpload::start()
@@ -57,74 +60,38 @@ void CompleteUpload::start()
     request.body = completeBody(m_parts);
     request.lane = Lane::Bulk;
     request.silenceLimit = m_connection->options.slowSilence;
-    auto *call = new CosCall(
-        m_connection, request, [this](const HttpAnswer &answer) { return judge(answer); }, this);
-    connect(call, &CosCall::finished, this, &CompleteUpload::onCompleted);
-    call->start();
+    ask<StoredObject>(m_connection, request, judgeComplete, this,
+                      [this](const Result<StoredObject> &stored) { onAnswered(stored); })
+        ->start();
 }
 
-Outcome CompleteUpload::judge(const HttpAnswer &answer)
+void CompleteUpload::onAnswered(const Result<StoredObject> &stored)
 {
-    Result<StoredObject> stored = parseCompleteResult(answer.body);
-    if (!stored) {
-        Failure failure = stored.error();
-        failure.retryable = true;  // a repeated Complete finds out what happened
-        return failure;
-    }
-    m_stored = *stored;
-    m_stored.crc64 = crcFrom(answer);
-    m_stored.versionId = answer.header("x-cos-version-id");
-    return Done{};
-}
-
-void CompleteUpload::onCompleted(const Outcome &outcome)
-{
-    if (!outcome && leavesOpenWhatHappened(outcome.error()))
-        return lookUp(outcome.error());
-    if (!outcome) {
-        Q_EMIT finished(outcome.error());
-        return;
-    }
+    const bool isTaken = !stored && stored.error().code == Failure::Code::Exists;
+    if (isTaken && m_replacing == Replacing::Forbidden)
+        return lookUp({Doubt::Cause::Taken, stored.error(), {}});
+    if (!stored && leavesOpenWhatHappened(stored.error()))
+        return lookUp({Doubt::Cause::LostAnswer, stored.error(), {}});
     // Either the object or the answer is wrong: the object is asked once more.
-    if (m_stored.crc64 && m_expectedCrc && *m_stored.crc64 != *m_expectedCrc)
-        return lookUp(Failure::of(Failure::Code::Corrupt,
-                                  QStringLiteral("the object that was put together has another "
-                                                 "CRC-64 than its parts")));
-    Q_EMIT finished(m_stored);
+    if (stored && stored->crc64 && m_sent.crc64 && stored->crc64 != m_sent.crc64)
+        return lookUp({Doubt::Cause::OtherChecksum, {}, stored->crc64});
+    Q_EMIT finished(stored);
 }
 
-void CompleteUpload::lookUp(const Failure &why)
+void CompleteUpload::lookUp(const Doubt &doubt)
 {
-    CosRequest request;
-    request.name = "head after complete";
-    request.method = HttpRequest::Method::Head;
-    request.key = m_key;
-    request.silenceLimit = m_connection->options.metadataSilence;
-    const auto judgeHead = [this](const HttpAnswer &answer) -> Outcome {
-        const Result<ObjectInfo> info = objectInfoFrom(m_key, answer);
-        if (!info)
-            return info.error();
-        m_found = *info;
-        return Done{};
-    };
-    auto *call = new CosCall(m_connection, request, judgeHead, this);
-    connect(call, &CosCall::finished, this,
-            [this, why](const Outcome &outcome) { onLookedUp(outcome, why); });
-    call->start();
+    lookUpObject(m_connection, m_key, this,
+                 [this, doubt](const Result<ObjectInfo> &found) { onLookedUp(doubt, found); });
 }
 
-void CompleteUpload::onLookedUp(const Outcome &outcome, const Failure &why)
+void CompleteUpload::onLookedUp(const Doubt &doubt, const Result<ObjectInfo> &found)
 {
-    const bool isOurs = outcome && m_found.sizeBytes == m_expectedBytes && m_expectedCrc
-                        && m_found.crc64 == m_expectedCrc;
-    if (!isOurs) {
-        Q_EMIT finished(why);
-        return;
-    }
-    qCInfo(lcStore).noquote() << m_connection->bucketId << "complete upload"
-                              << escaped(QByteArrayView(m_key))
-                              << "had succeeded though its answer was lost or damaged";
-    Q_EMIT finished(StoredObject{m_found.etag, m_found.crc64, {}});
+    const Result<StoredObject> stored = judgeStanding(m_sent, doubt, found);
+    if (stored)
+        qCInfo(lcStore).noquote() << m_connection->bucketId << "complete upload"
+                                  << escaped(QByteArrayView(m_key))
+                                  << "had succeeded though its answer was lost or damaged";
+    Q_EMIT finished(stored);
 }
 
 }  // namespace cosftp

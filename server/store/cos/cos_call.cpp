@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/text.h"
 #include "core/thread_check.h"
+#include "store/cos/answer_judge.h"
 #include "store/cos/cos_error.h"
 #include "store/cos/key_encoding.h"
 #include "store/http/http_call.h"
@@ -117,6 +118,7 @@ QByteArray CosCall::host() const
                                                                            : endpoint.host;
 }
 
+// Only from answers of the store: a box in between may have any time.
 void CosCall::learnTime(const HttpAnswer &answer)
 {
     m_connection->storeTime.learn(parseCosTime(answer.header("date")),
@@ -125,11 +127,12 @@ void CosCall::learnTime(const HttpAnswer &answer)
 
 void CosCall::onStreamHeaders()
 {
-    learnTime(m_http->answer());
     const Outcome outcome = m_judge(m_http->answer());
     disconnect(m_http, nullptr, this, nullptr);
     if (outcome) {
+        learnTime(m_http->answer());
         m_step = Step::Ended;
+        m_connection->acceptance.note(m_request);
         Q_EMIT opened();
         return;
     }
@@ -149,14 +152,14 @@ void CosCall::onEnded()
 {
     const HttpAnswer answer = m_http->answer();
     std::exchange(m_http, nullptr)->deleteLater();
-    learnTime(answer);
     if (m_step == Step::Probing)
         return onProbed(answer);
     const Outcome outcome = judged(answer);
-    if (outcome)
-        finish(outcome);
-    else
-        onFailedTry(outcome.error(), answer);
+    if (!outcome)
+        return onFailedTry(outcome.error(), answer);
+    learnTime(answer);
+    m_connection->acceptance.note(m_request);
+    finish(outcome);
 }
 
 Outcome CosCall::judged(const HttpAnswer &answer) const
@@ -164,7 +167,8 @@ Outcome CosCall::judged(const HttpAnswer &answer) const
     const bool isWhole = answer.trouble == HttpAnswer::Trouble::None && answer.isSuccess();
     // Copy and Complete answer 200 before they know how it ends.
     if (!isWhole || answer.body.contains("<Error"))
-        if (const Failure failure = failureFrom(answer); !isWhole || !failure.storeCode.isEmpty())
+        if (const Failure failure = judgeRefusal(m_request, answer);
+            !isWhole || !failure.storeCode.isEmpty())
             return failure;
     return m_judge(answer);
 }
@@ -172,13 +176,16 @@ Outcome CosCall::judged(const HttpAnswer &answer) const
 void CosCall::onFailedTry(Failure failure, const HttpAnswer &answer)
 {
     const QByteArray requestId = answer.header("x-cos-request-id");
+    if (!requestId.isEmpty())
+        learnTime(answer);
     if (failure.httpStatus == 0)
         failure.httpStatus = answer.status;
     if (failure.requestId.isEmpty())
         failure.requestId = requestId;
     const bool isUpload = !m_request.body.isEmpty();
-    const Remedy remedy =
-        m_state.after(failure, !requestId.isEmpty(), isUpload && maySwallowAnswer(answer));
+    const Remedy remedy = m_state.after(
+        failure, {!requestId.isEmpty(), isUpload && maySwallowAnswer(answer),
+                  isOddRefusal(failure) && m_connection->acceptance.isRecent(m_request)});
     qCDebug(lcStore).noquote() << logName() << "try" << m_state.failedTries()
                                << "failed:" << describe(failure);
     follow(remedy, failure, answer);
@@ -190,6 +197,8 @@ void CosCall::follow(Remedy remedy, const Failure &failure, const HttpAnswer &an
     case Remedy::GiveUp:
         return finish(m_probeRefusal ? afterProbe(failure, *m_probeRefusal) : failure);
     case Remedy::TryAgain:
+        if (failure.code == Code::Credentials)
+            m_connection->credentials->renew(m_credentials);  // a rotated key may be there already
         return pause(failure);
     case Remedy::FixClock:
         return fixClock(failure, answer);

@@ -16,11 +16,12 @@ CosOptions completed(CosOptions options)
 
 }  // namespace
 
-CosConnection::CosConnection(const BucketSettings &bucket, HttpClient &client, CosOptions settings)
-    : bucketId(bucket.id), http(client), options(completed(std::move(settings))),
-      endpoint(options.endpoint ? Result<CosEndpoint>(*options.endpoint) : endpointFor(bucket)),
+CosConnection::CosConnection(const BucketSettings &settings, HttpClient &client, CosOptions chosen)
+    : bucketId(settings.id), bucket(settings.bucket), http(client),
+      options(completed(std::move(chosen))),
+      endpoint(options.endpoint ? Result<CosEndpoint>(*options.endpoint) : endpointFor(settings)),
       clock(options.clock),
-      credentials(makeCredentialProvider(bucket.credentials, bucket.bucket, client,
+      credentials(makeCredentialProvider(settings.credentials, bucket, client,
                                          {options.metadataBase, options.clock}))
 {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "store/cos/acceptance.h"
 #include "store/cos/cos_time.h"
 #include "store/cos/credentials.h"
 #include "store/cos/endpoint.h"
@@ -30,14 +31,16 @@ struct CosOptions
 /// What all requests to one bucket share. Requests hold it, so it lives until the last has ended.
 struct CosConnection
 {
-    CosConnection(const BucketSettings &bucket, HttpClient &client, CosOptions settings);
+    CosConnection(const BucketSettings &settings, HttpClient &client, CosOptions chosen);
 
-    QString bucketId;
+    QString bucketId;   ///< In the settings and the log.
+    QByteArray bucket;  ///< NAME-APPID.
     HttpClient &http;
     CosOptions options;
     Result<CosEndpoint> endpoint;
     CosClock clock;       ///< Of signatures.
     StoreTime storeTime;  ///< Of ages.
+    Acceptance acceptance;
     std::unique_ptr<CredentialProvider> credentials;
 };
 

@@ -3,7 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
-#include "store/cos/cos_answer.h"
+#include "store/cos/answer_judge.h"
 #include "store/cos/cos_error.h"
 #include "store/http/http_call.h"
 
@@ -47,14 +47,11 @@ CosRequest CosObjectReader::request(const CosConnection &connection) const
 
 Outcome CosObjectReader::judge(const HttpAnswer &answer)
 {
-    const Result<qint64> bytes = bodyBytesOf(answer, m_range, m_ifMatch);
-    if (!bytes)
-        return bytes.error();
-    const Result<ObjectInfo> info = objectInfoFrom(m_key, answer);
-    if (!info)
-        return info.error();
-    m_expectedBytes = *bytes;
-    m_info = *info;
+    const Result<ComingBody> coming = judgeGet(m_key, m_range, m_ifMatch, answer);
+    if (!coming)
+        return coming.error();
+    m_expectedBytes = coming->sizeBytes;
+    m_info = coming->info;
     return Done{};
 }
 

@@ -3,11 +3,13 @@
 
 #include "core/crc64.h"
 #include "core/thread_check.h"
+#include "store/cos/answer_judge.h"
+#include "store/cos/ask.h"
 #include "store/cos/complete_upload.h"
-#include "store/cos/cos_answer.h"
 #include "store/cos/cos_object_reader.h"
 #include "store/cos/cos_xml.h"
 #include "store/cos/key_encoding.h"
+#include "store/cos/put_object.h"
 #include "store/http/http_client.h"
 
 #include <QCryptographicHash>
@@ -19,40 +21,6 @@ namespace cosftp {
 namespace {
 
 using Method = HttpRequest::Method;
-template <typename T>
-using Interpret = std::function<Result<T>(const HttpAnswer &)>;
-
-// A body that does not parse was cut or garbled on its way: the next one may be whole.
-template <typename T>
-Result<T> retryable(Result<T> result)
-{
-    if (!result) {
-        Failure failure = result.error();
-        failure.retryable = failure.retryable || failure.code == Failure::Code::Corrupt;
-        return failure;
-    }
-    return result;
-}
-
-// Sends the request and hands the interpretation of the good answer to the handler.
-template <typename T>
-CosCall *ask(const std::shared_ptr<CosConnection> &connection, CosRequest request,
-             Interpret<T> interpret, QObject *context, Handler<T> handler)
-{
-    auto value = std::make_shared<Result<T>>();
-    auto judge = [value, interpret = std::move(interpret)](const HttpAnswer &answer) -> Outcome {
-        *value = retryable(interpret(answer));
-        return *value ? Outcome(Done{}) : Outcome(value->error());
-    };
-    auto *call = new CosCall(connection, std::move(request), std::move(judge), context);
-    QObject::connect(call, &CosCall::finished, context,
-                     [call, value, handler = std::move(handler)](const Outcome &outcome) {
-                         call->deleteLater();
-                         handler(outcome ? std::move(*value) : Result<T>(outcome.error()));
-                     });
-    return call;
-}
-
 // For failures that are known before anything is sent; the answer still comes later.
 template <typename T>
 void answerLater(QObject *context, Handler<T> handler, Result<T> result)
@@ -60,23 +28,6 @@ void answerLater(QObject *context, Handler<T> handler, Result<T> result)
     QMetaObject::invokeMethod(
         context, [handler = std::move(handler), result = std::move(result)] { handler(result); },
         Qt::QueuedConnection);
-}
-
-Result<Done> anyAnswer(const HttpAnswer &) { return Done{}; }
-
-template <typename T>
-Interpret<T> bodyBy(Result<T> (*parse)(const QByteArray &))
-{
-    return [parse](const HttpAnswer &answer) { return parse(answer.body); };
-}
-
-Failure otherChecksum()
-{
-    Failure failure =
-        Failure::of(Failure::Code::Corrupt,
-                    QStringLiteral("the store's CRC-64 is not that of the bytes that were sent"));
-    failure.retryable = true;
-    return failure;
 }
 
 NamedValues attributeHeaders(const ObjectAttributes &attributes)
@@ -113,17 +64,6 @@ void addUnlessEmpty(NamedValues &query, const QByteArray &name, const QByteArray
         query += NamedValue{name, value};
 }
 
-CosRequest requestFor(const CosConnection &connection, const char *name, Method method,
-                      const QByteArray &key)
-{
-    CosRequest request;
-    request.name = name;
-    request.method = method;
-    request.key = key;
-    request.silenceLimit = connection.options.metadataSilence;
-    return request;
-}
-
 CosRequest slowRequest(const CosConnection &connection, const char *name, const QByteArray &key)
 {
     CosRequest request = requestFor(connection, name, Method::Put, key);
@@ -151,8 +91,10 @@ void sendList(const std::shared_ptr<CosConnection> &connection, const ListReques
     addUnlessEmpty(prepared.query, "marker", request.marker);
     prepared.query += NamedValue{"max-keys", QByteArray::number(request.maxKeys)};
     prepared.query += NamedValue{"encoding-type", "url"};
-    ask<ListPage>(connection, prepared, bodyBy(parseListPage), context, std::move(handler))
-        ->start();
+    const auto interpret = [bucket = connection->bucket](const HttpAnswer &answer) {
+        return judgeList(bucket, answer);
+    };
+    ask<ListPage>(connection, prepared, interpret, context, std::move(handler))->start();
 }
 
 }  // namespace
@@ -191,12 +133,12 @@ void CosStore::headBucket(QObject *context, Handler<Done> handler)
             handler(page ? Outcome(Done{}) : Outcome(page.error()));
         });
     };
-    ask<Done>(connection(), request, anyAnswer, context, orByListing)->start();
+    ask<Done>(connection(), request, judgeHeadBucket, context, orByListing)->start();
 }
 
 void CosStore::head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler)
 {
-    const auto interpret = [key](const HttpAnswer &answer) { return objectInfoFrom(key, answer); };
+    const auto interpret = [key](const HttpAnswer &answer) { return judgeHead(key, answer); };
     ask<ObjectInfo>(connection(), requestFor(*connection(), "head", Method::Head, key), interpret,
                     context, std::move(handler))
         ->start();
@@ -213,34 +155,23 @@ void CosStore::put(const QByteArray &key, const QByteArray &body,
 {
     CosRequest request = requestFor(*connection(), "put", Method::Put, key);
     request.headers = attributeHeaders(attributes);
-    // The store compares it before it publishes, so a body that was damaged on the way never
-    // replaces a good object. Parts need none: they are compared before Complete.
-    request.headers += NamedValue{"Content-MD5", md5Of(body)};
-    request.headers += replacingHeaders(replacing);
     request.body = body;
     request.lane = Lane::Bulk;
     request.silenceLimit = connection()->options.bulkSilence;
-    const quint64 crc = Crc64::of(body);
-    const auto interpret = [crc](const HttpAnswer &answer) -> Result<StoredObject> {
-        const std::optional<quint64> stored = crcFrom(answer);
-        if (stored && *stored != crc)
-            return otherChecksum();
-        return StoredObject{answer.header("etag"), stored, answer.header("x-cos-version-id")};
-    };
-    ask<StoredObject>(connection(), request, interpret, context, std::move(handler))->start();
+    auto *job = new PutObject(connection(), request, replacing, context);
+    QObject::connect(job, &PutObject::finished, context,
+                     [job, handler = std::move(handler)](const Result<StoredObject> &result) {
+                         job->deleteLater();
+                         handler(result);
+                     });
+    job->start();
 }
 
 void CosStore::access(const QByteArray &key, QObject *context, Handler<NamedValues> handler)
 {
     CosRequest request = requestFor(*connection(), "access rights", Method::Get, key);
     request.query = {{"acl", {}}};
-    const auto interpret = [](const HttpAnswer &answer) -> Result<NamedValues> {
-        const QByteArray acl = answer.header("x-cos-acl");
-        if (acl.isEmpty() || acl == "default")
-            return NamedValues();
-        return NamedValues{{"x-cos-acl", acl}};
-    };
-    ask<NamedValues>(connection(), request, interpret, context, std::move(handler))->start();
+    ask<NamedValues>(connection(), request, judgeAccess, context, std::move(handler))->start();
 }
 
 void CosStore::copy(const CopyRequest &request, QObject *context, Handler<StoredObject> handler)
@@ -258,13 +189,7 @@ void CosStore::copy(const CopyRequest &request, QObject *context, Handler<Stored
     }
     prepared.headers += request.access;
     prepared.headers += replacingHeaders(request.replacing);
-    const auto interpret = [](const HttpAnswer &answer) {
-        Result<StoredObject> stored = parseCopyResult(answer.body);
-        if (stored)
-            stored->versionId = answer.header("x-cos-version-id");
-        return stored;
-    };
-    ask<StoredObject>(connection(), prepared, interpret, context, std::move(handler))->start();
+    ask<StoredObject>(connection(), prepared, judgeCopy, context, std::move(handler))->start();
 }
 
 void CosStore::remove(const QByteArray &key, QObject *context, Handler<Done> handler)
@@ -274,7 +199,7 @@ void CosStore::remove(const QByteArray &key, QObject *context, Handler<Done> han
         handler(isGone ? Outcome(Done{}) : result);
     };
     QObject *owner = context != nullptr ? context : connection()->http.background();
-    ask<Done>(connection(), requestFor(*connection(), "delete", Method::Delete, key), anyAnswer,
+    ask<Done>(connection(), requestFor(*connection(), "delete", Method::Delete, key), judgeRemoval,
               owner, tolerant)
         ->start();
 }
@@ -299,7 +224,7 @@ void CosStore::removeMany(const QList<QByteArray> &keys, QObject *context,
     request.body = deleteBody(sendable);
     request.headers = {{"Content-Type", "application/xml"}, {"Content-MD5", md5Of(request.body)}};
     const auto interpret = [refused](const HttpAnswer &answer) {
-        Result<QList<QByteArray>> failed = parseDeleteResult(answer.body);
+        Result<QList<QByteArray>> failed = judgeRemovals(answer);
         if (failed)
             *failed += refused;
         return failed;
@@ -316,8 +241,10 @@ void CosStore::initiateUpload(const QByteArray &key, const ObjectAttributes &att
     request.query = {{"uploads", {}}};
     request.headers = attributeHeaders(attributes);
     QObject *owner = context != nullptr ? context : connection()->http.background();
-    ask<QByteArray>(connection(), request, bodyBy(parseUploadId), owner, std::move(handler))
-        ->start();
+    const auto interpret = [bucket = connection()->bucket, key](const HttpAnswer &answer) {
+        return judgeInitiate(bucket, key, answer);
+    };
+    ask<QByteArray>(connection(), request, interpret, owner, std::move(handler))->start();
 }
 
 void CosStore::putPart(const QByteArray &key, const QByteArray &uploadId, int number,
@@ -329,14 +256,7 @@ void CosStore::putPart(const QByteArray &key, const QByteArray &uploadId, int nu
     request.lane = Lane::Bulk;
     request.silenceLimit = connection()->options.bulkSilence;
     const StoredPart sent{number, {}, body.size(), Crc64::of(body)};
-    const auto interpret = [sent](const HttpAnswer &answer) -> Result<StoredPart> {
-        const std::optional<quint64> stored = crcFrom(answer);
-        if (stored && stored != sent.crc64)
-            return otherChecksum();
-        StoredPart part = sent;
-        part.etag = answer.header("etag");
-        return part;
-    };
+    const auto interpret = [sent](const HttpAnswer &answer) { return judgePart(sent, answer); };
     ask<StoredPart>(connection(), request, interpret, context, std::move(handler))->start();
 }
 
@@ -354,12 +274,7 @@ void CosStore::copyPart(const QByteArray &key, const QByteArray &uploadId, int n
                                       "bytes=" + QByteArray::number(range.first) + '-'
                                           + QByteArray::number(range.first + range.count - 1)};
     const auto interpret = [number, range](const HttpAnswer &answer) {
-        Result<StoredPart> part = parseCopyPartResult(answer.body);
-        if (part) {
-            part->number = number;
-            part->sizeBytes = std::max<qint64>(range.count, 0);
-        }
-        return part;
+        return judgeCopyPart(number, range, answer);
     };
     ask<StoredPart>(connection(), request, interpret, context, std::move(handler))->start();
 }
@@ -388,7 +303,7 @@ void CosStore::abortUpload(const QByteArray &key, const QByteArray &uploadId, QO
             handler(isGone ? Outcome(Done{}) : result);
     };
     QObject *owner = context != nullptr ? context : connection()->http.background();
-    CosCall *call = ask<Done>(connection(), request, anyAnswer, owner, tolerant);
+    CosCall *call = ask<Done>(connection(), request, judgeRemoval, owner, tolerant);
     call->setTries(connection()->options.abortTries);
     call->start();
 }
@@ -400,8 +315,10 @@ void CosStore::listParts(const QByteArray &key, const QByteArray &uploadId, int 
     request.query = {{"uploadId", uploadId}, {"encoding-type", "url"}};
     if (marker > 0)
         request.query += NamedValue{"part-number-marker", QByteArray::number(marker)};
-    ask<PartPage>(connection(), request, bodyBy(parsePartPage), context, std::move(handler))
-        ->start();
+    const auto interpret = [uploadId](const HttpAnswer &answer) {
+        return judgeParts(uploadId, answer);
+    };
+    ask<PartPage>(connection(), request, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::listUploads(const QByteArray &prefix, const QByteArray &keyMarker,
@@ -414,8 +331,10 @@ void CosStore::listUploads(const QByteArray &prefix, const QByteArray &keyMarker
     addUnlessEmpty(request.query, "prefix", prefix);
     addUnlessEmpty(request.query, "key-marker", keyMarker);
     addUnlessEmpty(request.query, "upload-id-marker", uploadIdMarker);
-    ask<UploadPage>(connection(), request, bodyBy(parseUploadPage), context, std::move(handler))
-        ->start();
+    const auto interpret = [bucket = connection()->bucket](const HttpAnswer &answer) {
+        return judgeUploads(bucket, answer);
+    };
+    ask<UploadPage>(connection(), request, interpret, context, std::move(handler))->start();
 }
 
 void CosStore::restore(const QByteArray &key, int days, QObject *context, Handler<Done> handler)
@@ -428,7 +347,7 @@ void CosStore::restore(const QByteArray &key, int days, QObject *context, Handle
         const bool isAsked = !result && result.error().storeCode == "RestoreAlreadyInProgress";
         handler(isAsked ? Outcome(Done{}) : result);
     };
-    ask<Done>(connection(), request, anyAnswer, context, tolerant)->start();
+    ask<Done>(connection(), request, judgeRestore, context, tolerant)->start();
 }
 
 ObjectReader *CosStore::read(const QByteArray &key, ByteRange range, const QByteArray &ifMatch,

@@ -12,31 +12,41 @@ namespace cosftp {
 
 namespace {
 constexpr int overloadFactor = 4;
+constexpr int refusalFactor = 10;
+constexpr int mostRefusals = 2;
 constexpr int largestExponent = 20;
+
+int factorFor(const Failure &failure)
+{
+    if (failure.httpStatus == 503 || failure.httpStatus == 429)
+        return overloadFactor;
+    return failure.httpStatus >= 400 && !failure.retryable ? refusalFactor : 1;
+}
+
 }  // namespace
 
 std::chrono::milliseconds RetryPolicy::pause(int failedTries, const Failure &failure) const
 {
     const int exponent = std::clamp(failedTries - 1, 0, largestExponent);
-    const int factor = failure.httpStatus == 503 || failure.httpStatus == 429 ? overloadFactor : 1;
+    const int factor = factorFor(failure);
     const std::chrono::milliseconds longest = std::min(cap, base * factor * (1 << exponent));
     const double share = random ? random() : QRandomGenerator::global()->generateDouble();
     return std::chrono::milliseconds(std::llround(static_cast<double>(longest.count()) * share));
 }
 
-Remedy RetryState::after(const Failure &failure, bool hasRequestId, bool maySwallowAnswer)
+Remedy RetryState::after(const Failure &failure, TryFacts facts)
 {
-    m_heardCos = m_heardCos || hasRequestId;
+    m_heardCos = m_heardCos || facts.hasRequestId;
     if (isClockFailure(failure))
         return std::exchange(m_fixedClock, true) ? Remedy::GiveUp : Remedy::FixClock;
     if (isExpiredCredentials(failure))
         return std::exchange(m_renewed, true) ? Remedy::GiveUp : Remedy::RenewCredentials;
-    if (!failure.retryable)
+    if (!failure.retryable && !(facts.isOddRefusal && m_refusals++ < mostRefusals))
         return Remedy::GiveUp;
     ++m_failedTries;
     if (m_failedTries >= m_policy.tries)
         return Remedy::GiveUp;
-    if (maySwallowAnswer && !std::exchange(m_probed, true))
+    if (facts.maySwallowAnswer && !std::exchange(m_probed, true))
         return Remedy::Probe;
     return Remedy::TryAgain;
 }

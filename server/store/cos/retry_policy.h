@@ -9,7 +9,8 @@
 namespace cosftp {
 
 /// How often and when something is tried again. Full jitter: a random share of 100 ms * 2^n, at
-/// most 10 s; four times as long when the store says that it is overloaded.
+/// most 10 s; four times as long when the store says that it is overloaded, ten times when it
+/// refuses what it accepted a moment ago.
 struct RetryPolicy
 {
     int tries = 4;
@@ -30,16 +31,22 @@ enum class Remedy {
     Probe              ///< Ask with a small request why an upload is cut, then try again.
 };
 
+/// What is known about a failed try besides its failure.
+struct TryFacts
+{
+    bool hasRequestId = false;      ///< The answer came from COS.
+    bool maySwallowAnswer = false;  ///< A body was cut without an answer.
+    bool isOddRefusal = false;      ///< Refused, though the like was accepted lately.
+};
+
 /// The memory of one request over its tries. Corrections of clock and credentials, and the probe,
-/// happen once each and do not count as tries.
+/// happen once each and do not count as tries; an odd refusal is tried again twice.
 class RetryState
 {
 public:
     explicit RetryState(RetryPolicy policy) : m_policy(std::move(policy)) {}
 
-    /// `hasRequestId`: the answer came from COS. `maySwallowAnswer`: a body was cut without an
-    /// answer.
-    Remedy after(const Failure &failure, bool hasRequestId, bool maySwallowAnswer);
+    Remedy after(const Failure &failure, TryFacts facts);
     [[nodiscard]] std::chrono::milliseconds pause(const Failure &failure) const;
     /// The last try, and COS has not been heard yet: time for its other domain.
     [[nodiscard]] bool wantsFallbackHost() const;
@@ -48,6 +55,7 @@ public:
 private:
     RetryPolicy m_policy;
     int m_failedTries = 0;
+    int m_refusals = 0;
     bool m_heardCos = false;
     bool m_fixedClock = false;
     bool m_renewed = false;
