@@ -70,7 +70,6 @@ Result<Description> descriptionFrom(const Request &request)
             metadataBytes += header.name.size() + header.value.size();
         description.headers += header;
     }
-    description.headers += accessFrom(request);
     if (metadataBytes > mostMetadataBytes)
         return invalidArgument(QStringLiteral("The user metadata is larger than 2 KB."));
     if (!request.hasHeader("content-type"))
@@ -89,27 +88,10 @@ Result<Description> descriptionFrom(const Request &request)
 NamedValues copiedHeaders(const NamedValues &source, const Request &request)
 {
     NamedValues headers = source;
-    headers.removeIf([](const NamedValue &header) {
-        return header.name == encryptionHeader || isAccessHeader(header.name);
-    });
-    headers += accessFrom(request);
+    headers.removeIf([](const NamedValue &header) { return header.name == encryptionHeader; });
     if (request.hasHeader(encryptionHeader))
         headers += NamedValue{encryptionHeader, request.header(encryptionHeader)};
     return headers;
-}
-
-NamedValues accessFrom(const Request &request)
-{
-    NamedValues headers;
-    for (const NamedValue &header : request.headers)
-        if (isAccessHeader(header.name) && header.value != "default")
-            headers += header;
-    return headers;
-}
-
-bool isAccessHeader(const QByteArray &name)
-{
-    return name == "x-cos-acl" || name.startsWith("x-cos-grant-");
 }
 
 Outcome checkKey(const QByteArray &key)

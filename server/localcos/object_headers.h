@@ -24,14 +24,9 @@ Result<Description> descriptionFrom(const Request &request);
 /// Only the storage class, which a copy sets even when it keeps the metadata.
 Result<QByteArray> storageClassFrom(const Request &request);
 
-/// What a copy that keeps the metadata has: all but the source's encryption and access rights,
-/// which have to be asked for anew. (The embedded store notes the wish and encrypts nothing.)
+/// What a copy that keeps the metadata has: all but the source's encryption, which has to be asked
+/// for anew. (The embedded store notes the wish and encrypts nothing.)
 NamedValues copiedHeaders(const NamedValues &source, const Request &request);
-
-/// The wish for rights of the object's own: x-cos-acl and x-cos-grant-*; empty if it shall follow
-/// its bucket. Kept among the stored headers, told by GET ?acl only.
-NamedValues accessFrom(const Request &request);
-bool isAccessHeader(const QByteArray &name);
 
 /// 1 to 850 bytes of UTF-8 without the forbidden bytes and without a leading slash.
 Outcome checkKey(const QByteArray &key);

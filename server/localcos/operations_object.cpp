@@ -32,8 +32,7 @@ Answer describedObject(const ObjectRecord &record)
 {
     Answer answer;
     for (const NamedValue &header : record.headers)
-        if (!isAccessHeader(header.name))
-            answer.headers += NamedValue{displayName(header.name), header.value};
+        answer.headers += NamedValue{displayName(header.name), header.value};
     answer.setHeader("ETag", quoted(record.etag));
     answer.setHeader("Last-Modified", httpTime(record.modified));
     answer.setHeader("x-cos-hash-crc64ecma", QByteArray::number(record.crc64));

@@ -224,26 +224,38 @@ void Upload::Private::onMultipartFinished(const Result<StoredObject> &answer)
 }
 
 // The store has compared what it knows the checksums of; only here it is known what the copied
-// beginning has. Two looks at that have to agree before it is believed.
+// beginning has. It is believed if two looks at it agree, and nothing is believed of one answer.
 void Upload::Private::onCompleted(const StoredObject &object)
 {
     const std::optional<quint64> expected = expectedCrc();
     const std::optional<ObjectInfo> &replaced = multipart->replaced();
-    const bool isBaseSure =
-        baseBytes == 0 || request.goesOn
-        || (request.head && replaced && replaced->crc64 == request.head->object.crc64);
+    const bool isBaseSure = !request.head || !replaced
+                            || replaced->crc64 == request.head->object.crc64;
     if (record != nullptr)
         record->remove();
     forgetOlder();
-    if (expected && isBaseSure && object.crc64.value_or(*expected) != *expected) {
-        qCCritical(lcTransfer).noquote()
-            << escaped(QByteArrayView(request.key))
-            << "has another checksum than its beginning and the new bytes should give together; "
-               "it was left as the store made it";
-        return end(Failure::of(Failure::Code::Corrupt,
-                               QStringLiteral("the completed object's checksum is wrong")));
-    }
-    end(object);
+    if (!expected || !isBaseSure || object.crc64.value_or(*expected) == *expected)
+        return end(object);
+    store.head(request.key, requests.get(),
+               [this, object, expected = *expected](const Result<ObjectInfo> &info) {
+                   onLookedAgain(object, expected, info);
+               });
+}
+
+void Upload::Private::onLookedAgain(const StoredObject &object, quint64 expected,
+                                    const Result<ObjectInfo> &info)
+{
+    const bool isWrong = info && info->etag == object.etag && info->crc64.value_or(0) != expected;
+    if (!isWrong)
+        return end(object);
+    qCCritical(lcTransfer).noquote()
+        << escaped(QByteArrayView(request.key))
+        << "has another checksum than its beginning and the new bytes should give together;"
+        << (holdsOlderBytes() ? "it holds what was there before, so it stays" : "it is removed");
+    if (!holdsOlderBytes())
+        removeDamaged();
+    end(Failure::of(Failure::Code::Corrupt,
+                    QStringLiteral("the completed object's checksum is wrong")));
 }
 
 bool Upload::Private::holdsOlderBytes() const

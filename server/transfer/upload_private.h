@@ -74,6 +74,8 @@ private:
     void onMultipartFinished(const Result<StoredObject> &answer);
     [[nodiscard]] bool isWorthKeeping(const Failure &failure) const;
     void onCompleted(const StoredObject &object);
+    void onLookedAgain(const StoredObject &object, quint64 expected,
+                       const Result<ObjectInfo> &info);
     [[nodiscard]] std::optional<quint64> expectedCrc() const;
     [[nodiscard]] bool holdsOlderBytes() const;
     void beginRecord();

@@ -18,7 +18,6 @@ class TestCopies : public QObject
 private Q_SLOTS:
     void copiesResetTheStorageClass();
     void copiesResetTheEncryption();
-    void copiesResetTheAccessRights();
     void copyConditionsAllAnswer412_data();
     void copyConditionsAllAnswer412();
     void appendedObjectsHaveTheWholeChecksum();
@@ -62,38 +61,6 @@ void TestCopies::copiesResetTheEncryption()
     QCOMPARE(client.put("safe", {}, {{"x-cos-copy-source", source}, {name, "AES256"}}).status, 200);
     QCOMPARE(client.get("safe").header(name), "AES256");
     QCOMPARE(client.get("safe").header("x-cos-meta-mtime"), "5");
-}
-
-void TestCopies::copiesResetTheAccessRights()
-{
-    const ServerFixture fixture;
-    const RawClient client = fixture.client();
-    const auto rightsOf = [&client](const QByteArray &key) {
-        RawRequest question;
-        question.key = key;
-        question.query = {{"acl", ""}};
-        return client.ask(question);
-    };
-    QCOMPARE(client.put("a", "x", {{"x-cos-acl", "public-read"}}).status, 200);
-    QVERIFY(!client.get("a").has("x-cos-acl"));
-    QVERIFY(rightsOf("a").element("URI").endsWith("/AllUsers"));
-    QVERIFY(!rightsOf("a").has("x-cos-acl"));
-    const QByteArray source = client.copySource("a");
-    QCOMPARE(client.put("copy", {}, {{"x-cos-copy-source", source}}).status, 200);
-    QCOMPARE(rightsOf("copy").header("x-cos-acl"), "default");
-    const NamedValues kept{{"x-cos-copy-source", source},
-                           {"x-cos-grant-read", "id=\"100000000001\""}};
-    QCOMPARE(client.put("kept", {}, kept).status, 200);
-    QCOMPARE(rightsOf("kept").elements("Permission"), (QList<QByteArray>{"READ", "FULL_CONTROL"}));
-    RawRequest change;
-    change.method = "PUT";
-    change.key = "a";
-    change.query = {{"acl", ""}};
-    change.headers = {{"x-cos-acl", "private"}};
-    QCOMPARE(client.ask(change).status, 200);
-    QCOMPARE(rightsOf("a").elements("Permission"), QList<QByteArray>{"FULL_CONTROL"});
-    QCOMPARE(client.get("a").body, "x");
-    QCOMPARE(rightsOf("none").code(), "NoSuchKey");
 }
 
 void TestCopies::copyConditionsAllAnswer412_data()
