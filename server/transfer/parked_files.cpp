@@ -112,8 +112,8 @@ void ParkedFiles::learn(const Mount &mount, QObject *context, Handler<Done> hand
     if (m_index->shallLearn(mount.bucket, user))
         return ParkedCatalogue::load(*mount.store, m_index, mount.bucket, user, context,
                                      std::move(handler));
-    QMetaObject::invokeMethod(
-        context, [handler = std::move(handler)] { handler(Done{}); }, Qt::QueuedConnection);
+    SettledUploads::awaitLearning({m_index, m_running, {mount.bucket, user, {}}}, context,
+                                  std::move(handler));
 }
 
 bool ParkedFiles::discard(const Location &at)
