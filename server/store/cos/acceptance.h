@@ -9,9 +9,9 @@
 
 namespace cosftp {
 
-/// Which kinds of requests the store has accepted lately: reading, writing and removing apart,
-/// because a key may be allowed one and not another. Where it has, a refusal is odd and worth
-/// another try; where it has not, the settings are wrong and should say so at once.
+/// Which kinds of requests the store has accepted lately: reading, writing, removing and restoring
+/// apart, because a key may be allowed one and not another. Where it has, a refusal is odd and
+/// worth another try; where it has not, the settings are wrong and should say so at once.
 class Acceptance
 {
 public:
@@ -25,18 +25,20 @@ public:
 private:
     static constexpr std::chrono::minutes lately{10};
 
-    static std::size_t kindOf(const CosRequest &request)
+    enum Kind : std::size_t { Reading, Writing, Removing, Restoring, KindCount };
+
+    static Kind kindOf(const CosRequest &request)
     {
-        const bool isMany = !request.query.isEmpty() && request.query.first().name == "delete";
-        if (request.method == HttpRequest::Method::Delete || isMany)
-            return 2;
-        return request.method == HttpRequest::Method::Get
-                       || request.method == HttpRequest::Method::Head
-                   ? 0
-                   : 1;
+        using Method = HttpRequest::Method;
+        const QByteArray flag = request.query.isEmpty() ? "" : request.query.first().name;
+        if (request.method == Method::Delete || flag == "delete")
+            return Removing;
+        if (request.method == Method::Get || request.method == Method::Head)
+            return Reading;
+        return flag == "restore" ? Restoring : Writing;
     }
 
-    std::array<QElapsedTimer, 3> m_since;
+    std::array<QElapsedTimer, KindCount> m_since;
 };
 
 }  // namespace cosftp
