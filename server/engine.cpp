@@ -121,7 +121,8 @@ Outcome Engine::start(const Settings &settings)
     d->useNetwork(settings);
     d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
     d->services.monitor = std::make_shared<Monitor>();
-    d->services.parked = std::make_shared<ParkedUploads>();
+    d->services.parked =
+        std::make_shared<ParkedUploads>(d->services.storeOptions.learnAgainAfter);
     d->services.running = std::make_shared<RunningUploads>();
     d->services.guards = {};
     d->services.tls = std::make_shared<CurrentTls>();

@@ -163,6 +163,8 @@ void size(Session &session, const QByteArray &path)
         return;
     session.beginWork();
     const auto answer = [&session, path, target = *target](const Result<Entry> &entry) {
+        if (!entry && entry.error().code == Failure::Code::NotFound)
+            session.state().noteToldMissing(target);
         if (!entry)
             return session.failWork(entry.error(), "SIZE " + path);
         session.state().noteTold(target, *entry);

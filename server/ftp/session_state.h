@@ -19,7 +19,7 @@ namespace cosftp {
 struct ToldFile
 {
     qint64 bytes = 0;
-    QByteArray etag;      ///< Of the object; empty for an interrupted upload.
+    QByteArray etag;      ///< Of the object; empty for an interrupted upload, and for no file.
     QByteArray uploadId;  ///< Of the interrupted upload that was shown in the object's place.
 };
 
@@ -77,6 +77,8 @@ struct SessionState
             m_told.clear();
         m_told.insert(path.toBytes(), {entry.sizeBytes, entry.etag, entry.uploadId});
     }
+    /// There is no such file.
+    void noteToldMissing(const VirtualPath &path) { noteTold(path, Entry()); }
     [[nodiscard]] std::optional<ToldFile> told(const VirtualPath &path) const
     {
         const auto told = m_told.constFind(path.toBytes());

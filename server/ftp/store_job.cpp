@@ -24,6 +24,12 @@ constexpr qint64 pieceBytes = 64LL * 1024;
 constexpr int maxReadsPerTurn = 2;  // the second one meets the end of the stream
 constexpr std::size_t textBytes = 64 * 1024;
 
+// Somebody else was quicker: nothing is wrong with the transfer.
+Phase phaseOf(const Failure &why)
+{
+    return why.code == Failure::Code::Changed ? Phase::Lookup : Phase::Transfer;
+}
+
 const char *verbOf(UploadWish::Mode mode)
 {
     switch (mode) {
@@ -367,7 +373,7 @@ void StoreJob::onNotStored(const Failure &why)
 {
     const qint64 kept = m_upload->parkedBytes();
     Reply reply = m_endReply ? *m_endReply
-                             : session().explain(why, Phase::Transfer,
+                             : session().explain(why, phaseOf(why),
                                                  verbOf(m_wish.mode) + m_path.toBytes());
     if (kept > 0)
         reply.text += " The first " + QByteArray::number(kept) + " bytes are kept; REST "

@@ -25,7 +25,8 @@ UploadStart refusedAsOutdated()
 
 bool isOutdated(const UploadGround &ground)
 {
-    return ground.told && (!ground.object || ground.told->etag != ground.object->etag);
+    return ground.told
+           && ground.told->etag != (ground.object ? ground.object->etag : QByteArray());
 }
 
 UploadStart behindParked(ParkedUpload parked, qint64 offset)
@@ -54,10 +55,10 @@ UploadStart behindObject(const ObjectInfo &object, qint64 offset)
 
 UploadStart behindObjectAt(const UploadGround &ground, qint64 offset)
 {
-    if (!ground.object)
-        return refused(554, "There is nothing to go on with; send the whole file.");
     if (isOutdated(ground))
         return refusedAsOutdated();
+    if (!ground.object)
+        return refused(554, "There is nothing to go on with; send the whole file.");
     if (offset > ground.object->sizeBytes)
         return refused(554, "There are only " + QByteArray::number(ground.object->sizeBytes)
                                 + " bytes to go on behind.");
@@ -89,8 +90,8 @@ const ParkedUpload *toldUploadOf(const UploadGround &ground)
 // names the upload, if it is a border of one only.
 UploadStart startInUntold(const UploadGround &ground, qint64 offset)
 {
-    const bool isFree = !ground.object || (ground.isComingBack && !ground.told);
-    if (!isFree || ground.wasListed)
+    const bool isFree = !ground.object || ground.isComingBack;
+    if (!isFree || ground.told || ground.wasListed)
         return refusedForWaiting(ground.waiting.first());
     QList<ParkedUpload> fitting = ground.waiting;
     fitting.removeIf(

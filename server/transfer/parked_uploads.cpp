@@ -8,9 +8,6 @@ namespace cosftp {
 
 namespace {
 
-// Clients that come back log in first, so this is also what another server may have left meanwhile.
-constexpr std::chrono::seconds learnAgainAfter{5};
-
 ParkedUploads::Note noteOf(const ParkedUpload &upload, bool isHeldElsewhere)
 {
     ParkedUploads::Note note{upload, upload.sizeBytes(), isHeldElsewhere};
@@ -95,7 +92,7 @@ bool ParkedUploads::shallLearn(const QByteArray &bucket, const QByteArray &user)
             found != m_learned.end()
             && (found->second.isUnderWay || !found->second.again.hasExpired()))
             return false;
-    m_learned.insert_or_assign({bucket, user}, Learning{QDeadlineTimer(learnAgainAfter), true});
+    m_learned.insert_or_assign({bucket, user}, Learning{QDeadlineTimer(m_learnAgainAfter), true});
     return true;
 }
 
@@ -106,7 +103,7 @@ void ParkedUploads::learned(const QByteArray &bucket, const QByteArray &user, bo
         const std::scoped_lock lock(m_mutex);
         Learning &learning = m_learned[{bucket, user}];
         learning.isUnderWay = false;
-        learning.again = isComplete ? QDeadlineTimer(learnAgainAfter) : QDeadlineTimer();
+        learning.again = isComplete ? QDeadlineTimer(m_learnAgainAfter) : QDeadlineTimer();
         if (isComplete && user.isEmpty())
             m_known.insert(bucket);
     }

@@ -7,6 +7,7 @@
 #include <QDeadlineTimer>
 #include <QObject>
 
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -32,7 +33,11 @@ public:
         bool isHeldElsewhere = false;
     };
 
-    ParkedUploads() = default;
+    /// Clients that come back log in first, so logins ask what another server may have left
+    /// meanwhile; not more often than this.
+    explicit ParkedUploads(std::chrono::milliseconds learnAgainAfter = std::chrono::seconds(1))
+        : m_learnAgainAfter(learnAgainAfter)
+    {}
     ~ParkedUploads() override = default;
 
     void note(const QByteArray &bucket, const ParkedUpload &upload, bool isHeldElsewhere = false);
@@ -69,6 +74,7 @@ private:
     };
     using Scope = std::pair<QByteArray, QByteArray>;  ///< Bucket and user; all users: empty.
 
+    const std::chrono::milliseconds m_learnAgainAfter;
     mutable std::mutex m_mutex;
     std::map<UploadPlace, QList<Note>> m_notes;
     std::map<Scope, Learning> m_learned;

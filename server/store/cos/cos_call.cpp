@@ -12,6 +12,8 @@
 
 #include <QTimer>
 
+#include <cstdlib>
+
 namespace cosftp {
 
 namespace {
@@ -182,6 +184,8 @@ void CosCall::onFailedTry(Failure failure, const HttpAnswer &answer)
         failure.httpStatus = answer.status;
     if (failure.requestId.isEmpty())
         failure.requestId = requestId;
+    if (isAboutTheClock(failure, answer))
+        failure = failureForCode("RequestTimeTooSkewed", answer.status);
     const bool isUpload = !m_request.body.isEmpty();
     const Remedy remedy = m_state.after(
         failure, {!requestId.isEmpty(), isUpload && maySwallowAnswer(answer),
@@ -189,6 +193,16 @@ void CosCall::onFailedTry(Failure failure, const HttpAnswer &answer)
     qCDebug(lcStore).noquote() << logName() << "try" << m_state.failedTries()
                                << "failed:" << describe(failure);
     follow(remedy, failure, answer);
+}
+
+// The answer to a HEAD has no body that could say so: but a refusal by a store that has another time
+// than the one that was signed with is about that.
+bool CosCall::isAboutTheClock(const Failure &failure, const HttpAnswer &answer) const
+{
+    const QDateTime storeTime = storeTimeOf(answer);
+    return answer.status == 403 && failure.storeCode.isEmpty() && storeTime.isValid()
+           && std::abs(storeTime.toSecsSinceEpoch() - m_connection->clock.now())
+                  >= CosClock::toleranceSeconds;
 }
 
 void CosCall::follow(Remedy remedy, const Failure &failure, const HttpAnswer &answer)

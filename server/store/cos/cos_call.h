@@ -46,6 +46,7 @@ private:
     void onStreamHeaders();
     void onEnded();
     void onFailedTry(Failure failure, const HttpAnswer &answer);
+    [[nodiscard]] bool isAboutTheClock(const Failure &failure, const HttpAnswer &answer) const;
     void follow(Remedy remedy, const Failure &failure, const HttpAnswer &answer);
     void fixClock(const Failure &failure, const HttpAnswer &answer);
     void pause(const Failure &failure);
