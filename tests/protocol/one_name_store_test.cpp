@@ -184,31 +184,33 @@ private Q_SLOTS:
     void settingsThatChangeUnderAJobDoNoHarm_data()
     {
         QTest::addColumn<bool>("isUpload");
-        QTest::newRow("a folder job that is undone") << false;
-        QTest::newRow("an upload that has only begun") << true;
+        QTest::addColumn<bool>("isAnswered");
+        QTest::newRow("a folder job that is aborted") << false << true;
+        QTest::newRow("a folder job that is aborted by who leaves at once") << false << false;
+        QTest::newRow("an upload that has only begun") << true << false;
     }
     void settingsThatChangeUnderAJobDoNoHarm()
     {
         QFETCH(const bool, isUpload);
+        QFETCH(const bool, isAnswered);
         House house([](Settings &settings) {
             settings.users[0].interruptedUploads = UserSettings::InterruptedUploads::Discard;
+            settings.network.workerThreads = 1;
         });
         ServerFixture &server = house.server;
         auto client = server.client();
         isUpload ? beginUpload(server, *client) : beginRename(server, *client);
-        // Another name of the same store, so that the sessions to come get another connection.
-        BucketSettings &bucket = server.settings().buckets[0];
-        bucket.endpoint.replace("127.0.0.1", "localhost");
-        server.engine().apply(server.settings());
+        changeStore(server);
         if (!isUpload)
             client->sendRaw("ABOR\r\n");
+        if (isAnswered)
+            QCOMPARE(client->readReply().code, 426);
         client->reset();
         m_data.reset();
         QTRY_COMPARE(server.engine().snapshot().sessions.size(), 0);
         QVERIFY(eventually([&] { return server.openUploads() == 0; }));
         QVERIFY(eventually([&] { return server.keys("to/").isEmpty(); }));
         QCOMPARE(server.keys("from/").size(), isUpload ? 0 : 4);
-        QVERIFY(server.isRunning());
         QCOMPARE(server.client("other")->send("NOOP").code, 200);
     }
 
@@ -220,14 +222,23 @@ private:
         return kept >= least && sendFrom(*client, kept, "STOR f", bytes.sliced(kept)).code == 226;
     }
 
-    // Its copies are made and wait for their last answer; removing them will take its time too.
+    // Another name of the same store, so that sessions to come get another connection to it.
+    static void changeStore(ServerFixture &server)
+    {
+        server.settings().buckets[0].endpoint.replace("127.0.0.1", "localhost");
+        server.engine().apply(server.settings());
+        QCOMPARE(server.client("other")->send("NOOP").code, 200);  // the thread has taken them
+        QTRY_COMPARE(server.engine().snapshot().sessions.size(), 1);
+    }
+
+    // Its copies are made and wait for their last answer; the first try to remove them fails.
     void beginRename(ServerFixture &server, FtpClient &client)
     {
         for (const char *name : {"from/1", "from/2", "from/3", "from/4"})
             QCOMPARE(client.store(name, "content").code, 226);
         server.faults().add(lateAnswer(Verb::CopyObject, 60s, "4"));
-        server.faults().add(lateAnswer(Verb::DeleteMany, 700ms));
-        server.faults().add(lateAnswer(Verb::DeleteObject, 700ms));
+        for (const Verb verb : {Verb::DeleteMany, Verb::DeleteObject})
+            server.faults().add(fault(Fault::Kind::ErrorAnswer, {verb}));
         QCOMPARE(client.send("RNFR from").code, 350);
         client.sendRaw("RNTO to\r\n");
         QVERIFY(eventually([&] { return server.keys("to/").size() == 4; }));
