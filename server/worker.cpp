@@ -93,8 +93,14 @@ void Worker::sessionEnded(Session *session)
 {
     m_sessions.removeOne(session);
     session->deleteLater();
-    if (m_sessions.isEmpty())
-        m_retired.clear();
+    // Behind the deletion of the session, whose jobs may still use a store.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_sessions.isEmpty())
+                m_retired.clear();
+        },
+        Qt::QueuedConnection);
     reportIfIdle();
 }
 

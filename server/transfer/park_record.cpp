@@ -34,7 +34,6 @@ ParkRecord::ParkRecord(ObjectStore &store, Place place, ParkedUpload upload, boo
     : QObject(parent), m_store(store), m_place(std::move(place)), m_upload(std::move(upload)),
       m_holder(newHolder()), m_isWritten(!m_upload.stateKey.isEmpty()), m_isBaseKnown(isBaseKnown)
 {
-    m_begun.start();
     if (m_isWritten)
         m_sinceLastWrite.start();
     m_writtenBytes = m_isWritten ? m_upload.sizeBytes() : 0;
@@ -62,7 +61,9 @@ void ParkRecord::update(const QList<StoredPart> &parts)
 
 void ParkRecord::startTimer()
 {
-    milliseconds wait = firstWriteAfter - milliseconds(m_begun.elapsed());
+    milliseconds wait = firstWriteAfter
+                        - std::chrono::duration_cast<milliseconds>(
+                            std::chrono::steady_clock::now() - m_place.began);
     if (m_isWritten)
         wait = (m_hasNews ? nextWriteAfter : renewAfter) - milliseconds(m_sinceLastWrite.elapsed());
     if (m_isWritten && !m_hasNews)

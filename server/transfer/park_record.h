@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -32,6 +33,8 @@ public:
         /// False: the client has been silent for so long that it may be gone, so the lease is not
         /// renewed.
         std::function<bool()> isClientAlive = {};
+        /// When the upload began.
+        std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
     };
 
     /// `upload` says all but the parts. One that has a `stateKey` was described before and is taken
@@ -84,7 +87,6 @@ private:
     std::optional<Write> m_next;  ///< Waits for the one under way.
     QList<StoredPart> m_latest;
     QTimer m_timer;
-    QElapsedTimer m_begun;
     QElapsedTimer m_sinceLastWrite;
     qint64 m_writtenBytes = 0;
     bool m_isWritten = false;

@@ -123,7 +123,7 @@ void Upload::Private::beginRecord()
     record =
         std::make_unique<ParkRecord>(store,
                                      ParkRecord::Place{request.owner->index, request.owner->bucket,
-                                                       request.owner->isClientAlive},
+                                                       request.owner->isClientAlive, began},
                                      upload, isBaseKnown, nullptr);
     QObject::connect(record.get(), &ParkRecord::lost, q, [this] { onLost(); });
 }

@@ -55,6 +55,7 @@ public:
     qint64 bytesParked = 0;
     quint64 crcOfSealed = 0;
     Failure whyParked;
+    std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 
 private:
     [[nodiscard]] qint64 limitBytes() const;

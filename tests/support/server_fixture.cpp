@@ -69,9 +69,9 @@ ServerFixture::ServerFixture(const Change &change, const CosOptions &storeOption
     if (change)
         change(m_settings);
     // What logins ask would be counted as a command's. The other server of a test does ask.
-    CosOptions options = storeOptions;
-    options.learnAgainAfter = std::chrono::hours(1);
-    m_engine.setStoreOptions(options);
+    CosOptions engineOptions = storeOptions;
+    engineOptions.learnAgainAfter = std::chrono::hours(1);
+    m_engine.setStoreOptions(engineOptions);
     const Outcome started = m_engine.start(m_settings);
     if (!started)
         qWarning("%s", qPrintable(describe(started.error())));

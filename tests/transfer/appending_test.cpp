@@ -107,14 +107,41 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.store.openUploads(), 0);
     }
 
-    void aWrongChecksumOfTheWholeIsNoticed()
+    // One answer may be wrong, so the object is looked at again.
+    void aWrongChecksumInOneAnswerIsNotBelieved()
+    {
+        Bench bench;
+        const QByteArray before = patternOf(3 * mebibyte);
+        bench.store.addObject("a", before);
+        bench.store.corruptBody(Verb::Complete, 1);
+        QVERIFY(bench.send(bench.behind(3 * mebibyte), "tail"));
+        QVERIFY(bench.store.content("a") == before + "tail");
+    }
+
+    // It holds what was there before.
+    void aDamagedObjectWithOlderBytesIsToldAndStays()
     {
         Bench bench;
         bench.store.addObject("a", patternOf(3 * mebibyte));
-        bench.store.corruptBody(Verb::Complete, 1);
+        bench.store.loseAnswer(Verb::Complete, 1, fake::damaged());
         const Result<StoredObject> stored = bench.send(bench.behind(3 * mebibyte), "tail");
         QVERIFY(!stored);
         QCOMPARE(stored.error().code, Code::Corrupt);
+        QTRY_COMPARE(bench.store.requests(Verb::Remove), 0);
+        QVERIFY(bench.store.has("a"));
+    }
+
+    // A header of HEAD that was wrong once must not cost the object.
+    void aWrongChecksumOfTheOldBytesIsNotBelieved()
+    {
+        Bench bench;
+        const QByteArray before = patternOf(3 * mebibyte);
+        bench.store.addObject("a", before);
+        UploadRequest request = bench.behind(3 * mebibyte);
+        request.publish.base = bareEtag(request.head->object.etag);
+        request.head->object.crc64 = 1;
+        QVERIFY(bench.send(request, "tail"));
+        QVERIFY(bench.store.content("a") == before + "tail");
     }
 
     void hugeObjectsAreCopiedInPiecesThatTheStoreTakes()

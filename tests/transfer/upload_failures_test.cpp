@@ -228,9 +228,8 @@ private Q_SLOTS:
     {
         QFETCH(const qint64, sizeBytes);
         Bench bench;
-        bench.store.corruptBody(Verb::Put, 1);
-        bench.store.corruptBody(Verb::Put, 2);
-        bench.store.corruptBody(Verb::Complete, 1);
+        for (const Verb verb : {Verb::Put, Verb::Complete})
+            bench.store.loseAnswer(verb, 1, fake::damaged());
         Uploader uploader(bench.store, bench.budgets, {"a", {}}, patternOf(sizeBytes));
         uploader.feed();
         QTRY_VERIFY(uploader.outcome.has_value());
