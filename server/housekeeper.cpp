@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/thread_check.h"
+#include "files/claim_sweep.h"
 #include "files/job_recovery.h"
 #include "monitor/monitor.h"
 #include "store/cos/cos_store.h"
@@ -42,9 +43,10 @@ bool isWritable(const Settings &settings, const BucketSettings &bucket)
 
 }  // namespace
 
-Housekeeper::Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked,
+Housekeeper::Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked, KeyGuards guards,
                          std::shared_ptr<Monitor> monitor, QObject *parent)
-    : QObject(parent), m_http(http), m_parked(std::move(parked)), m_monitor(std::move(monitor))
+    : QObject(parent), m_http(http), m_parked(std::move(parked)), m_guards(std::move(guards)),
+      m_monitor(std::move(monitor))
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Housekeeper::beginRound);
@@ -137,15 +139,23 @@ void Housekeeper::nextBucket()
 
 void Housekeeper::recover()
 {
-    recoverJobs(*m_store, {}, m_work.get(), [this](const Result<RecoveryReport> &report) {
+    RecoveryScope scope;
+    scope.bucket = m_bucket.bucket;
+    scope.asker.guards = m_guards;
+    recoverJobs(*m_store, scope, m_work.get(), [this](const Result<RecoveryReport> &report) {
         if (!report)
             qCInfo(lcServer).noquote()
                 << "bucket" << m_bucket.bucket
                 << "was not searched for interrupted renames:" << describe(report.error());
         m_isSomethingLeft =
             m_isSomethingLeft || (report && (report->stillOwned > 0 || report->failed > 0));
-        sweep();
+        forgetClaims();
     });
+}
+
+void Housekeeper::forgetClaims()
+{
+    sweepClaims(*m_store, m_bucket.bucket, m_work.get(), [this](const Result<int> &) { sweep(); });
 }
 
 void Housekeeper::sweep()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/key_holds.h"
 #include "settings/settings.h"
 #include "store/object_store.h"
 
@@ -27,7 +28,8 @@ class Housekeeper final : public QObject
     Q_DISABLE_COPY_MOVE(Housekeeper)
 
 public:
-    Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked,
+    /// `guards`: names that sessions hold are left alone.
+    Housekeeper(HttpClient &http, std::shared_ptr<ParkedUploads> parked, KeyGuards guards,
                 std::shared_ptr<Monitor> monitor, QObject *parent);
     ~Housekeeper() override;
 
@@ -43,12 +45,14 @@ private:
     void beginRound();
     void nextBucket();
     void recover();
+    void forgetClaims();
     void sweep();
     void tell(const JanitorReport &report);
     void endRound();
 
     HttpClient &m_http;
     std::shared_ptr<ParkedUploads> m_parked;
+    KeyGuards m_guards;
     std::shared_ptr<Monitor> m_monitor;
     std::shared_ptr<const Settings> m_settings;
     QTimer m_timer;

@@ -83,8 +83,8 @@ void Worker::keepHouse()
     assertThread(*this);
     if (m_isDraining)
         return;
-    m_housekeeper =
-        std::make_unique<Housekeeper>(http(), m_services.parked, m_services.monitor, nullptr);
+    m_housekeeper = std::make_unique<Housekeeper>(http(), m_services.parked, m_services.guards,
+                                                  m_services.monitor, nullptr);
     m_housekeeper->setSettings(m_services.settings);
     m_housekeeper->start();
 }

@@ -35,27 +35,28 @@ void abortUnwatched(ObjectStore &store, const QByteArray &key, const QByteArray 
 }  // namespace
 
 void copyObject(ObjectStore &store, const CopyRequest &request, qint64 sizeBytes, QObject *context,
-                Handler<StoredObject> handler)
+                Handler<StoredObject> handler, PublishGate gate)
 {
     if (sizeBytes <= ObjectStore::maxSingleBytes)
         return store.copy(request, context, std::move(handler));
-    (new BigCopy(store, request, sizeBytes, context, std::move(handler)))->start();
+    (new BigCopy(store, request, sizeBytes, context, std::move(handler), std::move(gate)))->start();
 }
 
 BigCopy::BigCopy(ObjectStore &store, CopyRequest request, qint64 sizeBytes, QObject *context,
-                 Handler<StoredObject> handler)
-    : QObject(context), m_store(store), m_request(std::move(request)), m_sizeBytes(sizeBytes),
-      m_partBytes(partBytesFor(sizeBytes)),
+                 Handler<StoredObject> handler, PublishGate gate)
+    : QObject(context), m_store(store.share()), m_request(std::move(request)),
+      m_sizeBytes(sizeBytes), m_partBytes(partBytesFor(sizeBytes)),
       m_partCount(static_cast<int>((sizeBytes + m_partBytes - 1) / m_partBytes)),
-      m_handler(std::move(handler)), m_requests(std::make_unique<QObject>())
+      m_handler(std::move(handler)), m_gate(std::move(gate)),
+      m_requests(std::make_unique<QObject>())
 {}
 
 BigCopy::~BigCopy() { abort(); }
 
 void BigCopy::start()
 {
-    m_store.head(m_request.sourceKey, m_requests.get(),
-                 [this](const Result<ObjectInfo> &info) { onSourceKnown(info); });
+    m_store->head(m_request.sourceKey, m_requests.get(),
+                  [this](const Result<ObjectInfo> &info) { onSourceKnown(info); });
 }
 
 void BigCopy::onSourceKnown(const Result<ObjectInfo> &info)
@@ -72,16 +73,16 @@ void BigCopy::onSourceKnown(const Result<ObjectInfo> &info)
 // Survives this job: only the answer tells the id that an abort needs.
 void BigCopy::initiate(const ObjectAttributes &attributes)
 {
-    const std::shared_ptr<QObject> survivor(new QObject,
-                                            [](QObject *object) { object->deleteLater(); });
-    m_store.initiateUpload(m_request.targetKey, attributes, survivor.get(),
-                           [survivor, store = &m_store, key = m_request.targetKey,
-                            self = QPointer(this)](const Result<QByteArray> &uploadId) {
-                               if (self != nullptr && !self->m_isEnded)
-                                   self->onInitiated(uploadId);
-                               else if (uploadId)
-                                   abortUnwatched(*store, key, *uploadId);
-                           });
+    ObjectAttributes all = attributes;
+    all.headers += m_request.access;
+    m_store->initiateUpload(m_request.targetKey, all, nullptr,
+                            [store = m_store, key = m_request.targetKey,
+                             self = QPointer(this)](const Result<QByteArray> &uploadId) {
+                                if (self != nullptr && !self->m_isEnded)
+                                    self->onInitiated(uploadId);
+                                else if (uploadId)
+                                    abortUnwatched(*store, key, *uploadId);
+                            });
 }
 
 void BigCopy::onInitiated(const Result<QByteArray> &uploadId)
@@ -103,12 +104,12 @@ void BigCopy::advance()
     while (m_inFlight < maxInFlight && m_lastNumber < m_partCount) {
         ++m_inFlight;
         const int number = ++m_lastNumber;
-        m_store.copyPart(
+        m_store->copyPart(
             m_request.targetKey, m_uploadId, number, m_request, rangeOf(number), m_requests.get(),
             [this, number](const Result<StoredPart> &part) { onPartCopied(number, part); });
     }
     if (m_inFlight == 0)
-        complete();
+        publish();
 }
 
 void BigCopy::onPartCopied(int number, const Result<StoredPart> &part)
@@ -124,18 +125,40 @@ void BigCopy::onPartCopied(int number, const Result<StoredPart> &part)
         advance();
 }
 
-void BigCopy::complete()
+void BigCopy::publish()
+{
+    if (m_gate == nullptr)
+        return complete({});
+    m_gate(m_requests.get(), [this](const Result<HeldKeys> &publishing) {
+        publishing ? lookAgain(*publishing) : end(publishing.error());
+    });
+}
+
+// The parts are of one version, but Complete would replace any.
+void BigCopy::lookAgain(const HeldKeys &publishing)
+{
+    m_store->head(m_request.targetKey, m_requests.get(),
+                  [this, publishing](const Result<ObjectInfo> &info) {
+                      if (info && info->etag == m_request.sourceEtag)
+                          return complete(publishing);
+                      end(info ? Failure::of(Failure::Code::Changed) : info.error());
+                  });
+}
+
+void BigCopy::complete(const HeldKeys &publishing)
 {
     QList<StoredPart> parts;
     parts.reserve(m_partCount);
     for (const auto &[number, part] : m_parts)
         parts += part;
-    m_store.completeUpload(m_request.targetKey, m_uploadId, parts, m_requests.get(),
-                           [this](const Result<StoredObject> &copy) {
-                               if (copy)
-                                   m_uploadId.clear();
-                               end(copy);
-                           });
+    m_store->completeUpload(
+        m_request.targetKey, m_uploadId, parts, m_requests.get(),
+        [this, publishing](const Result<StoredObject> &copy) {
+            if (copy)
+                m_uploadId.clear();
+            end(copy);
+        },
+        m_request.replacing);
 }
 
 // Queued: cancelling the requests would destroy what is calling us now.
@@ -157,7 +180,7 @@ void BigCopy::abort()
 {
     m_requests.reset();
     if (!m_uploadId.isEmpty())
-        abortUnwatched(m_store, m_request.targetKey, std::exchange(m_uploadId, {}));
+        abortUnwatched(*m_store, m_request.targetKey, std::exchange(m_uploadId, {}));
 }
 
 }  // namespace cosftp

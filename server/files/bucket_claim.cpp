@@ -48,7 +48,7 @@ BucketClaim::~BucketClaim()
     if (d->age() < lease)
         d->store->remove(d->key(), nullptr, [held = d->heldUntilGone](const Outcome &) {});
     else
-        giveBackIfOwn(d->store, d->record);
+        giveBackIfOwn(d->store, d->record, d->heldUntilGone);
 }
 
 void BucketClaim::confirm(QObject *context, Handler<Done> handler)

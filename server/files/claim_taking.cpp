@@ -83,16 +83,17 @@ std::chrono::milliseconds BucketClaim::Private::age() const
     return std::max(asked.passed(), std::chrono::milliseconds(renewed.msecsTo(store->now())));
 }
 
-void giveBackIfOwn(const std::shared_ptr<ObjectStore> &store, const ClaimRecord &record)
+void giveBackIfOwn(const std::shared_ptr<ObjectStore> &store, const ClaimRecord &record,
+                   const std::shared_ptr<void> &heldUntilGone)
 {
     const QByteArray key = claimObjectKey(record.subject);
-    readSmallObject(*store, key, store->background(),
-                    [store, key, id = record.id](const Result<SmallObject> &there) {
-                        const Result<ClaimRecord> found =
-                            there ? parseClaim(there->content) : there.error();
-                        if (found && found->id == id)
-                            store->remove(key, nullptr, [](const Outcome &) {});
-                    });
+    readSmallObject(
+        *store, key, store->background(),
+        [store, key, id = record.id, held = heldUntilGone](const Result<SmallObject> &there) {
+            const Result<ClaimRecord> found = there ? parseClaim(there->content) : there.error();
+            if (found && found->id == id)
+                store->remove(key, nullptr, [held](const Outcome &) {});
+        });
 }
 
 BucketClaim::Taking::Taking(ObjectStore &store, const ClaimWish &wish, QObject *context,
@@ -231,7 +232,7 @@ void BucketClaim::Taking::withoutClaim(const Failure &why)
 void BucketClaim::Taking::fail(const Failure &failure)
 {
     if (std::exchange(m_mayExist, false))
-        giveBackIfOwn(m_made->store, m_made->record);
+        giveBackIfOwn(m_made->store, m_made->record, m_made->heldUntilGone);
     end(failure);
 }
 

@@ -62,7 +62,8 @@ void note(const QByteArray &bucket);
 }  // namespace versioned_buckets
 
 /// Removes the claim if it is still this one, by looking first. Nobody waits for it.
-void giveBackIfOwn(const std::shared_ptr<ObjectStore> &store, const ClaimRecord &record);
+void giveBackIfOwn(const std::shared_ptr<ObjectStore> &store, const ClaimRecord &record,
+                   const std::shared_ptr<void> &heldUntilGone);
 
 /// The work of take(): creates the claim, or looks who has it and waits, or takes over what nobody
 /// renews. It goes on when its context has died, until it is known whether there is a claim to be

@@ -3,6 +3,7 @@
 
 #include "files/folder_listing.h"
 #include "files/folder_probe.h"
+#include "files/place_stat.h"
 
 namespace cosftp {
 
@@ -16,36 +17,10 @@ bool store(const Rights &rights)
 {
     return rights.canWrite || rights.canOverwrite || rights.canAppend;
 }
-
-void onFolderProbed(const Place &place, const Handler<Entry> &handler,
-                    const Result<FolderContent> &content)
+bool hear(const Rights &rights) { return rights.canList || rights.canRead || rights.canAppend; }
+bool visitIt(const Rights &rights)
 {
-    if (!content)
-        return handler(content.error());
-    if (!content->exists())
-        return handler(Failure::of(Code::NotFound));
-    const Entry entry = folderEntry(place.path.name(),
-                                    content->marker ? content->marker->lastModified : QDateTime());
-    place.tree->cache.learnEntry(place.path, entry);
-    handler(entry);
-}
-
-void onFileHead(const Place &place, const Handler<Entry> &handler, const Result<ObjectInfo> &info)
-{
-    if (!info)
-        return handler(info.error());
-    const Entry entry = fileEntry(place.path.name(), *info);
-    place.tree->cache.learnEntry(place.path, entry);
-    handler(entry);
-}
-
-void onHead(const Place &place, const Handler<Entry> &handler, const Result<ObjectInfo> &info)
-{
-    if (info || info.error().code != Code::NotFound)
-        return onFileHead(place, handler, info);
-    probeFolder(place, 1, [place, handler](const Result<FolderContent> &content) {
-        onFolderProbed(place, handler, content);
-    });
+    return hear(rights) || store(rights) || rights.canMakeFolders;
 }
 
 void onEntered(const Place &place, const Handler<Done> &handler,
@@ -94,6 +69,11 @@ bool FileTree::isScaffold(const VirtualPath &path) const
 
 Rights FileTree::rightsAt(const VirtualPath &path) const { return m_state->mounts.rightsAt(path); }
 
+bool FileTree::mayTellOf(const VirtualPath &path) const
+{
+    return m_state->mounts.isFixedFolder(path) || hear(rightsAt(path));
+}
+
 const QList<Mount> &FileTree::mounts() const { return m_state->mounts.mounts(); }
 
 Result<Place> FileTree::place(const VirtualPath &path, Need need, QObject *context) const
@@ -118,14 +98,10 @@ void FileTree::stat(const VirtualPath &path, QObject *context, Handler<Entry> ha
 {
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Entry>(context, std::move(handler), folderEntry(path.name()));
-    if (const auto known = m_state->cache.entry(path))
-        return answerLater<Entry>(context, std::move(handler), *known);
     const Result<Place> asked = existing(path, nothing, context);
     if (!asked)
         return answerLater<Entry>(context, std::move(handler), asked.error());
-    asked->store().head(asked->at.key, context,
-                        [place = *asked, handler = std::move(handler)](
-                            const Result<ObjectInfo> &info) { onHead(place, handler, info); });
+    statPlace(*asked, std::move(handler));
 }
 
 void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry> handler)
@@ -143,7 +119,8 @@ void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry
         [place = *asked, handler = std::move(handler)](const Result<ObjectInfo> &info) {
             const bool isFolder = !info && info.error().code == Code::NotFound
                                   && place.tree->cache.isKnownFolder(place.path);
-            isFolder ? handler(Failure::of(Code::NotAFile)) : onFileHead(place, handler, info);
+            handler(isFolder ? Result<Entry>(Failure::of(Code::NotAFile))
+                             : learnedEntry(place, info));
         });
 }
 
@@ -166,6 +143,13 @@ void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> ha
     probeFolder(*asked, 1,
                 [place = *asked, handler = std::move(handler)](
                     const Result<FolderContent> &content) { onEntered(place, handler, content); });
+}
+
+void FileTree::visit(const VirtualPath &path, QObject *context, Handler<Done> handler)
+{
+    if (!m_state->mounts.isFixedFolder(path) && !visitIt(rightsAt(path)))
+        return answerLater<Done>(context, std::move(handler), Failure::of(Code::Denied));
+    enter(path, context, std::move(handler));
 }
 
 void FileTree::checkStorable(const VirtualPath &path, QObject *context, Handler<Done> handler)

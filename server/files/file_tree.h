@@ -40,6 +40,9 @@ public:
     /// True for a folder that exists only because a mount lies below it.
     [[nodiscard]] bool isScaffold(const VirtualPath &path) const;
     [[nodiscard]] Rights rightsAt(const VirtualPath &path) const;
+    /// Whether the user may be told what lies there: who may list it, or fetch it by its name, or
+    /// add to it, for which its size has to be known.
+    [[nodiscard]] bool mayTellOf(const VirtualPath &path) const;
 
     /// File or folder; a file is preferred if both exist under one name. 1 request for a file,
     /// 2 for a folder, 0 if asked again within two seconds.
@@ -49,12 +52,15 @@ public:
     void statFile(const VirtualPath &path, QObject *context, Handler<Entry> handler);
     /// As stat() and statFile(), for SIZE, MDTM and MLST: where the user has an unfinished upload
     /// that is newer than the object, that upload with the bytes that are safe. 1 request more for
-    /// a name that does not exist.
+    /// a name that does not exist. Denied, whatever is there, unless mayTellOf().
     void show(const VirtualPath &path, QObject *context, Handler<Entry> handler);
     void showFile(const VirtualPath &path, QObject *context, Handler<Entry> handler);
     /// Is it a folder? 1 request, 0 if listed or entered in the last seconds. NotAFolder for what
     /// is known to be a file, else NotFound.
     void enter(const VirtualPath &path, QObject *context, Handler<Done> handler);
+    /// The same for CWD. Denied, whatever is there, unless the user may be told of it or store in
+    /// it.
+    void visit(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// Succeeds if `path` may become a file: no folder of that name (NotAFile), rights, allowed
     /// name. Knows most answers from one listing of the folder (1 request), kept for ten seconds.
     void checkStorable(const VirtualPath &path, QObject *context, Handler<Done> handler);

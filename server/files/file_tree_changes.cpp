@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "files/file_rename.h"
 #include "files/file_tree.h"
 #include "files/folder_probe.h"
 #include "files/folder_removal.h"
-#include "files/folder_rename.h"
+#include "files/renaming.h"
 #include "files/set_time.h"
 
 namespace cosftp {
@@ -65,12 +64,19 @@ void removeFile(const Place &place, qint64 sizeBytes, const Handler<Done> &handl
     const auto answer = [place, sizeBytes, handler](const Outcome &removed) {
         noteRemoval(place, false, removed);
         if (removed)
-            place.tree->noteUsage(-sizeBytes, -1);
+            place.tree->noteRemoved(place.at, sizeBytes);
         if (removed && place.tree->unfinished != nullptr)
             place.tree->unfinished->discard(place.at);
         handler(removed);
     };
-    place.store().remove(place.at.key, place.context, answer);
+    place.holdToPublish(
+        {place.keySpan()}, "DELE", [place, answer](const Result<HeldKeys> &publishing) {
+            if (!publishing)
+                return answer(publishing.error());
+            place.store().remove(
+                place.at.key, place.context,
+                [answer, held = *publishing](const Outcome &removed) { answer(removed); });
+        });
 }
 
 // What waits under the name goes with the file; otherwise it would come to light now. So it has to
@@ -112,6 +118,19 @@ void onDoomedFile(const Place &place, const Handler<Done> &handler, const Result
     if (place.tree->unfinished != nullptr)
         return removeFileAndWaiting(place, info->sizeBytes, handler);
     removeFile(place, info->sizeBytes, handler);
+}
+
+// The name is given back before the answer, because the next command may be about it.
+void onNameHeld(const Place &place, const HeldKeys &name, const Handler<Done> &handler)
+{
+    const auto held = std::make_shared<HeldKeys>(name);
+    const Handler<Done> answer = [held, handler](const Outcome &removed) {
+        held->reset();
+        handler(removed);
+    };
+    place.store().head(
+        place.at.key, place.context,
+        [place, answer](const Result<ObjectInfo> &info) { onDoomedFile(place, answer, info); });
 }
 
 // By keys, not by paths: two mounts may show the same part of a bucket. What could not be read must
@@ -197,11 +216,10 @@ void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Don
     const Result<Place> asked = existing(path, mayDelete, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
-    asked->store().head(
-        asked->at.key, context,
-        [place = *asked, handler = std::move(handler)](const Result<ObjectInfo> &info) {
-            onDoomedFile(place, handler, info);
-        });
+    asked->holdAtOnce({asked->keySpan()}, "DELE",
+                      [place = *asked, handler = std::move(handler)](const Result<HeldKeys> &name) {
+                          name ? onNameHeld(place, *name, handler) : handler(name.error());
+                      });
 }
 
 void FileTree::setTime(const VirtualPath &path, const QDateTime &time, QObject *context,
@@ -230,18 +248,7 @@ void FileTree::rename(const VirtualPath &from, const VirtualPath &to, QObject *c
                                  source ? target.error() : source.error());
     if (const Outcome allowed = mayRename(*source, *target); !allowed)
         return answerLater<Done>(context, std::move(handler), allowed);
-    stat(from, context,
-         [source = *source, target = *target, options,
-          handler = std::move(handler)](const Result<Entry> &entry) {
-             if (!entry)
-                 return handler(entry.error());
-             if (source.at.key == target.at.key)
-                 return handler(Done());  // a copy onto itself, then its deletion, would lose it
-             if (entry->isFolder)
-                 (new FolderRename(source, target, options, handler))->start();
-             else
-                 (new FileRename(source, target, *entry, handler))->start();
-         });
+    (new Renaming(*source, *target, options, std::move(handler)))->start();
 }
 
 }  // namespace cosftp

@@ -92,11 +92,15 @@ Handler<Entry> FileTree::overlaid(const VirtualPath &path, QObject *context,
 
 void FileTree::show(const VirtualPath &path, QObject *context, Handler<Entry> handler)
 {
+    if (!mayTellOf(path))
+        return answerLater<Entry>(context, std::move(handler), Failure::of(Code::Denied));
     stat(path, context, overlaid(path, context, std::move(handler)));
 }
 
 void FileTree::showFile(const VirtualPath &path, QObject *context, Handler<Entry> handler)
 {
+    if (!mayTellOf(path))
+        return answerLater<Entry>(context, std::move(handler), Failure::of(Code::Denied));
     statFile(path, context, overlaid(path, context, std::move(handler)));
 }
 

@@ -2,6 +2,7 @@
 #include "files/folder_copy.h"
 
 #include "files/big_copy.h"
+#include "files/object_version.h"
 
 #include <algorithm>
 
@@ -16,7 +17,7 @@ constexpr std::chrono::milliseconds busyPause{250};
 }  // namespace
 
 FolderCopy::FolderCopy(ObjectStore &store, QList<Task> tasks, QObject *parent)
-    : QObject(parent), m_store(store)
+    : QObject(parent), m_store(store.share())
 {
     for (Task &task : tasks)
         m_waiting.push_back({std::move(task), 1});
@@ -43,22 +44,41 @@ void FolderCopy::advance()
 void FolderCopy::run(const Attempt &attempt)
 {
     ++m_inFlight;
-    m_store.head(attempt.task.sourceKey, this,
-                 [this, attempt](const Result<ObjectInfo> &source) { onSource(attempt, source); });
+    askCopySource(
+        *m_store, attempt.task.sourceKey, this,
+        [this, attempt](const Result<CopySource> &source) { onSource(attempt, source); },
+        m_isAccessDenied);
 }
 
-void FolderCopy::onSource(const Attempt &attempt, const Result<ObjectInfo> &source)
+void FolderCopy::onSource(const Attempt &attempt, const Result<CopySource> &source)
 {
     if (!source)
         return onFailed(attempt, source.error());
-    CopyRequest request{attempt.task.sourceKey, attempt.task.targetKey, source->etag,
-                        source->storageClass};
-    request.encryption = source->encryption;
-    Q_EMIT begun(request.targetKey);
-    copyObject(m_store, request, source->sizeBytes, this,
-               [this, attempt, source = *source](const Result<StoredObject> &copy) {
-                   onCopied(attempt, source, copy);
+    CopyRequest request = copyOf(*source, attempt.task.targetKey);
+    request.replacing = Replacing::Forbidden;
+    Q_EMIT begun(attempt.task, source->info);
+    copyObject(*m_store, request, source->info.sizeBytes, this,
+               [this, attempt, info = source->info](const Result<StoredObject> &copy) {
+                   if (!copy && copy.error().code == Failure::Code::Exists)
+                       return onTargetTaken(attempt, info);
+                   onCopied(attempt, info, copy);
                });
+}
+
+// It may be the own copy, whose answer was lost. The same bytes by somebody else do as well.
+void FolderCopy::onTargetTaken(const Attempt &attempt, const ObjectInfo &source)
+{
+    m_store->head(attempt.task.targetKey, this,
+                  [this, attempt, source](const Result<ObjectInfo> &target) {
+                      if (!target && target.error().code == Failure::Code::NotFound)
+                          return onFailed(attempt, Failure::of(Failure::Code::Changed));
+                      if (!target)
+                          return onFailed(attempt, target.error());
+                      if (!ObjectVersion::of(source).hasContentOf(*target))
+                          return onFailed(attempt, Failure::of(Failure::Code::Exists));
+                      onCopied(attempt, source,
+                               StoredObject{target->etag, target->crc64, {}, target->lastModified});
+                  });
 }
 
 void FolderCopy::onCopied(const Attempt &attempt, const ObjectInfo &source,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/object_store.h"
+#include "files/copy_source.h"
 
 #include <QObject>
 #include <QTimer>
@@ -12,9 +12,11 @@
 namespace cosftp {
 
 /// Copies many objects inside a bucket, each as the version that it is now, with content type,
-/// metadata, storage class and encryption. Begins with a few copies at once, takes more while the
-/// store answers well and fewer when it is throttled. An object that has vanished meanwhile is left
-/// out. finished() comes once, when nothing is under way any more. Destroying it stops it.
+/// metadata, storage class, encryption and access rights. Nothing is replaced: what lies at a
+/// target already and is no copy of the source ends the job with Exists. Begins with a few copies
+/// at once, takes more while the store answers well and fewer when it is throttled. An object that
+/// has vanished meanwhile is left out. finished() comes once, when nothing is under way any more.
+/// Destroying it stops it.
 class FolderCopy final : public QObject
 {
     Q_OBJECT
@@ -42,8 +44,8 @@ public:
     void start() { advance(); }
 
 Q_SIGNALS:
-    /// The store is asked to make this key; it may come to be even if no answer tells.
-    void begun(const QByteArray &targetKey);
+    /// The store is asked to make this copy; it may come to be even if no answer tells.
+    void begun(const cosftp::FolderCopy::Task &task, const cosftp::ObjectInfo &source);
     void copied(const cosftp::FolderCopy::Copied &copied);
     void finished(const cosftp::Outcome &outcome);
 
@@ -55,13 +57,15 @@ private:
     };
     void advance();
     void run(const Attempt &attempt);
-    void onSource(const Attempt &attempt, const Result<ObjectInfo> &source);
+    void onSource(const Attempt &attempt, const Result<CopySource> &source);
+    void onTargetTaken(const Attempt &attempt, const ObjectInfo &source);
     void onCopied(const Attempt &attempt, const ObjectInfo &source,
                   const Result<StoredObject> &copy);
     void onFailed(const Attempt &attempt, const Failure &failure);
     void oneLess();
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
+    std::shared_ptr<bool> m_isAccessDenied = std::make_shared<bool>(false);
     std::deque<Attempt> m_waiting;
     QTimer m_pause;  ///< The store was busy.
     int m_atOnce = firstAtOnce;

@@ -16,7 +16,16 @@ FolderRemoval::FolderRemoval(Place place, FolderJobOptions options, Handler<Done
 
 FolderRemoval::~FolderRemoval() = default;
 
-void FolderRemoval::start() { notePage({}); }
+void FolderRemoval::start()
+{
+    m_place.holdAtOnce({m_place.folderSpan()}, "SITE RMDIR",
+                       [this](const Result<HeldKeys> &folder) {
+                           if (!folder)
+                               return end(folder.error());
+                           m_folder = *folder;
+                           notePage({});
+                       });
+}
 
 void FolderRemoval::notePage(const QByteArray &marker)
 {
@@ -31,15 +40,15 @@ void FolderRemoval::onPage(const Result<ListPage> &page)
     if (!page)
         return end(page.error());
     for (const ObjectInfo &object : page->objects)
-        m_keys += object.key;
-    if (m_keys.size() > m_options.maxKeys)
+        m_objects += Listed{object.key, object.etag};
+    if (m_objects.size() > m_options.maxKeys)
         return end(
             Failure::of(Failure::Code::TooLarge,
                         QStringLiteral("more than %1 files in the folder").arg(m_options.maxKeys)));
     if (page->isTruncated)
         return notePage(page->nextMarker);
-    m_total = m_keys.size();
-    if (m_keys.isEmpty())
+    m_total = m_objects.size();
+    if (m_objects.isEmpty())
         return end(Failure::of(Failure::Code::NotFound));
     removeNext();
 }
@@ -50,16 +59,50 @@ void FolderRemoval::removeNext()
     constexpr qsizetype batchKeys = 1000;
     if (m_options.onProgress)
         m_options.onProgress(m_removed, m_total);
-    if (m_keys.isEmpty()) {
+    if (m_objects.isEmpty()) {
         m_place.tree->cache.noteRemoved(m_place.path, true);
         return end(Done());
     }
-    const qsizetype count = std::min(batchKeys, m_keys.size());
-    const QList<QByteArray> batch = m_keys.last(count);
-    m_keys.resize(m_keys.size() - count);
-    removeKeys(
-        m_place.store(), batch, this,
-        [this, count](const Result<QList<QByteArray>> &leftOver) { onRemoved(leftOver, count); });
+    const qsizetype count = std::min(batchKeys, m_objects.size());
+    m_batch = m_objects.last(count);
+    m_objects.resize(m_objects.size() - count);
+    m_now.clear();
+    m_place.holdToPublish(
+        {m_place.folderSpan()}, "SITE RMDIR", [this](const Result<HeldKeys> &publishing) {
+            if (!publishing)
+                return end(publishing.error());
+            listBatch(m_objects.isEmpty() ? QByteArray() : m_objects.last().key, *publishing);
+        });
+}
+
+void FolderRemoval::listBatch(const QByteArray &marker, const HeldKeys &publishing)
+{
+    ListRequest request;
+    request.prefix = m_place.at.folderPrefix();
+    request.marker = marker;
+    m_place.store().list(request, this, [this, publishing](const Result<ListPage> &page) {
+        page ? onListedAgain(*page, publishing) : end(page.error());
+    });
+}
+
+void FolderRemoval::onListedAgain(const ListPage &page, const HeldKeys &publishing)
+{
+    for (const ObjectInfo &object : page.objects)
+        m_now.insert(object.key, object.etag);
+    if (page.isTruncated && page.nextMarker < m_batch.last().key)
+        return listBatch(page.nextMarker, publishing);
+    removeUnchanged(publishing);
+}
+
+void FolderRemoval::removeUnchanged(const HeldKeys &publishing)
+{
+    QList<QByteArray> keys;
+    for (const Listed &listed : std::as_const(m_batch))
+        if (m_now.value(listed.key) == listed.etag)
+            keys += listed.key;
+    removeKeys(m_place.store(), keys, this,
+               [this, publishing, count = m_batch.size()](
+                   const Result<QList<QByteArray>> &leftOver) { onRemoved(leftOver, count); });
 }
 
 void FolderRemoval::onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetype count)
@@ -80,6 +123,7 @@ void FolderRemoval::end(const Outcome &outcome)
     if (std::exchange(m_isEnded, true))
         return;
     deleteLater();
+    m_folder.reset();
     std::exchange(m_handler, nullptr)(outcome);
 }
 

@@ -4,9 +4,10 @@
 #include "core/logging.h"
 #include "files/folder_probe.h"
 #include "files/job_journal.h"
-#include "files/job_recovery.h"
 #include "files/kept_time.h"
 #include "files/remove_many.h"
+
+#include <QPointer>
 
 #include <algorithm>
 
@@ -15,18 +16,7 @@ namespace cosftp {
 namespace {
 
 using Code = Failure::Code;
-
-// Nobody waits for this: the answer was given, or the asker has gone. The journal goes last, so
-// that what cannot be removed now is removed by the next clean-up.
-void removeCopies(ObjectStore &store, const QList<QByteArray> &keys, const QByteArray &journal)
-{
-    removeKeys(store, keys, nullptr, [&store, journal](const Result<QList<QByteArray>> &leftOver) {
-        if (!leftOver || !leftOver->isEmpty())
-            qCWarning(lcStore) << "copies of a rename that failed could not be removed";
-        else if (!journal.isEmpty())
-            removeKeys(store, {journal}, nullptr, [](const auto &) {});
-    });
-}
+constexpr qint64 clockSlackSeconds = 1;  // some answers tell times in whole seconds
 
 }  // namespace
 
@@ -39,14 +29,25 @@ FolderRename::FolderRename(Place source, Place target, FolderJobOptions options,
     m_target.context = this;
 }
 
+// While the decision is on its way only whoever reads the journal may undo anything.
 FolderRename::~FolderRename()
 {
-    if (m_step == Step::Copying || m_step == Step::Undoing)
-        removeCopies(m_source.store(), m_begun.values(),
-                     m_journal != nullptr ? m_journal->key() : QByteArray());
+    if (m_step == Step::Copying)
+        removeCopies([] {});
 }
 
-void FolderRename::start() { checkTarget(true); }
+void FolderRename::claim(bool mayRecover)
+{
+    FolderClaims::take(m_source.store(),
+                       {m_source.at.mount->bucket, m_source.at.folderPrefix(),
+                        m_target.at.folderPrefix(), m_source.tree->asker, "RNTO"},
+                       this, [this, mayRecover](const Result<FolderClaims::Held> &claims) {
+                           if (!claims)
+                               return end(claims.error());
+                           m_claims = *claims;
+                           checkTarget(mayRecover);
+                       });
+}
 
 void FolderRename::checkTarget(bool mayRecover)
 {
@@ -56,26 +57,35 @@ void FolderRename::checkTarget(bool mayRecover)
         if (use->isFile || (use->isFolder && !mayRecover))
             return end(Failure::of(Code::Exists));
         if (use->isFolder)
-            return recover(Failure::of(Code::Exists));
+            return recover();
         m_step = Step::Noting;
         notePage({});
     });
 }
 
-// The target may be what a crash left of the same rename.
-void FolderRename::recover(const Failure &taken)
+// The target may be what a crash left of the same rename. Who mends takes the claims anew.
+void FolderRename::recover()
 {
-    recoverJobs(
-        m_source.store(), {m_target.at.folderPrefix(), JobJournal::lease}, this,
-        [this, taken](const Result<RecoveryReport> &report) {
-            if (!report || report->matching == 0)
-                return end(taken);
-            if (report->stillOwned > 0)
-                return end(Failure::of(
-                    Code::Busy, QStringLiteral("the same folder is being renamed, or was when a "
-                                               "server stopped less than two minutes ago")));
-            checkTarget(false);
-        });
+    m_claims->whenGone(this, [this] {
+        RecoveryScope scope;
+        scope.onlyTo = m_target.at.folderPrefix();
+        scope.bucket = m_target.at.mount->bucket;
+        scope.asker = m_source.tree->asker;
+        recoverJobs(m_source.store(), scope, this,
+                    [this](const Result<RecoveryReport> &report) { onRecovered(report); });
+    });
+    m_claims.reset();
+}
+
+void FolderRename::onRecovered(const Result<RecoveryReport> &report)
+{
+    if (!report || report->matching == 0)
+        return end(Failure::of(Code::Exists));
+    if (report->stillOwned > 0)
+        return end(Failure::of(
+            Code::Busy, QStringLiteral("the same folder is being renamed, or was when a server "
+                                       "stopped less than two minutes ago")));
+    claim(false);
 }
 
 void FolderRename::notePage(const QByteArray &marker)
@@ -167,16 +177,27 @@ void FolderRename::startCopying()
     for (const ObjectInfo &object : std::as_const(m_objects))
         tasks.append(FolderCopy::Task{object.key, targetKey(object.key)});
     auto *copy = new FolderCopy(m_source.store(), std::move(tasks), this);
-    connect(copy, &FolderCopy::begun, this, [this](const QByteArray &key) { m_begun.insert(key); });
+    connect(copy, &FolderCopy::begun, this, &FolderRename::onBegun);
     connect(copy, &FolderCopy::copied, this, &FolderRename::onCopied);
     connect(copy, &FolderCopy::finished, this, &FolderRename::onAllCopied);
     copy->start();
 }
 
+// Until the answer comes a copy is known by its content alone.
+void FolderRename::onBegun(const FolderCopy::Task &task, const ObjectInfo &source)
+{
+    m_begun[task.targetKey] += ObjectVersion::of(source);
+}
+
 void FolderRename::onCopied(const FolderCopy::Copied &copied)
 {
+    ObjectVersion copy = ObjectVersion::of(copied.source);
+    copy.etag = copied.copy.etag;
+    if (copied.copy.lastModified.isValid())
+        copy.notAfter = copied.copy.lastModified.addSecs(clockSlackSeconds);
+    m_begun.insert(copied.task.targetKey, {copy});
     ++m_copies;
-    m_copied.insert(copied.task.sourceKey, copied.source.etag);
+    m_copied.insert(copied.task.sourceKey, ObjectVersion::of(copied.source));
     tellProgress();
 }
 
@@ -188,70 +209,134 @@ void FolderRename::onAllCopied(const Outcome &outcome)
     decide();
 }
 
+// --- Undoing: only what is still an own copy
+
+RemovalTerms FolderRename::termsFor(const Place &place) const
+{
+    RemovalTerms terms;
+    terms.spans = {place.folderSpan()};
+    terms.guards = place.tree->asker.guards;
+    terms.holder = place.tree->asker.holderFor("RNTO");
+    terms.confirm = [claims = m_claims](QObject *context, Handler<Done> handler) {
+        claims->confirm(context, std::move(handler));
+    };
+    return terms;
+}
+
 void FolderRename::undo(const Failure &why)
 {
     m_step = Step::Undoing;
-    removeCopies(m_source.store(), std::exchange(m_begun, {}).values(),
-                 m_journal != nullptr ? m_journal->key() : QByteArray());
-    end(why);
+    removeCopies([self = QPointer(this), why] {
+        if (self != nullptr)
+            self->end(why);
+    });
 }
+
+// Goes on when this job has gone, with its claims. The journal goes last, so that what cannot be
+// removed now is removed by the next clean-up.
+void FolderRename::removeCopies(const std::function<void()> &done)
+{
+    QList<DoomedObject> copies;
+    copies.reserve(m_begun.size());
+    for (auto copy = m_begun.constBegin(); copy != m_begun.constEnd(); ++copy)
+        copies += DoomedObject{copy.key(), copy.value()};
+    m_begun.clear();
+    const std::shared_ptr<ObjectStore> store = m_source.store().share();
+    const QByteArray journal = m_journal != nullptr ? m_journal->key() : QByteArray();
+    const auto onRemoved = [store, journal, done,
+                            claims = m_claims](const Result<RemovalReport> &report) {
+        if (!report || !report->leftOver.isEmpty())
+            qCWarning(lcStore) << "copies of a rename that failed could not be removed";
+        else if (!journal.isEmpty())
+            store->remove(journal, nullptr, [claims](const Outcome &) {});
+        done();
+    };
+    (new RemoveVersions(store, std::move(copies), termsFor(m_target), store->background(),
+                        onRemoved))
+        ->start();
+}
+
+// --- Deciding
 
 void FolderRename::decide()
 {
-    if (m_journal == nullptr) {
-        m_step = Step::Removing;
-        return checkPage({});
-    }
-    // A decision whose answer was lost may stand: from here on only whoever reads the journal may
-    // undo anything.
     m_step = Step::Deciding;
-    m_journal->decide([this](const Outcome &decided) {
-        if (!decided)
-            return end(decided);
-        m_step = Step::Removing;
-        if (m_options.onDecided)
-            m_options.onDecided();
-        checkPage({});
-    });
+    m_claims->confirm(this, [this](const Outcome &confirmed) { onConfirmedToDecide(confirmed); });
+}
+
+void FolderRename::onConfirmedToDecide(const Outcome &confirmed)
+{
+    if (!confirmed)
+        return undo(confirmed.error());  // which looks whether it may
+    if (m_journal == nullptr)
+        return startRemoving();
+    m_journal->decide([this](const Outcome &decided) { onDecided(decided); });
+}
+
+// A decision whose answer was lost may stand: then only whoever reads the journal may undo
+// anything.
+void FolderRename::onDecided(const Outcome &decided)
+{
+    if (!decided && decided.error().code == Code::Changed)
+        return undo(decided.error());
+    if (!decided)
+        return end(decided);
+    startRemoving();
 }
 
 // --- Removing: only what is still the version that was copied
 
-void FolderRename::checkPage(const QByteArray &marker)
+void FolderRename::startRemoving()
+{
+    m_step = Step::Removing;
+    if (m_options.onDecided && m_journal != nullptr)
+        m_options.onDecided();
+    removePage({});
+}
+
+void FolderRename::removePage(const QByteArray &marker)
+{
+    m_claims->confirm(this, [this, marker](const Outcome &confirmed) {
+        if (!confirmed)
+            return end(confirmed);
+        m_source.holdToPublish(
+            {m_source.folderSpan()}, "RNTO", [this, marker](const Result<HeldKeys> &publishing) {
+                publishing ? checkPage(marker, *publishing) : end(publishing.error());
+            });
+    });
+}
+
+void FolderRename::checkPage(const QByteArray &marker, const HeldKeys &publishing)
 {
     ListRequest request;
     request.prefix = m_source.at.folderPrefix();
     request.marker = marker;
-    m_source.store().list(request, this,
-                          [this](const Result<ListPage> &page) { onCheckedPage(page); });
+    m_source.store().list(request, this, [this, publishing](const Result<ListPage> &page) {
+        if (!page)
+            return end(page.error());
+        m_nextMarker = page->isTruncated ? page->nextMarker : QByteArray();
+        removeUnchanged(*page, publishing);
+    });
 }
 
-void FolderRename::onCheckedPage(const Result<ListPage> &page)
-{
-    if (!page)
-        return end(page.error());
-    m_nextMarker = page->isTruncated ? page->nextMarker : QByteArray();
-    removeUnchanged(*page);
-}
-
-void FolderRename::removeUnchanged(const ListPage &page)
+void FolderRename::removeUnchanged(const ListPage &page, const HeldKeys &publishing)
 {
     QList<QByteArray> keys;
     for (const ObjectInfo &object : page.objects) {
         const auto copied = m_copied.constFind(object.key);
         if (copied == m_copied.constEnd())
             continue;
-        if (*copied == object.etag)
+        if (copied->etag == object.etag && copied->sizeBytes == object.sizeBytes)
             keys += object.key;
         else
             qCWarning(lcStore) << "changed while its folder was renamed, so it stays:"
                                << object.key;
         m_copied.erase(copied);
     }
-    const qsizetype count = keys.size();
-    removeKeys(
-        m_source.store(), keys, this,
-        [this, count](const Result<QList<QByteArray>> &leftOver) { onRemoved(leftOver, count); });
+    removeKeys(m_source.store(), keys, this,
+               [this, publishing, count = keys.size()](const Result<QList<QByteArray>> &leftOver) {
+                   onRemoved(leftOver, count);
+               });
 }
 
 void FolderRename::onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetype count)
@@ -267,19 +352,34 @@ void FolderRename::onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetyp
                 .arg(QString::fromUtf8(leftOver->first()))));
     m_removed += count;
     tellProgress();
-    if (!m_nextMarker.isEmpty())
-        return checkPage(m_nextMarker);
-    removeUnlisted();
+    m_nextMarker.isEmpty() ? removeUnlisted() : removePage(m_nextMarker);
 }
 
 // What the listing does not show yet was copied all the same.
 void FolderRename::removeUnlisted()
 {
-    const QList<QByteArray> keys = std::exchange(m_copied, {}).keys();
-    if (!keys.isEmpty())
-        return removeKeys(
-            m_source.store(), keys, this,
-            [this](const Result<QList<QByteArray>> &leftOver) { onRemoved(leftOver, 0); });
+    QList<DoomedObject> objects;
+    for (auto copied = m_copied.constBegin(); copied != m_copied.constEnd(); ++copied)
+        objects += DoomedObject{copied.key(), {copied.value()}};
+    m_copied.clear();
+    if (objects.isEmpty())
+        return closeJournal();
+    (new RemoveVersions(m_source.store().share(), std::move(objects), termsFor(m_source), this,
+                        [this](const Result<RemovalReport> &report) { onUnlistedRemoved(report); }))
+        ->start();
+}
+
+void FolderRename::onUnlistedRemoved(const Result<RemovalReport> &report)
+{
+    if (!report)
+        return end(report.error());
+    for (const QByteArray &key : report->changed)
+        qCWarning(lcStore) << "changed while its folder was renamed, so it stays:" << key;
+    onRemoved(report->leftOver, 0);
+}
+
+void FolderRename::closeJournal()
+{
     noteChanges();
     if (m_journal == nullptr)
         return end(Done());
@@ -320,12 +420,22 @@ void FolderRename::noteChanges()
     cache.learnFolder(m_target.path);
 }
 
+// The answer waits until the claims are given back: who renames the folder again finds it free.
 void FolderRename::end(const Outcome &outcome)
 {
     if (std::exchange(m_step, Step::Ended) == Step::Ended)
         return;
+    m_outcome = outcome;
+    if (m_claims == nullptr)
+        return deliver();
+    m_claims->whenGone(this, [this] { deliver(); });
+    m_claims.reset();
+}
+
+void FolderRename::deliver()
+{
     deleteLater();
-    std::exchange(m_handler, nullptr)(outcome);
+    std::exchange(m_handler, nullptr)(m_outcome);
 }
 
 }  // namespace cosftp

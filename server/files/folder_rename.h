@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/folder_claims.h"
 #include "files/folder_copy.h"
 #include "files/folder_job.h"
+#include "files/job_recovery.h"
+#include "files/object_version.h"
+#include "files/remove_versions.h"
 #include "files/tree_state.h"
 
 #include <QHash>
@@ -14,9 +18,10 @@ class JobJournal;
 /// Renames a folder: notes every key below it, copies all of them, and only then removes the
 /// sources that are still what was copied. If a copy fails, or the asker goes away meanwhile, the
 /// copies are removed again and the source stays whole; once removing has begun the target is
-/// complete. What others add or change in the source meanwhile stays there. A journal in the bucket
-/// lets another process undo or finish what this one could not. A child of the asker's context;
-/// deletes itself after the answer.
+/// complete. What others store in the source or the target meanwhile stays there. Both folders are
+/// held and claimed from the first look to the last; a second rename of one of them is InUse. A
+/// journal in the bucket lets another process undo or finish what this one could not. A child of
+/// the asker's context; deletes itself after the answer.
 class FolderRename final : public QObject
 {
     Q_OBJECT
@@ -26,31 +31,42 @@ public:
     FolderRename(Place source, Place target, FolderJobOptions options, Handler<Done> handler);
     ~FolderRename() override;
 
-    void start();
+    void start() { claim(true); }
 
 private:
     enum class Step { Checking, Noting, Copying, Undoing, Deciding, Removing, Ended };
 
+    void claim(bool mayRecover);
     void checkTarget(bool mayRecover);
-    void recover(const Failure &taken);
+    void recover();
+    void onRecovered(const Result<RecoveryReport> &report);
     void notePage(const QByteArray &marker);
     void onPage(const Result<ListPage> &page);
     void noteUnlisted();
     [[nodiscard]] Outcome checkTargetKeys() const;
     void openJournal();
     void startCopying();
+    void onBegun(const FolderCopy::Task &task, const ObjectInfo &source);
     void onCopied(const FolderCopy::Copied &copied);
     void onAllCopied(const Outcome &outcome);
     void undo(const Failure &why);
+    void removeCopies(const std::function<void()> &done);
     void decide();
-    void checkPage(const QByteArray &marker);
-    void onCheckedPage(const Result<ListPage> &page);
-    void removeUnchanged(const ListPage &page);
-    void removeUnlisted();
+    void onConfirmedToDecide(const Outcome &confirmed);
+    void onDecided(const Outcome &decided);
+    void startRemoving();
+    void removePage(const QByteArray &marker);
+    void checkPage(const QByteArray &marker, const HeldKeys &publishing);
+    void removeUnchanged(const ListPage &page, const HeldKeys &publishing);
     void onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetype count);
+    void removeUnlisted();
+    void onUnlistedRemoved(const Result<RemovalReport> &report);
+    void closeJournal();
     void tellProgress();
     void noteChanges();
     void end(const Outcome &outcome);
+    void deliver();
+    [[nodiscard]] RemovalTerms termsFor(const Place &place) const;
     [[nodiscard]] QByteArray targetKey(const QByteArray &sourceKey) const;
 
     Place m_source;
@@ -58,13 +74,16 @@ private:
     FolderJobOptions m_options;
     Handler<Done> m_handler;
     Step m_step = Step::Checking;
-    QList<ObjectInfo> m_objects;             ///< Everything below the source, the marker included.
-    QHash<QByteArray, QByteArray> m_copied;  ///< ETag of what was copied, by source key.
-    QSet<QByteArray> m_begun;                ///< Keys that exist, or may come to.
-    qint64 m_copies = 0;                     ///< Made so far.
-    JobJournal *m_journal = nullptr;         ///< Only for more than one object.
+    FolderClaims::Held m_claims;
+    QList<ObjectInfo> m_objects;  ///< Everything below the source, the marker included.
+    QHash<QByteArray, ObjectVersion> m_copied;  ///< What was copied, by source key.
+    /// Copies that exist, or may come to, by target key.
+    QHash<QByteArray, QList<ObjectVersion>> m_begun;
+    qint64 m_copies = 0;              ///< Made so far.
+    JobJournal *m_journal = nullptr;  ///< Only for more than one object.
     QByteArray m_nextMarker;
     qint64 m_removed = 0;
+    Outcome m_outcome = Done();
 };
 
 }  // namespace cosftp

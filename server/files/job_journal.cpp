@@ -7,6 +7,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <QUuid>
 
 namespace cosftp {
@@ -14,7 +15,7 @@ namespace cosftp {
 namespace {
 
 constexpr int version = 1;
-constexpr qint64 longestSilenceMs = 600'000;  // an owner that was stopped so long does not go on
+const NamedValue decidedMark{"decided", "1"};
 
 QString textOf(const QByteArray &bytes) { return QString::fromUtf8(bytes); }
 QByteArray bytesOf(const QJsonObject &object, const char *name)
@@ -26,17 +27,18 @@ QByteArray bytesOf(const QJsonObject &object, const char *name)
 
 QByteArray journalPrefix() { return QByteArray(ownObjectsPrefix) + "jobs/"; }
 QByteArray journalKey(const QByteArray &id) { return journalPrefix() + id + ".json"; }
-QByteArray claimKey(const QByteArray &id) { return journalPrefix() + id + ".claim"; }
 
 QByteArray journalJson(const JournalRecord &record)
 {
-    const QJsonObject object{{QStringLiteral("version"), version},
-                             {QStringLiteral("id"), textOf(record.id)},
-                             {QStringLiteral("kind"), QStringLiteral("rename")},
-                             {QStringLiteral("from"), textOf(record.from)},
-                             {QStringLiteral("to"), textOf(record.to)},
-                             {QStringLiteral("decided"), record.isDecided},
-                             {QStringLiteral("started"), record.started.toString(Qt::ISODate)}};
+    QJsonObject object{{QStringLiteral("version"), version},
+                       {QStringLiteral("id"), textOf(record.id)},
+                       {QStringLiteral("kind"), QStringLiteral("rename")},
+                       {QStringLiteral("from"), textOf(record.from)},
+                       {QStringLiteral("to"), textOf(record.to)},
+                       {QStringLiteral("decided"), record.isDecided},
+                       {QStringLiteral("started"), record.started.toString(Qt::ISODate)}};
+    if (record.written.isValid())
+        object.insert(QStringLiteral("written"), record.written.toString(Qt::ISODate));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -50,6 +52,8 @@ Result<JournalRecord> parseJournal(const QByteArray &json)
     record.isDecided = object.value(QLatin1String("decided")).toBool();
     record.started =
         QDateTime::fromString(object.value(QLatin1String("started")).toString(), Qt::ISODate);
+    record.written =
+        QDateTime::fromString(object.value(QLatin1String("written")).toString(), Qt::ISODate);
     const bool isGood = object.value(QLatin1String("version")).toInt() == version
                         && bytesOf(object, "kind") == "rename" && !record.id.isEmpty()
                         && record.from.size() > 1 && record.from.endsWith('/')
@@ -59,9 +63,20 @@ Result<JournalRecord> parseJournal(const QByteArray &json)
                   : Failure::of(Failure::Code::Corrupt, QStringLiteral("not a journal of ours"));
 }
 
+Result<JournalRecord> readJournal(const SmallObject &object)
+{
+    Result<JournalRecord> record = parseJournal(object.content);
+    if (!record)
+        return record;
+    record->isDecided = record->isDecided || object.info.metadata.contains(decidedMark);
+    if (!record->written.isValid())
+        record->written = object.info.lastModified;
+    return record;
+}
+
 JobJournal::JobJournal(ObjectStore &store, const QByteArray &from, const QByteArray &to,
                        QObject *parent)
-    : QObject(parent), m_store(store)
+    : QObject(parent), m_store(store.share())
 {
     m_record.id = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     m_record.from = from;
@@ -74,36 +89,51 @@ JobJournal::~JobJournal() = default;
 
 void JobJournal::open(Handler<Done> handler)
 {
-    write([this, handler = std::move(handler)](const Outcome &written) {
-        m_isWritten = written.has_value();
-        if (m_isWritten)
-            m_timer.start(renewal);
-        else
-            qCWarning(lcStore).noquote()
-                << "renaming" << escaped(m_record.from)
-                << "without a journal, so a crash would leave copies:" << describe(written.error());
-        const bool isTolerable = !written && written.error().code == Failure::Code::Denied;
-        handler(isTolerable ? Outcome(Done()) : written);
-    });
-}
-
-void JobJournal::write(Handler<Done> handler)
-{
     ObjectAttributes attributes;
     attributes.contentType = "application/json";
-    m_store.put(journalKey(m_record.id), journalJson(m_record), attributes, this,
-                [this, handler = std::move(handler)](const Result<StoredObject> &stored) {
-                    if (stored)
-                        m_lastWritten.start();
-                    handler(stored ? Outcome(Done()) : Outcome(stored.error()));
-                });
+    const auto onWritten = [this, handler = std::move(handler)](const Result<StoredObject> &made) {
+        m_isWritten = made.has_value();
+        if (m_isWritten) {
+            m_etag = made->etag;
+            m_timer.start(renewal);
+            return handler(Done());
+        }
+        qCWarning(lcStore).noquote()
+            << "renaming" << escaped(m_record.from)
+            << "without a journal, so a crash would leave copies:" << describe(made.error());
+        const bool isTolerable = made.error().code == Failure::Code::Denied;
+        handler(isTolerable ? Outcome(Done()) : Outcome(made.error()));
+    };
+    m_store->put(journalKey(m_record.id), journalJson(m_record), attributes, this, onWritten);
+}
+
+void JobJournal::rewrite(bool isDecided, Handler<Done> handler)
+{
+    CopyRequest request;
+    request.sourceKey = request.targetKey = journalKey(m_record.id);
+    request.sourceEtag = m_etag;
+    request.replaced = ObjectAttributes();
+    request.replaced->contentType = "application/json";
+    if (isDecided)
+        request.replaced->metadata = {decidedMark};
+    m_store->copy(request, this,
+                  [this, handler = std::move(handler)](const Result<StoredObject> &copy) {
+                      if (copy)
+                          m_etag = copy->etag;
+                      const bool isGone = !copy && copy.error().code == Failure::Code::NotFound;
+                      if (isGone)
+                          return handler(
+                              Failure::of(Failure::Code::Changed,
+                                          QStringLiteral("another server has taken the job over")));
+                      handler(copy ? Outcome(Done()) : Outcome(copy.error()));
+                  });
 }
 
 void JobJournal::renew()
 {
     if (std::exchange(m_isRenewing, true))
         return;
-    write([this](const Outcome &) {
+    rewrite(false, [this](const Outcome &) {
         m_isRenewing = false;
         if (m_afterRenewal)
             writeDecision(std::exchange(m_afterRenewal, nullptr));
@@ -124,39 +154,24 @@ void JobJournal::writeDecision(const Handler<Done> &handler)
 {
     if (!m_isWritten)
         return handler(Done());
-    if (m_lastWritten.hasExpired(longestSilenceMs))
-        return handler(Failure::of(Failure::Code::Changed,
-                                   QStringLiteral("this server was away for too long")));
-    m_record.isDecided = true;
-    write([this, handler](const Outcome &written) {
-        written ? checkClaim(handler) : handler(written);
-    });
+    rewrite(true, handler);
 }
 
-// Whoever takes a job over claims it first and reads the journal then. So if no claim is there
-// after the decision was written, the other one will read the decision.
-void JobJournal::checkClaim(const Handler<Done> &handler)
-{
-    m_store.head(claimKey(m_record.id), this, [handler](const Result<ObjectInfo> &claim) {
-        if (claim)
-            return handler(Failure::of(Failure::Code::Changed,
-                                       QStringLiteral("another server has taken the job over")));
-        const bool isFree = claim.error().code == Failure::Code::NotFound;
-        handler(isFree ? Outcome(Done()) : Outcome(claim.error()));
-    });
-}
-
+// Carried through when the job has gone.
 void JobJournal::close(std::function<void()> done)
 {
     m_timer.stop();
     if (!std::exchange(m_isWritten, false))
         return done();
-    m_store.remove(journalKey(m_record.id), this, [done = std::move(done)](const Outcome &removed) {
-        if (!removed)
-            qCWarning(lcStore).noquote()
-                << "a journal stays until the next clean-up:" << describe(removed.error());
-        done();
-    });
+    m_store->remove(journalKey(m_record.id), nullptr,
+                    [self = QPointer(this), done = std::move(done)](const Outcome &removed) {
+                        if (!removed)
+                            qCWarning(lcStore).noquote()
+                                << "a journal stays until the next clean-up:"
+                                << describe(removed.error());
+                        if (self != nullptr)
+                            done();
+                    });
 }
 
 }  // namespace cosftp

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "store/object_store.h"
+#include "files/read_small.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -18,22 +17,26 @@ struct JournalRecord
     QByteArray to;           ///< Key prefix, ends in '/'; nothing was below it before.
     bool isDecided = false;  ///< All copies stand; sources may have been removed.
     QDateTime started;       ///< UTC, by the clock of the server that made it.
+    /// When its owner wrote it last, by the store's clock; stands in it once somebody mends.
+    QDateTime written = {};
     bool operator==(const JournalRecord &) const = default;
 };
 
 /// The prefix of all journals; ends in '/'.
 QByteArray journalPrefix();
 QByteArray journalKey(const QByteArray &id);
-/// Made by who takes over a job that seems to be abandoned, before it looks at the journal; stays
-/// for a day, so that the first owner cannot miss it.
-QByteArray claimKey(const QByteArray &id);
 QByteArray journalJson(const JournalRecord &record);
 /// Fails with Corrupt for anything that journalJson() does not write.
 Result<JournalRecord> parseJournal(const QByteArray &json);
+/// The record with the decision, which is kept beside it as metadata, and with `written`.
+Result<JournalRecord> readJournal(const SmallObject &object);
 
-/// The journal of a job that runs here: written before the first copy, renewed while it runs (that
-/// is what shows that its owner lives), decided before the first removal, gone when all is done.
-/// Who must not write there (a key limited to a folder) works without one.
+/// The journal of a job that runs here: written before the first copy, renewed while it runs,
+/// decided before the first removal, gone when all is done. Renewing and deciding are copies of the
+/// object onto itself on the condition that it is the one that was written, so a request that was
+/// long on its way never brings back a journal that was removed: a rename that is over would look
+/// like one that was interrupted. Whoever mends holds the claims of both folders, as the owner does
+/// while the job runs. Who must not write there (a key limited to a folder) works without one.
 class JobJournal final : public QObject
 {
     Q_OBJECT
@@ -52,7 +55,7 @@ public:
     }
 
     void open(Handler<Done> handler);
-    /// Fails with Changed if somebody else has taken the job over: nothing may be removed then.
+    /// Fails with Changed if somebody else has removed the journal: nothing may be removed then.
     void decide(Handler<Done> handler);
     /// All is done; a journal that cannot be removed now is found by the next clean-up.
     void close(std::function<void()> done);
@@ -60,13 +63,12 @@ public:
 private:
     void renew();
     void writeDecision(const Handler<Done> &handler);
-    void write(Handler<Done> handler);
-    void checkClaim(const Handler<Done> &handler);
+    void rewrite(bool isDecided, Handler<Done> handler);
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     JournalRecord m_record;
+    QByteArray m_etag;
     QTimer m_timer;
-    QElapsedTimer m_lastWritten;
     Handler<Done> m_afterRenewal;
     bool m_isRenewing = false;
     bool m_isWritten = false;

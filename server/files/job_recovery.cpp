@@ -3,18 +3,14 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "files/claim_takeover.h"
 #include "files/folder_mend.h"
-#include "files/own_objects.h"
-#include "files/read_small.h"
-#include "files/remove_many.h"
 
 namespace cosftp {
 
 namespace {
 
-constexpr qint64 claimSeconds = 86'400;
-
-QByteArray clockKey() { return QByteArray(ownObjectsPrefix) + "clock"; }
+using Code = Failure::Code;
 
 }  // namespace
 
@@ -26,7 +22,8 @@ void recoverJobs(ObjectStore &store, const RecoveryScope &scope, QObject *contex
 
 JobRecovery::JobRecovery(ObjectStore &store, RecoveryScope scope, QObject *context,
                          Handler<RecoveryReport> handler)
-    : QObject(context), m_store(store), m_scope(std::move(scope)), m_handler(std::move(handler))
+    : QObject(context), m_store(store.share()), m_scope(std::move(scope)),
+      m_handler(std::move(handler))
 {}
 
 JobRecovery::~JobRecovery() = default;
@@ -35,7 +32,7 @@ void JobRecovery::start()
 {
     ListRequest request;
     request.prefix = journalPrefix();
-    m_store.list(request, this, [this](const Result<ListPage> &page) { onListed(page); });
+    m_store->list(request, this, [this](const Result<ListPage> &page) { onListed(page); });
 }
 
 // More than a page of them cannot be: what is behind it is found the next time.
@@ -44,33 +41,8 @@ void JobRecovery::onListed(const Result<ListPage> &page)
     if (!page)
         return end(page.error());
     for (const ObjectInfo &object : page->objects)
-        (object.key.endsWith(".claim") ? m_claims : m_journals)
-            .append(Found{object.key, object.lastModified});
-    if (m_journals.isEmpty() && m_claims.isEmpty())
-        return end(m_report);
-    askTheTime();
-}
-
-// This machine's clock may be wrong, so the store is made to say what time it is.
-void JobRecovery::askTheTime()
-{
-    m_store.put(clockKey(), QByteArray(""), {}, this, [this](const Result<StoredObject> &stored) {
-        if (!stored)
-            return end(stored.error());
-        m_store.head(clockKey(), this, [this](const Result<ObjectInfo> &clock) {
-            clock ? sortOut(clock->lastModified) : end(clock.error());
-        });
-    });
-}
-
-void JobRecovery::sortOut(const QDateTime &storeNow)
-{
-    m_storeNow = storeNow;
-    QList<QByteArray> old;
-    for (const Found &claim : std::as_const(m_claims))
-        if (claim.renewed.secsTo(storeNow) > claimSeconds)
-            old += claim.key;
-    removeKeys(m_store, old, nullptr, [](const auto &) {});
+        if (object.key.endsWith(".json"))
+            m_journals += object.key;
     next();
 }
 
@@ -78,75 +50,115 @@ void JobRecovery::next()
 {
     if (m_journals.isEmpty())
         return end(m_report);
-    const Found found = m_journals.takeFirst();
-    readSmall(m_store, found.key, this,
-              [this, found](const Result<QByteArray> &json) { onJournal(found, json); });
+    m_key = m_journals.takeFirst();
+    readSmallObject(*m_store, m_key, this,
+                    [this](const Result<SmallObject> &object) { onJournal(object); });
 }
 
-void JobRecovery::onJournal(const Found &found, const Result<QByteArray> &json)
+void JobRecovery::onJournal(const Result<SmallObject> &object)
 {
-    const Result<JournalRecord> record = json ? parseJournal(*json) : json.error();
+    if (!object && object.error().code == Code::NotFound)
+        return next();  // its owner is done
+    const Result<JournalRecord> record = object ? readJournal(*object) : object.error();
     if (!record)
-        return failOne(found.key, record.error());
+        return failOne(record.error());
     if (!m_scope.onlyTo.isEmpty() && record->to != m_scope.onlyTo)
         return next();
     ++m_report.matching;
-    if (found.renewed.secsTo(m_storeNow) < m_scope.lease.count()) {
-        ++m_report.stillOwned;
-        return next();
-    }
-    claim(*record);
+    if (ageOf(object->info, *m_store) >= m_scope.lease)
+        return claim(*record);
+    ++m_report.stillOwned;
+    next();
 }
 
 void JobRecovery::claim(const JournalRecord &record)
 {
-    m_store.put(claimKey(record.id), QByteArray(""), {}, this,
-                [this, record](const Result<StoredObject> &stored) {
-                    onClaimed(record.id, stored ? Outcome(Done()) : stored.error());
-                });
+    FolderClaims::take(*m_store, {m_scope.bucket, record.from, record.to, m_scope.asker, "mending"},
+                       this,
+                       [this](const Result<FolderClaims::Held> &claims) { onClaimed(claims); });
 }
 
-// Read again: its owner may have decided until it met the claim.
-void JobRecovery::onClaimed(const QByteArray &id, const Outcome &claimed)
+// Read again: its owner may have decided, or ended, until the claims were free.
+void JobRecovery::onClaimed(const Result<FolderClaims::Held> &claims)
 {
-    if (!claimed)
-        return failOne(id, claimed.error());
-    readSmall(m_store, journalKey(id), this,
-              [this](const Result<QByteArray> &json) { mend(json); });
+    if (!claims && claims.error().code == Code::InUse) {
+        ++m_report.stillOwned;
+        return next();
+    }
+    if (!claims)
+        return failOne(claims.error());
+    m_claims = *claims;
+    readSmallObject(*m_store, m_key, this,
+                    [this](const Result<SmallObject> &object) { onReadAgain(object); });
 }
 
-void JobRecovery::mend(const Result<QByteArray> &json)
+void JobRecovery::onReadAgain(const Result<SmallObject> &object)
 {
-    if (!json && json.error().code == Failure::Code::NotFound)
-        return next();  // its owner lived, and is done
-    const Result<JournalRecord> record = json ? parseJournal(*json) : json.error();
-    if (!record)
-        return failOne("a claimed journal", record.error());
-    (new FolderMend(
-         m_store, *record, this,
-         [this, record = *record](const Result<qint64> &removed) { onMended(record, removed); }))
-        ->start();
+    if (!object && object.error().code == Code::NotFound)
+        return giveBackAndNext();
+    const Result<JournalRecord> record = object ? readJournal(*object) : object.error();
+    record ? takeOver(*record) : failOne(record.error());
+}
+
+// Another version of the journal: the owner, if it comes back, cannot decide any more. What was
+// read is what is done, by whoever goes on with it after a further crash.
+void JobRecovery::takeOver(const JournalRecord &record)
+{
+    ObjectAttributes attributes;
+    attributes.contentType = "application/json";
+    m_store->put(m_key, journalJson(record), attributes, this,
+                 [this, record](const Result<StoredObject> &stored) {
+                     stored ? mend(record) : failOne(stored.error());
+                 });
+}
+
+void JobRecovery::mend(const JournalRecord &record)
+{
+    RemovalTerms terms;
+    terms.spans = {{m_scope.bucket, record.from, true}, {m_scope.bucket, record.to, true}};
+    terms.guards = m_scope.asker.guards;
+    terms.holder = m_scope.asker.holderFor("mending");
+    terms.confirm = [claims = m_claims](QObject *context, Handler<Done> handler) {
+        claims->confirm(context, std::move(handler));
+    };
+    (new FolderMend(*m_store, record, terms, this, [this, record](const Result<qint64> &removed) {
+        onMended(record, removed);
+    }))->start();
 }
 
 void JobRecovery::onMended(const JournalRecord &record, const Result<qint64> &removed)
 {
     if (!removed)
-        return failOne(journalKey(record.id), removed.error());
+        return failOne(removed.error());
+    count(record, *removed);
+    m_store->remove(m_key, this, [this](const Outcome &) { giveBackAndNext(); });
+}
+
+void JobRecovery::count(const JournalRecord &record, qint64 removed)
+{
     ++(record.isDecided ? m_report.finished : m_report.undone);
     qCWarning(lcStore).noquote() << (record.isDecided ? "finished" : "undid")
                                  << "a rename that was interrupted: from" << escaped(record.from)
                                  << "to" << escaped(record.to) << "begun"
-                                 << record.started.toString(Qt::ISODate) << "-" << *removed
+                                 << record.started.toString(Qt::ISODate) << "-" << removed
                                  << "objects removed";
-    m_store.remove(journalKey(record.id), this, [this](const Outcome &) { next(); });
 }
 
-void JobRecovery::failOne(const QByteArray &subject, const Failure &failure)
+void JobRecovery::failOne(const Failure &failure)
 {
     ++m_report.failed;
     qCWarning(lcStore).noquote() << "an interrupted rename stays as it is for now:"
-                                 << escaped(subject) << describe(failure);
-    next();
+                                 << escaped(m_key) << describe(failure);
+    giveBackAndNext();
+}
+
+// The next job may be one of the same folders.
+void JobRecovery::giveBackAndNext()
+{
+    if (m_claims == nullptr)
+        return next();
+    m_claims->whenGone(this, [this] { next(); });
+    m_claims.reset();
 }
 
 void JobRecovery::end(const Result<RecoveryReport> &result)

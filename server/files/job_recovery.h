@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "files/folder_claims.h"
 #include "files/job_journal.h"
 
 #include <QObject>
@@ -10,21 +11,26 @@ namespace cosftp {
 /// What was found of jobs that somebody began.
 struct RecoveryReport
 {
-    int matching = 0;    ///< Journals that were asked about.
-    int stillOwned = 0;  ///< Of these: renewed lately, so their owner may live; left alone.
-    int finished = 0;    ///< Carried through.
+    int matching = 0;  ///< Journals that were asked about.
+    int stillOwned =
+        0;  ///< Of these: renewed or claimed lately, so their owner may live; left alone.
+    int finished = 0;  ///< Carried through.
     int undone = 0;
     int failed = 0;  ///< To be tried again later.
 };
 
 struct RecoveryScope
 {
-    QByteArray onlyTo;  ///< Only a rename to this prefix; empty: all.
+    QByteArray onlyTo = {};  ///< Only a rename to this prefix; empty: all.
     std::chrono::seconds lease = JobJournal::lease;
+    QByteArray bucket = {};  ///< NAME-APPID.
+    KeyAsker asker = {};     ///< With the books of this process, so that its sessions are kept off.
 };
 
 /// Looks for journals in the bucket, takes over those whose owner has gone, and undoes or finishes
-/// their jobs. 1 request if there are none. Ages are measured by the store's own clock.
+/// their jobs. Who does it holds the claims of both folders, as the owner did: so one of many
+/// servers does it, none while the owner lives, and an owner that comes back does nothing more.
+/// 1 request if there are none. Ages are measured by the store's own clock.
 void recoverJobs(ObjectStore &store, const RecoveryScope &scope, QObject *context,
                  Handler<RecoveryReport> handler);
 
@@ -42,29 +48,26 @@ public:
     void start();
 
 private:
-    struct Found
-    {
-        QByteArray key;
-        QDateTime renewed;
-    };
     void onListed(const Result<ListPage> &page);
-    void askTheTime();
-    void sortOut(const QDateTime &storeNow);
     void next();
-    void onJournal(const Found &found, const Result<QByteArray> &json);
+    void onJournal(const Result<SmallObject> &object);
     void claim(const JournalRecord &record);
-    void onClaimed(const QByteArray &id, const Outcome &claimed);
-    void mend(const Result<QByteArray> &json);
+    void onClaimed(const Result<FolderClaims::Held> &claims);
+    void onReadAgain(const Result<SmallObject> &object);
+    void takeOver(const JournalRecord &record);
+    void mend(const JournalRecord &record);
     void onMended(const JournalRecord &record, const Result<qint64> &removed);
-    void failOne(const QByteArray &subject, const Failure &failure);
+    void count(const JournalRecord &record, qint64 removed);
+    void failOne(const Failure &failure);
+    void giveBackAndNext();
     void end(const Result<RecoveryReport> &result);
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     RecoveryScope m_scope;
     Handler<RecoveryReport> m_handler;
-    QList<Found> m_journals;
-    QList<Found> m_claims;
-    QDateTime m_storeNow;
+    QList<QByteArray> m_journals;
+    QByteArray m_key;  ///< Of the journal that is looked at now.
+    FolderClaims::Held m_claims;
     RecoveryReport m_report;
     bool m_isEnded = false;
 };

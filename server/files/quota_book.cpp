@@ -11,43 +11,111 @@ constexpr std::chrono::hours countedFor{1};
 constexpr std::chrono::minutes triedAgainAfter{5};
 }  // namespace
 
-QuotaBook::Hold::Hold(std::shared_ptr<QuotaBook> book, QByteArray user, const Quota &quota)
-    : m_book(std::move(book)), m_user(std::move(user)), m_quota(quota)
-{}
+QuotaBook::Hold::Hold(std::shared_ptr<QuotaBook> book, QByteArray user, const Quota &quota,
+                      QByteArray object, std::optional<qint64> oldBytes)
+    : m_book(std::move(book)), m_user(std::move(user)), m_quota(quota), m_object(std::move(object))
+{
+    m_book->enter(m_user, m_object, oldBytes);
+}
 
-QuotaBook::Hold::~Hold() { m_book->changeHeld(m_user, m_quota, -m_held); }
+QuotaBook::Hold::~Hold() { m_book->leave(m_user, m_object, m_held); }
+
+bool QuotaBook::Hold::fits(qint64 moreBytes) const
+{
+    const QMutexLocker lock(&m_book->m_mutex);
+    return m_book->m_usages[m_user].hasRoom(m_quota, moreBytes, 0);
+}
 
 bool QuotaBook::Hold::grow(qint64 bytes)
 {
+    const QMutexLocker lock(&m_book->m_mutex);
+    Usage &usage = m_book->m_usages[m_user];
     m_held += bytes;
-    return m_book->changeHeld(m_user, m_quota, bytes);
+    usage.heldBytes += bytes;
+    return usage.hasRoom({m_quota.bytes, 0}, 0, 0);
 }
 
-void QuotaBook::Hold::stored(qint64 moreBytes, int moreObjects)
+void QuotaBook::Hold::stored(qint64 sizeBytes)
 {
-    m_book->changeHeld(m_user, m_quota, -std::exchange(m_held, 0));
-    m_book->add(m_user, moreBytes, moreObjects);
+    const QMutexLocker lock(&m_book->m_mutex);
+    Usage &usage = m_book->m_usages[m_user];
+    Target &target = usage.targets[m_object];
+    usage.bytes += sizeBytes - target.bytes;
+    usage.objects += target.exists ? 0 : 1;
+    usage.replace(target, true, sizeBytes);
+    usage.heldBytes -= std::exchange(m_held, 0);
 }
 
-bool QuotaBook::changeHeld(const QByteArray &user, const Quota &quota, qint64 bytes)
+void QuotaBook::Hold::park(const QByteArray &uploadId)
+{
+    const QMutexLocker lock(&m_book->m_mutex);
+    Usage &usage = m_book->m_usages[m_user];
+    usage.park(uploadId, {m_held, usage.targets[m_object].exists ? 0 : 1});
+    usage.heldBytes -= std::exchange(m_held, 0);
+}
+
+// Another version stands under the name now: that is what uploads to it free.
+void QuotaBook::Usage::replace(Target &target, bool exists, qint64 newBytes)
+{
+    heldBytes += target.bytes - newBytes;
+    heldObjects += (target.exists ? 1 : 0) - (exists ? 1 : 0);
+    target.exists = exists;
+    target.bytes = newBytes;
+}
+
+void QuotaBook::Usage::forget(const QByteArray &uploadId)
+{
+    const Parked upload = parked.take(uploadId);
+    parkedBytes -= upload.bytes;
+    parkedObjects -= upload.objects;
+}
+
+void QuotaBook::Usage::park(const QByteArray &uploadId, const Parked &upload)
+{
+    forget(uploadId);
+    parked.insert(uploadId, upload);
+    parkedBytes += upload.bytes;
+    parkedObjects += upload.objects;
+}
+
+bool QuotaBook::Usage::hasRoom(const Quota &quota, qint64 moreBytes, qint64 moreObjects) const
+{
+    const qint64 allBytes = bytes + heldBytes + parkedBytes + moreBytes;
+    const qint64 allObjects = objects + heldObjects + parkedObjects + moreObjects;
+    const bool hasBytes = quota.bytes == 0 || allBytes <= quota.bytes;
+    const bool hasObjects = quota.objects == 0 || allObjects <= quota.objects;
+    return !isCounted || (hasBytes && hasObjects);
+}
+
+void QuotaBook::enter(const QByteArray &user, const QByteArray &object,
+                      std::optional<qint64> oldBytes)
 {
     const QMutexLocker lock(&m_mutex);
     Usage &usage = m_usages[user];
-    usage.heldBytes += bytes;
-    return !usage.isCounted || quota.bytes == 0 || usage.bytes + usage.heldBytes <= quota.bytes;
+    Target &target = usage.targets[object];
+    if (target.holds++ > 0)
+        return;
+    ++usage.heldObjects;
+    usage.replace(target, oldBytes.has_value(), oldBytes.value_or(0));
+}
+
+void QuotaBook::leave(const QByteArray &user, const QByteArray &object, qint64 heldBytes)
+{
+    const QMutexLocker lock(&m_mutex);
+    Usage &usage = m_usages[user];
+    usage.heldBytes -= heldBytes;
+    Target &target = usage.targets[object];
+    if (--target.holds > 0)
+        return;
+    usage.replace(target, true, 0);
+    usage.targets.remove(object);
 }
 
 bool QuotaBook::isFull(const QByteArray &user, const Quota &quota, qint64 freedBytes,
                        int moreObjects) const
 {
     const QMutexLocker lock(&m_mutex);
-    const Usage usage = m_usages.value(user);
-    if (!usage.isCounted)
-        return false;
-    const bool hasBytes =
-        quota.bytes == 0 || usage.bytes + usage.heldBytes - freedBytes < quota.bytes;
-    const bool hasObjects = quota.objects == 0 || usage.objects + moreObjects <= quota.objects;
-    return !hasBytes || !hasObjects;
+    return !m_usages.value(user).hasRoom(quota, 1 - freedBytes, moreObjects);
 }
 
 void QuotaBook::add(const QByteArray &user, qint64 bytes, qint64 objects)
@@ -56,6 +124,28 @@ void QuotaBook::add(const QByteArray &user, qint64 bytes, qint64 objects)
     Usage &usage = m_usages[user];
     usage.bytes = std::max(qint64{0}, usage.bytes + bytes);
     usage.objects = std::max(qint64{0}, usage.objects + objects);
+}
+
+void QuotaBook::removed(const QByteArray &user, const QByteArray &object, qint64 sizeBytes)
+{
+    add(user, -sizeBytes, -1);
+    const QMutexLocker lock(&m_mutex);
+    Usage &usage = m_usages[user];
+    if (const auto target = usage.targets.find(object); target != usage.targets.end())
+        usage.replace(*target, false, 0);
+}
+
+void QuotaBook::noteParked(const QByteArray &user, const QByteArray &uploadId, qint64 bytes,
+                           int objects)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_usages[user].park(uploadId, {bytes, objects});
+}
+
+void QuotaBook::forgetParked(const QByteArray &user, const QByteArray &uploadId)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_usages[user].forget(uploadId);
 }
 
 bool QuotaBook::beginCount(const QByteArray &user)

@@ -34,6 +34,8 @@ QuotaCount::QuotaCount(std::shared_ptr<QuotaBook> book, const QByteArray &user, 
     : QObject(parent), m_book(std::move(book)), m_mounts(withoutNested(mounts))
 {
     m_record.user = user;
+    for (const Mount &mount : std::as_const(m_mounts))
+        m_stores += mount.store->share();
 }
 
 QuotaCount::~QuotaCount()
@@ -53,8 +55,7 @@ void QuotaCount::askPage(const QByteArray &marker)
     ListRequest request;
     request.prefix = m_mounts.first().prefix;
     request.marker = marker;
-    m_mounts.first().store->list(request, this,
-                                 [this](const Result<ListPage> &page) { onPage(page); });
+    m_stores.first()->list(request, this, [this](const Result<ListPage> &page) { onPage(page); });
 }
 
 void QuotaCount::onPage(const Result<ListPage> &page)
@@ -78,6 +79,7 @@ void QuotaCount::onPage(const Result<ListPage> &page)
 void QuotaCount::nextMount()
 {
     m_mounts.removeFirst();
+    m_stores.removeFirst();
     if (!m_mounts.isEmpty())
         return askPage({});
     m_isCounted = true;

@@ -16,7 +16,6 @@ class QuotaCount final : public QObject
     Q_DISABLE_COPY_MOVE(QuotaCount)
 
 public:
-    /// The stores of the mounts must live as long.
     QuotaCount(std::shared_ptr<QuotaBook> book, const QByteArray &user, QList<Mount> mounts,
                QObject *parent);
     ~QuotaCount() override;
@@ -30,7 +29,8 @@ private:
 
     std::shared_ptr<QuotaBook> m_book;
     QuotaRecord m_record;
-    QList<Mount> m_mounts;  // the first one is being counted
+    QList<Mount> m_mounts;                         // the first one is being counted
+    QList<std::shared_ptr<ObjectStore>> m_stores;  // of these
     bool m_isCounted = false;
 };
 

@@ -14,10 +14,9 @@ constexpr qsizetype keysPerBatch = 1000;
 
 struct Removal
 {
-    ObjectStore &store;
+    std::shared_ptr<ObjectStore> store;
     QList<QByteArray> keys;
     QObject *context;
-    std::shared_ptr<QObject> survivor;  ///< The context where nobody else is one.
     Handler<QList<QByteArray>> handler;
     QList<QByteArray> leftOver = {};
     bool isSecondRound = false;
@@ -43,10 +42,10 @@ void removeNext(const std::shared_ptr<Removal> &removal)
     const QList<QByteArray> batch =
         removal->keys.first(std::min(keysPerBatch, removal->keys.size()));
     removal->keys.remove(0, batch.size());
-    removal->store.removeMany(batch, removal->context,
-                              [removal](const Result<QList<QByteArray>> &leftOver) {
-                                  onBatchRemoved(removal, leftOver);
-                              });
+    removal->store->removeMany(batch, removal->context,
+                               [removal](const Result<QList<QByteArray>> &leftOver) {
+                                   onBatchRemoved(removal, leftOver);
+                               });
 }
 
 }  // namespace
@@ -54,12 +53,9 @@ void removeNext(const std::shared_ptr<Removal> &removal)
 void removeKeys(ObjectStore &store, const QList<QByteArray> &keys, QObject *context,
                 Handler<QList<QByteArray>> handler)
 {
-    std::shared_ptr<QObject> survivor;
-    if (context == nullptr)
-        survivor.reset(new QObject, [](QObject *object) { object->deleteLater(); });
-    auto removal = std::make_shared<Removal>(Removal{
-        store, keys, context != nullptr ? context : survivor.get(), survivor, std::move(handler)});
-    removeNext(removal);
+    removeNext(std::make_shared<Removal>(Removal{store.share(), keys,
+                                                 context != nullptr ? context : store.background(),
+                                                 std::move(handler)}));
 }
 
 }  // namespace cosftp

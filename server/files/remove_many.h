@@ -7,7 +7,7 @@ namespace cosftp {
 
 /// Removes any number of keys in batches, one after another; what the store could not remove is
 /// tried once more. The answer names what is still left. With a null context it is carried through
-/// as long as the store lives.
+/// whatever becomes of the store that was given.
 void removeKeys(ObjectStore &store, const QList<QByteArray> &keys, QObject *context,
                 Handler<QList<QByteArray>> handler);
 

@@ -27,6 +27,11 @@ struct TreeState
     QByteArray quotaUser = {};
     KeyAsker asker = {};
 
+    void noteRemoved(const Location &at, qint64 sizeBytes) const
+    {
+        if (quotas != nullptr)
+            quotas->removed(quotaUser, quotaName(at.mount->bucket, at.key), sizeBytes);
+    }
     void noteUsage(qint64 bytes, qint64 objects) const
     {
         if (quotas != nullptr)
@@ -43,6 +48,33 @@ struct Place
     QObject *context = nullptr;
 
     [[nodiscard]] ObjectStore &store() const { return *at.mount->store; }
+    [[nodiscard]] KeySpan keySpan() const { return {at.mount->bucket, at.key, false}; }
+    /// Everything inside, if it is a folder.
+    [[nodiscard]] KeySpan folderSpan() const { return {at.mount->bucket, at.folderPrefix(), true}; }
+    /// Holds keys in the name of the tree's asker, for `command`, from the first question to the
+    /// last; waits as long as names are waited for.
+    void hold(const QList<KeySpan> &spans, const QByteArray &command,
+              Handler<HeldKeys> handler) const
+    {
+        const KeyAsker &asker = tree->asker;
+        asker.guards.keys->take(spans, asker.holderFor(command), asker.patience, context,
+                                std::move(handler));
+    }
+    /// The same for who does not wait.
+    void holdAtOnce(const QList<KeySpan> &spans, const QByteArray &command,
+                    Handler<HeldKeys> handler) const
+    {
+        const KeyAsker &asker = tree->asker;
+        asker.guards.keys->take(spans, asker.holderFor(command), {}, context, std::move(handler));
+    }
+    /// For the moment of a last look and the change that rests on it.
+    void holdToPublish(const QList<KeySpan> &spans, const QByteArray &command,
+                       Handler<HeldKeys> handler) const
+    {
+        const KeyAsker &asker = tree->asker;
+        asker.guards.publishing->take(spans, asker.holderFor(command),
+                                      KeyGuards::publishingPatience, context, std::move(handler));
+    }
 };
 
 /// An answer that needs no request comes through the event loop like every other one.

@@ -9,7 +9,7 @@ namespace {
 void enter(Session &session, const VirtualPath &path)
 {
     session.beginWork();
-    session.tree().enter(path, &session, [&session, path](const Outcome &outcome) {
+    session.tree().visit(path, &session, [&session, path](const Outcome &outcome) {
         if (!outcome)
             return session.failWork(outcome.error(), "CWD " + path.toBytes());
         session.state().folder = path;

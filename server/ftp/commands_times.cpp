@@ -58,14 +58,19 @@ void setUnlessThereIsSuchAFile(Session &session, const QByteArray &argument, con
     const auto whole = session.resolve(argument);
     if (!whole)
         return;
+    const auto set = [&session, argument, time] {
+        setTimeAt(session, argument.mid(argument.indexOf(' ') + 1), time, mdtmTime(time));
+    };
+    if (!session.tree().mayTellOf(*whole))
+        return set();
     session.beginWork();
-    session.tree().statFile(
-        *whole, &session, [&session, argument, time](const Result<Entry> &entry) {
-            if (entry || entry.error().code != Failure::Code::NotFound)
-                return tellTime(session, argument, entry);
-            session.endWorkSilently();
-            setTimeAt(session, argument.mid(argument.indexOf(' ') + 1), time, mdtmTime(time));
-        });
+    session.tree().statFile(*whole, &session,
+                            [&session, argument, set](const Result<Entry> &entry) {
+                                if (entry || entry.error().code != Failure::Code::NotFound)
+                                    return tellTime(session, argument, entry);
+                                session.endWorkSilently();
+                                set();
+                            });
 }
 
 // "YYYYMMDDHHMMSS", for MDTM also with ".digits", then one space and a path.

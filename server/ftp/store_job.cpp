@@ -358,7 +358,7 @@ void StoreJob::onStored(const Result<StoredObject> &result)
     session().state().forgetTold(m_path);
     session().tree().noteStored(m_path, m_upload->bytesReceived(), result->etag, m_attributes);
     if (m_hold)
-        m_hold->stored(m_upload->bytesReceived() - m_oldBytes, m_isNew ? 1 : 0);
+        m_hold->stored(m_upload->bytesReceived());
     m_record.finish(true);
     qCInfo(lcTransfer).noquote() << session().tag() << "user" << escaped(session().state().userName)
                                  << "stored" << escaped(m_mount->bucket + '/' + m_key)

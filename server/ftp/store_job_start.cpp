@@ -7,6 +7,8 @@
 #include "ftp/store_job.h"
 #include "ftp/upload_start_finder.h"
 
+#include <algorithm>
+
 namespace cosftp {
 
 namespace {
@@ -125,12 +127,10 @@ void StoreJob::beginWithQuota()
 {
     const Quota quota = session().quota();
     const QByteArray &user = session().state().user.name;
-    if (session().services().quotas->isFull(user, quota, m_oldBytes, m_isNew ? 1 : 0))
+    m_hold.emplace(session().services().quotas, user, quota, quotaName(m_mount->bucket, m_key),
+                   m_isNew ? std::nullopt : std::optional(m_oldBytes));
+    if (!m_hold->fits(std::max<qint64>(m_announcedBytes, 1)))
         return finish(quotaReply);
-    m_hold.emplace(session().services().quotas, user, quota);
-    if (!m_hold->grow(m_announcedBytes - m_oldBytes))
-        return finish(quotaReply);
-    (void)m_hold->grow(-m_announcedBytes);
     beginStoring();
 }
 

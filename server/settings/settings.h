@@ -46,11 +46,11 @@ struct BucketSettings
 /// What a user may do in a folder and below it.
 struct Rights
 {
-    bool canList = false;         ///< LIST, NLST, MLSD, MLST, STAT, CWD.
-    bool canRead = false;         ///< RETR, HASH.
+    bool canList = false;         ///< LIST, NLST, MLSD, STAT; MLST, SIZE, MDTM, CWD.
+    bool canRead = false;         ///< RETR, HASH; MLST, SIZE, MDTM, CWD.
     bool canWrite = false;        ///< STOR and STOU of a file that is not there; times.
     bool canOverwrite = false;    ///< STOR over a file, and RNTO onto one.
-    bool canAppend = false;       ///< APPE, and REST before STOR.
+    bool canAppend = false;       ///< APPE, and REST before STOR; MLST, SIZE, MDTM.
     bool canRename = false;       ///< RNFR and RNTO.
     bool canDelete = false;       ///< DELE, RMD, SITE RMDIR.
     bool canMakeFolders = false;  ///< MKD.

@@ -2,6 +2,7 @@
 // What only one server may do at a time: claims in the bucket, what crashes leave of them, answers
 // that are lost.
 #include "files/bucket_claim.h"
+#include "files/claim_sweep.h"
 #include "support/fake_answers.h"
 #include "support/fake_store.h"
 #include "support/test_main.h"
@@ -494,6 +495,22 @@ private Q_SLOTS:
         QCOMPARE(second.error().holder, QByteArray("A"));
         QVERIFY(confirmed(*first));
         QCOMPARE(store.requests(Verb::Copy), 1);
+    }
+    void whatKilledServersLeftIsSweptAfterADay()
+    {
+        FakeStore store;
+        leaveBehind(store);
+        store.addObject(marker, claimJson({"log.txt", "the other dead server", "m"}));
+        store.addObject(claimPrefix() + "odd", "something else");
+        store.passTime(25h);
+        store.addObject(claimObjectKey("other"), claimJson({"other", "living", "id"}));
+        QObject context;
+        std::optional<Result<int>> swept;
+        sweepClaims(store, "b-1", &context, [&](const Result<int> &result) { swept = result; });
+        QTRY_VERIFY(swept.has_value());
+        QVERIFY(*swept);
+        QCOMPARE(**swept, 3);
+        QTRY_COMPARE(store.keys(), (QList<QByteArray>{claimObjectKey("other")}));
     }
     void ofTwoThatCrossInABucketWithVersionsOneIsConfirmed()
     {

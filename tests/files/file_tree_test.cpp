@@ -355,7 +355,7 @@ private Q_SLOTS:
         auto session = std::make_unique<QObject>();
         bool isAnswered = false;
         f.tree.removeFile(at("/a"), session.get(), [&](const Outcome &) { isAnswered = true; });
-        QCOMPARE(f.store.waiting(Verb::Head), 1);
+        QTRY_COMPARE(f.store.waiting(Verb::Head), 1);
         session.reset();
         f.store.releaseAll();
         for (int round = 0; round < 20; ++round)

@@ -94,12 +94,13 @@ private Q_SLOTS:
         QCOMPARE(info.encryption.size(), 1);
         QCOMPARE(f.bucket.content("a"), QByteArray("content"));
     }
-    void costsTwoRequestsAndOneForTheLastUpload()
+    // A look, beside it the access rights, and the copy.
+    void costsThreeRequestsAndOneForTheLastUpload()
     {
         TimesFixture f;
         f.bucket.addObject("a", "content");
         QVERIFY(f.setTime("/a", someTime));
-        QCOMPARE(f.bucket.requests(), 2);
+        QCOMPARE(f.bucket.requests(), 3);
         f.bucket.addObject("b", "content");
         f.tree.noteStored(at("/b"), 7, f.bucket.info("b").etag, ObjectAttributes());
         f.bucket.resetCounters();
