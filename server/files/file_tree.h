@@ -73,11 +73,11 @@ public:
     void removeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// 2 requests. InUse if somebody changes it now.
     void removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler);
-    /// Of a file: copy, a second look, then delete of the source, 5 requests and the stat; Changed if
-    /// the source is not what was copied any more: both stay. Of a folder: all copies first, then all
-    /// deletes. The target may be a file (replaced by a file) but not a folder, and not inside the
-    /// source. Both have to lie in one bucket. InUse if somebody else changes one of the names, a
-    /// file for longer than the asker's patience. `options` matter for folders.
+    /// Of a file: copy, a second look, then delete of the source, 5 requests and the stat; Changed
+    /// if the source is not what was copied any more: both stay. Of a folder: all copies first,
+    /// then all deletes. The target may be a file (replaced by a file) but not a folder, and not
+    /// inside the source. Both have to lie in one bucket. InUse if somebody else changes one of the
+    /// names, a file for longer than the asker's patience. `options` matter for folders.
     void rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
                 Handler<Done> handler, const FolderJobOptions &options = {});
     /// Removes a folder with everything below it: 2n/1,000 requests to list, n/1,000 to remove.

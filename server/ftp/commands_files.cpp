@@ -31,6 +31,7 @@ void unlessWritten(Session &session, const VirtualPath &path, const std::functio
 void removeFile(Session &session, const VirtualPath &path)
 {
     session.tree().removeFile(path, &session, [&session, path](const Outcome &removed) {
+        session.state().forgetTold(path);
         if (removed)
             session.endWork({250, "File deleted.", {}, {}});
         else

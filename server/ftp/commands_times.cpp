@@ -24,6 +24,7 @@ struct TimeCommand
 void setTime(Session &session, const TimeCommand &command)
 {
     const Handler<Done> answer = [&session, command](const Outcome &outcome) {
+        session.state().forgetTold(command.path);
         if (outcome)
             return session.endWork({command.code, command.success, {}, {}});
         if (outcome.error().code == Failure::Code::Invalid)

@@ -89,6 +89,12 @@ struct SessionState
         m_told.remove(path.toBytes());
         m_listed.remove(path.parent().toBytes());
     }
+    /// The session itself has changed names: what it was told of them before is its own doing.
+    void forgetAllTold()
+    {
+        m_told.clear();
+        m_listed.clear();
+    }
     /// A listing told the sizes of what lies in the folder.
     void noteListed(const VirtualPath &listed)
     {

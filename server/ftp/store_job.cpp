@@ -372,9 +372,9 @@ void StoreJob::onStored(const Result<StoredObject> &result)
 void StoreJob::onNotStored(const Failure &why)
 {
     const qint64 kept = m_upload->parkedBytes();
-    Reply reply = m_endReply ? *m_endReply
-                             : session().explain(why, phaseOf(why),
-                                                 verbOf(m_wish.mode) + m_path.toBytes());
+    Reply reply =
+        m_endReply ? *m_endReply
+                   : session().explain(why, phaseOf(why), verbOf(m_wish.mode) + m_path.toBytes());
     if (kept > 0)
         reply.text += " The first " + QByteArray::number(kept) + " bytes are kept; REST "
                       + QByteArray::number(kept) + " goes on.";

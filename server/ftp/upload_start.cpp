@@ -25,8 +25,7 @@ UploadStart refusedAsOutdated()
 
 bool isOutdated(const UploadGround &ground)
 {
-    return ground.told
-           && ground.told->etag != (ground.object ? ground.object->etag : QByteArray());
+    return ground.told && ground.told->etag != (ground.object ? ground.object->etag : QByteArray());
 }
 
 UploadStart behindParked(ParkedUpload parked, qint64 offset)

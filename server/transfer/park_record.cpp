@@ -62,8 +62,8 @@ void ParkRecord::update(const QList<StoredPart> &parts)
 void ParkRecord::startTimer()
 {
     milliseconds wait = firstWriteAfter
-                        - std::chrono::duration_cast<milliseconds>(
-                            std::chrono::steady_clock::now() - m_place.began);
+                        - std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now()
+                                                                   - m_place.began);
     if (m_isWritten)
         wait = (m_hasNews ? nextWriteAfter : renewAfter) - milliseconds(m_sinceLastWrite.elapsed());
     if (m_isWritten && !m_hasNews)

@@ -35,7 +35,8 @@ public:
 
     /// Clients that come back log in first, so logins ask what another server may have left
     /// meanwhile; not more often than this.
-    explicit ParkedUploads(std::chrono::milliseconds learnAgainAfter = std::chrono::seconds(1))
+    explicit ParkedUploads(
+        std::chrono::milliseconds learnAgainAfter = std::chrono::milliseconds(200))
         : m_learnAgainAfter(learnAgainAfter)
     {}
     ~ParkedUploads() override = default;

@@ -229,8 +229,8 @@ void Upload::Private::onCompleted(const StoredObject &object)
 {
     const std::optional<quint64> expected = expectedCrc();
     const std::optional<ObjectInfo> &replaced = multipart->replaced();
-    const bool isBaseSure = !request.head || !replaced
-                            || replaced->crc64 == request.head->object.crc64;
+    const bool isBaseSure =
+        !request.head || !replaced || replaced->crc64 == request.head->object.crc64;
     if (record != nullptr)
         record->remove();
     forgetOlder();

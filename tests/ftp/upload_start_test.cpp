@@ -72,9 +72,8 @@ private Q_SLOTS:
     {
         QFETCH(const qint64, offset);
         QFETCH(const int, parts);
-        const UploadStart start =
-            chooseUploadStart({Mode::At, offset},
-                              ground({parkedOver("e")}, objectOf(100 * mib), toldUpload()));
+        const UploadStart start = chooseUploadStart(
+            {Mode::At, offset}, ground({parkedOver("e")}, objectOf(100 * mib), toldUpload()));
         QVERIFY(start.goesOn && !start.refusal);
         QCOMPARE(start.goesOn->parts.size(), parts);
         QCOMPARE(start.offset, offset);
@@ -93,8 +92,8 @@ private Q_SLOTS:
 
     void anOffsetInsideAPartIsRefusedWithTheOnesThatWork()
     {
-        const UploadStart start = chooseUploadStart(
-            {Mode::At, 10 * mib}, ground({parkedOver({})}, {}, toldUpload()));
+        const UploadStart start =
+            chooseUploadStart({Mode::At, 10 * mib}, ground({parkedOver({})}, {}, toldUpload()));
         QCOMPARE(codeOf(start), 554);
         QVERIFY(start.refusal->text.contains(QByteArray::number(8 * mib)));
         QVERIFY(start.refusal->text.contains(QByteArray::number(19 * mib)));
@@ -102,8 +101,8 @@ private Q_SLOTS:
 
     void anOffsetBehindTheEndIsRefusedWithTheEnd()
     {
-        const UploadStart parked = chooseUploadStart(
-            {Mode::At, 19 * mib + 1}, ground({parkedOver({})}, {}, toldUpload()));
+        const UploadStart parked =
+            chooseUploadStart({Mode::At, 19 * mib + 1}, ground({parkedOver({})}, {}, toldUpload()));
         QCOMPARE(codeOf(parked), 554);
         QVERIFY(parked.refusal->text.contains(QByteArray::number(19 * mib)));
         const UploadStart object = chooseUploadStart({Mode::At, 6}, ground({}, objectOf(5)));
@@ -156,7 +155,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         for (const bool isAppend : {false, true}) {
             const char *verb = isAppend ? "APPE" : "REST and STOR";
-            QTest::addRow("%s, told of the object", verb) << true << true << false << isAppend << 450;
+            QTest::addRow("%s, told of the object", verb)
+                << true << true << false << isAppend << 450;
             QTest::addRow("%s, listed", verb) << true << false << true << isAppend << 450;
         }
         QTest::newRow("REST and STOR, told nothing") << true << false << false << false << 450;

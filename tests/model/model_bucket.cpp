@@ -19,10 +19,12 @@ void addKept(BucketView &view, const FakeStore &store, const QByteArray &stateKe
         return;
     Kept kept;
     kept.bytes = store.partsContent(state->uploadId, state->parts.size());
-    kept.updated = state->updated;
+    kept.base = state->base;
+    kept.uploadId = state->uploadId;
+    kept.updated = store.info(stateKey).lastModified;
     for (const StoredPart &part : state->parts)
         kept.borders += part.sizeBytes + (kept.borders.isEmpty() ? 0 : kept.borders.last());
-    view.kept[state->key] = kept;
+    view.kept.insert({state->key, kept});
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ BucketView BucketView::of(const FakeStore &store)
             view.markers += key;
         else {
             view.files[key] = store.content(key);
-            view.times[key] = store.info(key).lastModified;
+            view.etags[key] = bareEtag(store.info(key).etag);
         }
     }
     return view;
@@ -96,11 +98,13 @@ QByteArray BucketView::content(const QByteArray &key) const
 
 const Kept *BucketView::shownKept(const QByteArray &key) const
 {
-    const auto found = kept.find(key);
-    if (found == kept.end())
-        return nullptr;
-    const bool isOutdated = isFile(key) && times.at(key) > found->second.updated;
-    return isOutdated ? nullptr : &found->second;
+    const QByteArray there = isFile(key) ? etags.at(key) : QByteArray();
+    const auto [first, last] = kept.equal_range(key);
+    const Kept *shown = nullptr;
+    for (auto at = first; at != last; ++at)
+        if (at->second.base == there && (shown == nullptr || shown->updated <= at->second.updated))
+            shown = &at->second;
+    return shown;
 }
 
 qint64 BucketView::shownSize(const QByteArray &key) const
@@ -130,7 +134,8 @@ QSet<QByteArray> BucketView::entriesIn(const QByteArray &folderPrefix) const
     for (const QByteArray &marker : markers)
         add(marker, false);
     for (const auto &[key, upload] : kept)
-        add(key, true);
+        if (shownSize(key) >= 0)
+            add(key, true);
     return entries;
 }
 

@@ -20,6 +20,8 @@ struct Kept
 {
     QByteArray bytes;
     QList<qint64> borders;  ///< Behind each part; what an offset must be.
+    QByteArray base;        ///< ETag of what it may replace; empty: nothing.
+    QByteArray uploadId;
     QDateTime updated;
 };
 
@@ -30,8 +32,8 @@ struct BucketView
 
     Files files;
     QSet<QByteArray> markers;  ///< Keys that end with a slash.
-    std::map<QByteArray, QDateTime> times;
-    std::map<QByteArray, Kept> kept;  ///< By the key that it will be.
+    std::map<QByteArray, QByteArray> etags;
+    std::multimap<QByteArray, Kept> kept;  ///< By the key that it will be.
     QSet<QByteArray> strayUploads;    ///< Open, and no description tells of them.
 
     [[nodiscard]] bool isFile(const QByteArray &key) const { return files.count(key) > 0; }
@@ -39,7 +41,8 @@ struct BucketView
     [[nodiscard]] bool isEmptyFolder(const QByteArray &key) const;
     [[nodiscard]] bool hasFileAbove(const QByteArray &key) const;
     [[nodiscard]] QByteArray content(const QByteArray &key) const;
-    /// What the owner is shown instead of the object: an upload that is not older. Null: nothing.
+    /// What the owner is shown instead of the object: the upload described last of those that began
+    /// over just that object. Null: nothing.
     [[nodiscard]] const Kept *shownKept(const QByteArray &key) const;
     /// What SIZE has to say of a name; -1: no such file.
     [[nodiscard]] qint64 shownSize(const QByteArray &key) const;

@@ -55,6 +55,8 @@ Replay::Outcomes Replay::retrieve(const Step &step)
         outcomes.problem = unexpected(received.answer, "a reply");
     else if (m_hasFault || isAborted)
         return outcomes;
+    else if (m_before.shownKept(key) != nullptr && isFile && received.answer.code == 550)
+        return outcomes;  // SIZE tells of the upload, so a download would be cut by that
     else if (!isFile && received.answer.code != 550)
         outcomes.problem = unexpected(received.answer, "550");
     else if (isFile && step.offset > content.size() && received.answer.code != 554)

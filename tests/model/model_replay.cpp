@@ -153,12 +153,17 @@ void Replay::noteEmptied(const BucketView &found)
 
 QByteArray Replay::compareKept(const KeptChange &change, const BucketView &found) const
 {
+    const auto isIn = [](const BucketView &view, const QByteArray &key, const Kept &kept) {
+        const auto [first, last] = view.kept.equal_range(key);
+        return std::any_of(first, last, [&kept](const auto &each) {
+            return each.second.uploadId == kept.uploadId && each.second.bytes == kept.bytes;
+        });
+    };
     for (const auto &[key, kept] : m_before.kept)
-        if (found.kept.count(key) == 0 && !(key == change.key && change.mayGo))
+        if (!isIn(found, key, kept) && !(key == change.key && change.mayGo))
             return "what was kept of " + key + " is gone";
     for (const auto &[key, kept] : found.kept) {
-        const auto known = m_before.kept.find(key);
-        const bool isAsBefore = known != m_before.kept.end() && known->second.bytes == kept.bytes;
+        const bool isAsBefore = isIn(m_before, key, kept);
         if (isAsBefore && key == change.key && change.mustGo)
             return "what was kept of " + key + " is still there";
         const auto isItsBeginning = [&bytes = kept.bytes](const QByteArray &stream) {
@@ -174,9 +179,15 @@ QByteArray Replay::compareKept(const KeptChange &change, const BucketView &found
     }
     if (!change.toldBytes || m_hasFault)
         return {};
-    const auto kept = found.kept.find(change.key);
-    const qint64 bytes = kept == found.kept.end() ? 0 : kept->second.bytes.size();
-    return bytes == *change.toldBytes
+    const auto [first, last] = found.kept.equal_range(change.key);
+    const qint64 bytes =
+        first == last ? 0 : std::max_element(first, last, [](const auto &one, const auto &other) {
+                                return one.second.updated < other.second.updated;
+                            })->second.bytes.size();
+    const bool isAmong = std::any_of(first, last, [&change](const auto &each) {
+        return each.second.bytes.size() == *change.toldBytes;
+    });
+    return isAmong || bytes == *change.toldBytes
                ? QByteArray()
                : "the client was told of " + QByteArray::number(*change.toldBytes)
                      + " kept bytes, but there are " + QByteArray::number(bytes);

@@ -19,7 +19,7 @@ namespace {
 
 constexpr quint64 fixedSeed = 1;
 constexpr qsizetype stepsPerSeed = 5000;
-constexpr qsizetype stepsPerRow = 5'000;  // Qt Test gives a row five minutes
+constexpr qsizetype stepsPerRow = 5'000;   // Qt Test gives a row five minutes
 constexpr qsizetype stepsPerWorld = 1000;  // then it begins with an empty bucket
 constexpr qint64 shrinkingMs = 60'000;
 

@@ -27,6 +27,8 @@ bool hidesFolders(const Step &step)
 
 }  // namespace
 
+// A session that was told of an upload goes on with it, one that was not behind the object; which
+// of the two this one was, is its own history.
 Replay::Bases Replay::basesOf(const Step &step, qint64 offset) const
 {
     const QByteArray key = keyOf(step.path);
@@ -38,7 +40,7 @@ Replay::Bases Replay::basesOf(const Step &step, qint64 offset) const
         return {object};
     if (offset == 0)
         return {QByteArray()};
-    if (kept != nullptr && offset <= kept->bytes.size())
+    if (kept != nullptr)
         return kept->borders.contains(offset) ? Bases{kept->bytes.first(offset)} : Bases{};
     return m_before.isFile(key) && offset <= object.size() ? Bases{object.first(offset)} : Bases{};
 }
@@ -88,8 +90,14 @@ Replay::Outcomes Replay::stored(const Step &step, const Answer &answer, const Ba
 Replay::Outcomes Replay::notStored(const Step &step, const Answer &answer, const Bases &bases) const
 {
     const QByteArray key = keyOf(step.path);
-    const bool hadToWork =
-        step.ending == Ending::Whole && !m_before.isFolder(key) && !m_hasFault && !bases.isEmpty();
+    // Where an upload waits, only who was told of it may go on; and who was told something that is
+    // not true any more is refused once.
+    const bool mayBeRefused =
+        answer.code == 450
+        && (answer.text.contains("since you asked")
+            || (m_before.shownKept(key) != nullptr && step.kind != Step::Kind::Resume));
+    const bool hadToWork = step.ending == Ending::Whole && !m_before.isFolder(key) && !m_hasFault
+                           && !bases.isEmpty() && !mayBeRefused;
     Outcomes outcomes = nothing();
     if (hadToWork)
         outcomes.problem = unexpected(answer, "226");
@@ -109,7 +117,8 @@ Replay::Outcomes Replay::notStored(const Step &step, const Answer &answer, const
 }
 
 // The first client's line is dead, but its server does not know it yet. A new session of the same
-// user appends: the bytes that came are parked, and the new ones come behind them.
+// client that only appends is refused while that is so, or adds to the finished object; when it
+// asks SIZE and goes on there, it has what came of the first one.
 Replay::Outcomes Replay::takeOver(const Step &step)
 {
     const QByteArray key = keyOf(step.path);
@@ -123,26 +132,38 @@ Replay::Outcomes Replay::takeOver(const Step &step)
     connectClient();
     if (begun.code != 150)
         return m_hasFault ? nothing() : Outcomes{unexpected(begun, "150"), {}};
-    const Answer answer = m_client->store("APPE " + step.path, rest, Ending::Whole);
+    Answer answer = m_client->store("APPE " + step.path, rest, Ending::Whole);
+    QList<QByteArray> streams{content};
+    Bases bases{m_before.content(key)};
+    if (const Kept *kept = m_before.shownKept(key)) {
+        bases += kept->bytes;
+        streams += kept->bytes + rest;
+    }
+    streams += m_before.content(key) + rest;
+    QByteArray last = rest;
+    if (answer.code == 450) {
+        m_silent.reset();
+        const Answer told = m_client->send("SIZE " + step.path);
+        const qint64 size = told.code == 213 ? told.text.mid(4).toLongLong() : 0;
+        const bool isOurs = size > 0 && size <= sent.size();
+        last = isOurs ? content.mid(size) : rest;
+        if (isOurs)
+            bases += sent.first(size);
+        answer = m_client->store("APPE " + step.path, last, Ending::Whole);
+        streams += m_before.content(key) + last;
+        if (isOurs)
+            streams += sent.first(size) + last;
+    }
     Outcomes outcomes = nothing();
-    if (answer.code != 226 && !m_hasFault)
+    if (answer.code != 226 && answer.code != 450 && !m_hasFault)
         return {unexpected(answer, "226"), {}};
-    Bases bases = basesOf(step, 0);  // where nothing of it could be kept
-    Step appending = step;
-    appending.kind = Step::Kind::Appe;
-    bases += basesOf(appending, 0);
-    const QByteArray found = m_world.bucket().content(key);
-    if (const qsizetype size = found.size() - rest.size(); size > 0 && size <= sent.size())
-        bases += sent.first(size);
     if (answer.code == 226 || losesAnswer(step, {Verb::Put, Verb::Complete}))
         for (const QByteArray &base : std::as_const(bases))
-            outcomes.allowed += m_before.files, outcomes.allowed.last()[key] = base + rest;
+            outcomes.allowed += m_before.files, outcomes.allowed.last()[key] = base + last;
     if (answer.code == 226)
         outcomes.allowed.removeFirst();
     outcomes.believed = outcomes.allowed.size();
-    outcomes.kept = {key, {content}, {}, true, answer.code == 226};
-    for (const QByteArray &base : std::as_const(bases))
-        outcomes.kept.streams += base + rest;
+    outcomes.kept = {key, streams, {}, true, false};
     return outcomes;
 }
 

@@ -29,6 +29,7 @@ Settings worldSettings()
     settings.users = {user, stranger};
     settings.network.passivePorts = {0, 0};
     settings.limits.maxConnections = 0;
+    settings.timeouts.nameWait = std::chrono::seconds(1);  // who is silent here stays silent
     return settings;
 }
 

@@ -63,9 +63,13 @@ private Q_SLOTS:
     }
     void anUploadOfNPartsIsNPlusTwoAndTheCheck()
     {
-        const auto cost = cold([](FtpClient &client) {
-            QCOMPARE(client.store("big", patternBytes(20 * mib)).code, 226);
+        // An upload of a second or more is described as well, which depends on the machine.
+        ServerFixture server([](Settings &settings) {
+            settings.users[0].interruptedUploads = UserSettings::InterruptedUploads::Discard;
         });
+        const auto client = server.client();
+        const auto cost = server.costOf(
+            [&] { QCOMPARE(client->store("big", patternBytes(20 * mib)).code, 226); });
         QVERIFY(cost.putPart >= 2);
         QCOMPARE(cost.initiate, 1);
         QCOMPARE(cost.complete, 1);
@@ -153,7 +157,9 @@ private Q_SLOTS:
                  }).requests(),
                  2);
     }
-    void renamingAFileIsFour()
+    // What it is, that no folder has the new name, its access rights; the copy; the second look;
+    // the removal.
+    void renamingAFileIsSix()
     {
         const auto owner = m_server->client();
         owner->store("before", "1");
@@ -161,7 +167,7 @@ private Q_SLOTS:
             QCOMPARE(client.send("RNFR before").code, 350);
             QCOMPARE(client.send("RNTO after").code, 250);
         });
-        QVERIFY2(cost.requests() <= 4, QByteArray::number(cost.requests()).constData());
+        QVERIFY2(cost.requests() <= 6, QByteArray::number(cost.requests()).constData());
         QCOMPARE(cost.copyObject, 1);
         QCOMPARE(cost.deleteObject, 1);
     }

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QTest::newRow("start refused")
             << answer(403, "AccessDenied", {Verb::Initiate}, -1) << 550 << 0;
         QTest::newRow("completion refused")
-            << answer(400, "InvalidPart", {Verb::Complete}, -1) << 451 << 0;
+            << answer(400, "InvalidPart", {Verb::Complete}, -1) << 451 << 1;  // no damage, no limit
         QTest::newRow("error inside 200, always") << [] {
             Fault rule = fault(Fault::Kind::ErrorInside200, {Verb::Complete}, -1);
             rule.code = "InternalError";
@@ -166,7 +166,7 @@ private Q_SLOTS:
         QVERIFY2(reply.code == code || (code == 451 && reply.code / 100 >= 4),
                  reply.text.constData());
         server.faults().clear();
-        QCOMPARE(content(*client, "f"), QByteArray("old"));
+        QCOMPARE(content(*server.client("ro"), "f"), QByteArray("old"));
         QTRY_COMPARE(server.openUploads(), kept);
     }
     void aCutDownloadGoesOnOrFailsLoudly_data()

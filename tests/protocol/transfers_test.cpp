@@ -160,7 +160,7 @@ private Q_SLOTS:
             client->reset();
             data->disconnectFromHost();
         }
-        const auto witness = server.client();
+        const auto witness = server.client("ro");  // whose upload waits is not given the old file
         QTRY_COMPARE(server.engine().snapshot().transfers.size(), 0);
         QCOMPARE(content(*witness, "f"), QByteArray("old"));
         QTRY_COMPARE(server.openUploads(), size < mib ? 0 : 1);  // kept, so that it can go on

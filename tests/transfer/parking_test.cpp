@@ -508,8 +508,7 @@ private Q_SLOTS:
         QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
         const Process second;
         FileTree tree({mountOf(store)});
-        tree.setUnfinished(
-            second.files());
+        tree.setUnfinished(second.files());
         const VirtualPath path = *VirtualPath().resolved("a");
         std::optional<Result<Entry>> shown;
         tree.showFile(path, this, [&shown](const Result<Entry> &entry) { shown = entry; });
@@ -532,8 +531,7 @@ private Q_SLOTS:
         QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
         const Process second;
         FileTree tree({mountOf(store)});
-        tree.setUnfinished(
-            second.files());
+        tree.setUnfinished(second.files());
         store.fail(Verb::Read, 1, Failure::of(Code::Busy));
         const VirtualPath path = *VirtualPath().resolved("a");
         for (const bool isRemoved : {false, true}) {

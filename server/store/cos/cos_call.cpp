@@ -195,8 +195,8 @@ void CosCall::onFailedTry(Failure failure, const HttpAnswer &answer)
     follow(remedy, failure, answer);
 }
 
-// The answer to a HEAD has no body that could say so: but a refusal by a store that has another time
-// than the one that was signed with is about that.
+// The answer to a HEAD has no body that could say so: but a refusal by a store that has another
+// time than the one that was signed with is about that.
 bool CosCall::isAboutTheClock(const Failure &failure, const HttpAnswer &answer) const
 {
     const QDateTime storeTime = storeTimeOf(answer);

@@ -25,7 +25,7 @@ struct CosOptions
     std::chrono::milliseconds slowSilence{600'000};
     std::function<qint64()> clock;  ///< Unix seconds; empty: the system's.
     /// Logins ask what other servers have left in a bucket, but not more often.
-    std::chrono::milliseconds learnAgainAfter{1000};
+    std::chrono::milliseconds learnAgainAfter{200};
     QByteArray metadataBase = "http://metadata.tencentyun.com";
     std::optional<CosEndpoint> endpoint;  ///< Instead of the one from the settings.
 };
