@@ -2068,6 +2068,22 @@ curl 会询问密码。</translation>
         <source>PEM files for other host names of this server, each with its key. A client gets the one that names the host it asked for.</source>
         <translation>本服务器其他主机名的 PEM 文件，各自含私钥。客户端得到与其请求的主机名相符的证书。</translation>
     </message>
+    <message>
+        <source>Wait for a name</source>
+        <translation>等待同名文件</translation>
+    </message>
+    <message>
+        <source>Seconds that APPE, a resumed upload or a rename waits while somebody else changes the same file; 0: refused at once.</source>
+        <translation>其他人正在更改同一文件时，APPE、断点续传或重命名等待的秒数；0：立即拒绝。</translation>
+    </message>
+    <message>
+        <source>Take over an upload</source>
+        <translation>接管上传</translation>
+    </message>
+    <message>
+        <source>Seconds without a byte after which the same user&apos;s new session may go on with an upload whose old session still hangs.</source>
+        <translation>旧会话仍挂起时，多少秒没有收到数据后，同一用户的新会话可以继续该上传。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsProblem</name>
@@ -2622,6 +2638,10 @@ curl 会询问密码。</translation>
     <message>
         <source>The upload was interrupted. The first %1 are kept in the bucket, seen by nobody else; the client can resume it.</source>
         <translation>上传被中断。前 %1 保留在存储桶中，他人不可见；客户端可以续传。</translation>
+    </message>
+    <message>
+        <source>waiting: file in use</source>
+        <translation>等待中：文件正被使用</translation>
     </message>
 </context>
 <context>

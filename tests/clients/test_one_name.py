@@ -47,9 +47,6 @@ class PacedUpload:
         self.log.append((now, sent))
         return now
 
-    def sent_by(self, moment):
-        return max(sent for at, sent in self.log if at <= moment or at == 0.0)
-
 
 class OneName(fixture.ClientTest):
     def setUp(self):
@@ -125,9 +122,10 @@ class OneName(fixture.ClientTest):
     # --- Killed servers
 
     def test_a_killed_server_loses_about_a_second(self):
-        """At most what came in the last 1.2 s and one part under way, told by the same server after its restart and
-        by one that ran meanwhile. What the store had not yet taken (it may be slower than the client) lay in memory."""
-        rate, part = 12_000_000, 8 * MIB
+        """What the store had taken two seconds before is told by the same server after its restart, and by one that
+        ran meanwhile: a description is written each second, and a busy machine may be late. What the store had not yet
+        taken lay in memory."""
+        rate = 12_000_000
         chance = random.Random(SEED)
         # The first two are where a description that is written late, or not often enough, loses most.
         moments = [2.5, 6.5] + [chance.uniform(1.0, 4.0) for _ in range(int(os.environ.get('COSFTP_KILLS', '1')))]
@@ -144,8 +142,7 @@ class OneName(fixture.ClientTest):
                 killed.program.kill()
                 upload.data.close()
                 sent, stored = upload.log[-1][1], self.stored_by(name, killed_at + 2)
-                keeps_up = sent - stored <= 2 * part + rate
-                least = max(self.stored_by(name, killed_at - 1.2), keeps_up and upload.sent_by(end - 1.2) - part)
+                least = self.stored_by(name, killed_at - 2)
                 again = self.server()
                 told = {}
                 for who, server in (('restarted', again), ('other', other)):
