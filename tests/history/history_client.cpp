@@ -57,7 +57,6 @@ void HistoryClient::send(const Upload &upload, Handler handler)
     m_isUpload = true;
     m_upload = upload;
     m_sent = 0;
-    m_isDataDone = m_isAnswered = false;
     ask("EPSV", std::move(handler));
     if (!m_isLost)
         m_step = Step::DataPort;
@@ -67,7 +66,6 @@ void HistoryClient::fetch(const QByteArray &line, Handler handler)
 {
     m_isUpload = false;
     m_upload.line = line;
-    m_isDataDone = m_isAnswered = false;
     ask("EPSV", std::move(handler));
     if (!m_isLost)
         m_step = Step::DataPort;
@@ -96,7 +94,7 @@ void HistoryClient::onControlLost()
 {
     if (std::exchange(m_isLost, true))
         return;
-    m_data.reset();
+    dropData();
     finish({0, "the end of the line", m_heard.bytes, m_heard.isBegun});
 }
 
@@ -151,6 +149,8 @@ void HistoryClient::onDataPort(const QByteArray &line)
 {
     const qsizetype bar = line.indexOf("|||");
     const qsizetype end = line.indexOf('|', bar + 3);
+    dropData();
+    m_isDataDone = m_isAnswered = false;
     m_data = std::make_unique<QTcpSocket>();
     connect(m_data.get(), &QTcpSocket::readyRead, this, &HistoryClient::onData);
     connect(m_data.get(), &QTcpSocket::disconnected, this, &HistoryClient::onDataClosed);
@@ -164,7 +164,7 @@ void HistoryClient::onDataPort(const QByteArray &line)
 
 void HistoryClient::onData()
 {
-    if (m_data != nullptr && !m_isUpload)
+    if (m_data != nullptr && m_data->isOpen() && !m_isUpload)
         m_heard.bytes += m_data->readAll();
 }
 
@@ -182,9 +182,17 @@ void HistoryClient::endTransfer()
     const bool isDone = m_isAnswered && (m_isUpload || m_isDataDone || m_heard.code >= 400);
     if (!isDone)
         return;
-    if (m_data != nullptr)
-        m_data.release()->deleteLater();
+    dropData();
     finish(std::exchange(m_heard, {}));
+}
+
+// Its end is not that of the next one.
+void HistoryClient::dropData()
+{
+    if (m_data == nullptr)
+        return;
+    m_data->disconnect(this);
+    m_data.release()->deleteLater();
 }
 
 void HistoryClient::sendPiece()

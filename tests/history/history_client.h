@@ -66,6 +66,7 @@ private:
     void onDataPort(const QByteArray &line);
     void onData();
     void onDataClosed();
+    void dropData();
     void sendPiece();
     void breakOff();
     void endTransfer();

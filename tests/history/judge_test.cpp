@@ -167,6 +167,7 @@ void addWholes()
         w.trouble();
         w.end(a, 451);
         w.retr("a", {{a, 0, 64}});
+        w.user = "bob";
         w.missing("a");
     });
     breaks(11, "a byte that nobody sent", [](Writer &w) {

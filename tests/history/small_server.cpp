@@ -43,6 +43,7 @@ void shapeForHistory(Settings &settings)
     settings.timeouts.nameWait = std::chrono::seconds(10);
     settings.timeouts.takeOver = std::chrono::seconds(2);
     settings.timeouts.partRetry = std::chrono::seconds(2);
+    settings.timeouts.dataStall = std::chrono::seconds(40);
     settings.security.banAfter = 0;
 }
 
