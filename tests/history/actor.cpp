@@ -152,12 +152,12 @@ QByteArray Actor::drawName()
 
 qint64 Actor::drawBytes()
 {
-    const int dice = m_random.bounded(20);
+    const int dice = m_random.bounded(30);
     if (dice == 0)
-        return m_random.bounded(mib, 4 * mib) / lineBytes * lineBytes;
-    if (dice < 4)
-        return m_random.bounded(64 * kib, 600 * kib) / lineBytes * lineBytes;
-    return m_random.bounded(4 * lineBytes, 48 * kib) / lineBytes * lineBytes;
+        return m_random.bounded(mib, 5 * mib / 2) / lineBytes * lineBytes;
+    if (dice < 3)
+        return m_random.bounded(64 * kib, 300 * kib) / lineBytes * lineBytes;
+    return m_random.bounded(4 * lineBytes, 16 * kib) / lineBytes * lineBytes;
 }
 
 Record Actor::recordOf(Verb verb, const QByteArray &key) const
