@@ -45,9 +45,9 @@ std::map<QByteArray, qint64> sizesInListing(const QByteArray &listing, const QBy
 
 QList<QByteArray> historyNames() { return {"a", "b", "log", "c", "d/x", "d/y", "e/x", "e/y"}; }
 
-Actor::Actor(Stage &stage, Recorder &recorder, int number, quint32 seed, int commands)
+Actor::Actor(Stage &stage, Recorder &recorder, int number, quint32 seed, const SegmentPlan &plan)
     : m_stage(stage), m_recorder(recorder), m_random(seed), m_number(number),
-      m_address(firstAddress + m_random.bounded(addresses)), m_left(commands)
+      m_address(firstAddress + m_random.bounded(addresses)), m_plan(plan), m_left(plan.commandsEach)
 {
     const QList<QByteArray> users{"ann", "ann", "ann", "bob", "guest"};
     m_user = users.at(m_random.bounded(users.size()));
@@ -105,7 +105,7 @@ void Actor::connectAnywhere()
 
 void Actor::chooseNext()
 {
-    switch (m_random.bounded(24)) {
+    switch (m_random.bounded(25)) {
     case 0:
     case 1:
     case 2:
@@ -137,10 +137,14 @@ void Actor::chooseNext()
     case 21:
         return isOneIn(2) ? rename(Verb::Rename, "a", "b") : rename(Verb::Rename, "b", "a");
     case 22:
+        if (!m_plan.renamesFolders)
+            return list();
         return isOneIn(2) ? rename(Verb::RenameFolder, "d", "e")
                           : rename(Verb::RenameFolder, "e", "d");
-    default:
+    case 23:
         return setTime();
+    default:
+        return storeInterrupted();
     }
 }
 
@@ -182,6 +186,21 @@ void Actor::store()
     Record record = recordOf(Verb::Stor, key);
     record.sent.count = drawBytes();
     upload(record, "STOR " + key);
+}
+
+// Long enough that something of it is kept.
+void Actor::storeInterrupted()
+{
+    Record record = recordOf(Verb::Stor, drawName());
+    record.sent.count = m_random.bounded(3 * mib / 2, 3 * mib) / lineBytes * lineBytes;
+    const OpId id = m_recorder.begin(record);
+    Upload upload = shaped("STOR " + record.key, streamBytes(id, 0, record.sent.count));
+    const QList<Ending> endings{Ending::Abort, Ending::ResetData, Ending::ResetData, Ending::Vanish,
+                                Ending::Silence};
+    upload.ending = endings.at(m_random.bounded(endings.size()));
+    upload.sentBytes = m_random.bounded(mib + 64 * kib, record.sent.count);
+    m_unfinished.reset();
+    send(id, upload);
 }
 
 void Actor::append(const QByteArray &key, qint64 from, qint64 bytes)
@@ -261,7 +280,11 @@ Upload Actor::shaped(const QByteArray &line, const QByteArray &bytes)
 void Actor::upload(Record record, const QByteArray &line)
 {
     const OpId id = m_recorder.begin(record);
-    const Upload upload = shaped(line, streamBytes(id, record.sent.from, record.sent.count));
+    send(id, shaped(line, streamBytes(id, record.sent.from, record.sent.count)));
+}
+
+void Actor::send(OpId id, const Upload &upload)
+{
     m_recorder.at(id).isWhole = upload.ending == Ending::Whole;
     m_client->send(upload, [this, id](const Heard &heard) { onUploaded(id, heard); });
 }
@@ -280,7 +303,7 @@ void Actor::onUploaded(OpId id, const Heard &heard)
     if (isWorthIt)
         m_unfinished = Unfinished{record.key, record.sent.end()};
     // An engine that was killed holds what it received for a while, and silence has to be noticed.
-    thinkThen(&Actor::next, heard.code == 0 && isOneIn(3) ? 60 * second : 100 * ms);
+    thinkThen(&Actor::next, heard.code == 0 && isOneIn(3) ? m_plan.longPauseUs : 100 * ms);
 }
 
 // --- The rest

@@ -23,7 +23,7 @@ class Actor final : public QObject
     Q_DISABLE_COPY_MOVE(Actor)
 
 public:
-    Actor(Stage &stage, Recorder &recorder, int number, quint32 seed, int commands);
+    Actor(Stage &stage, Recorder &recorder, int number, quint32 seed, const SegmentPlan &plan);
     ~Actor() override;
 
     void begin() { thinkThen(&Actor::next); }
@@ -45,6 +45,7 @@ private:
     void chooseNext();
     void goOn();
     void store();
+    void storeInterrupted();
     void storeAt(const QByteArray &key, qint64 offset, qint64 bytes);
     void append(const QByteArray &key, qint64 from, qint64 bytes);
     void retrieve();
@@ -62,6 +63,7 @@ private:
     void onListed(OpId id, const Heard &heard);
     void onRenameBegun(OpId id, const Heard &heard);
     [[nodiscard]] Upload shaped(const QByteArray &line, const QByteArray &bytes);
+    void send(OpId id, const Upload &upload);
     [[nodiscard]] Record recordOf(Verb verb, const QByteArray &key) const;
     void answered(OpId id, const Heard &heard);
     void finish(OpId id, const Heard &heard);
@@ -79,6 +81,7 @@ private:
     int m_address;
     int m_server = 0;
     int m_session = 0;
+    SegmentPlan m_plan;
     int m_left;
     std::optional<Unfinished> m_unfinished;
     bool m_isDone = false;

@@ -12,6 +12,8 @@ namespace {
 using Verb = FakeStore::Verb;
 
 constexpr int slowness = 4;
+constexpr qint64 blindUs = 1'000'000;
+constexpr quint32 portalIn = 10;
 
 struct Fault
 {
@@ -49,17 +51,41 @@ FarStore::~FarStore() = default;
 
 std::shared_ptr<ObjectStore> FarStore::share() { return shared_from_this(); }
 
+// What works in the background dies with its process.
+void FarStore::kill()
+{
+    m_isDead = true;
+    m_background = std::make_unique<QObject>();
+}
+
 // As the real one: this machine's clock, until an answer told the store's.
 QDateTime FarStore::now() const
 {
     const QDateTime local = QDateTime::currentDateTimeUtc();
-    return m_hasAnswer ? local.addMSecs(-m_wallErrorUs / 1000) : local;
+    const bool isTold = m_hasAnswer && m_surroundings.lie != Lie::WrongClock;
+    return isTold ? local.addMSecs(-m_wallErrorUs / 1000) : local;
 }
 
 qint64 FarStore::oneWayUs()
 {
     const qint64 us = m_random.bounded(m_weather.leastUs, m_weather.mostUs);
     return m_random.bounded(m_weather.slowIn) == 0 ? us * slowness : us;
+}
+
+Replacing FarStore::allowed(Replacing replacing) const
+{
+    return m_surroundings.lie == Lie::OpenCreates ? Replacing::Allowed : replacing;
+}
+
+Result<ObjectInfo> FarStore::lookedAt(const QByteArray &key, const Result<ObjectInfo> &info)
+{
+    if (m_surroundings.lie != Lie::OldLooks)
+        return info;
+    const auto known = m_looks.find(key);
+    const bool isOld = known != m_looks.end() && known->second.us + blindUs > m_timeline.nowUs();
+    if (!isOld)
+        m_looks[key] = {info, m_timeline.nowUs()};
+    return m_looks[key].info;
 }
 
 void FarStore::drawFault(Verb verb)
@@ -132,10 +158,14 @@ void FarStore::headBucket(QObject *context, Handler<Done> handler)
 
 void FarStore::head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler)
 {
-    travel<ObjectInfo>(Verb::Head, context, std::move(handler),
-                       [this, key](QObject *here, Handler<ObjectInfo> answer) {
-                           m_bucket.head(key, here, std::move(answer));
-                       });
+    travel<ObjectInfo>(
+        Verb::Head, context, std::move(handler),
+        [this, key](QObject *here, Handler<ObjectInfo> answer) {
+            m_bucket.head(key, here,
+                          [self = shared_from_this(), key, answer](const Result<ObjectInfo> &info) {
+                              answer(self->lookedAt(key, info));
+                          });
+        });
 }
 
 void FarStore::list(const ListRequest &request, QObject *context, Handler<ListPage> handler)
@@ -153,7 +183,9 @@ void FarStore::put(const QByteArray &key, const QByteArray &body,
     travel<StoredObject>(
         Verb::Put, context, std::move(handler),
         [this, key, body, attributes, replacing](QObject *here, Handler<StoredObject> answer) {
-            m_bucket.put(key, body, attributes, here, std::move(answer), replacing);
+            if (m_surroundings.lie == Lie::Portal && m_random.bounded(portalIn) == 0)
+                return answer(StoredObject());
+            m_bucket.put(key, body, attributes, here, std::move(answer), allowed(replacing));
         });
 }
 
@@ -169,7 +201,9 @@ void FarStore::copy(const CopyRequest &request, QObject *context, Handler<Stored
 {
     travel<StoredObject>(Verb::Copy, context, std::move(handler),
                          [this, request](QObject *here, Handler<StoredObject> answer) {
-                             m_bucket.copy(request, here, std::move(answer));
+                             CopyRequest asked = request;
+                             asked.replacing = allowed(request.replacing);
+                             m_bucket.copy(asked, here, std::move(answer));
                          });
 }
 
@@ -177,6 +211,8 @@ void FarStore::remove(const QByteArray &key, QObject *context, Handler<Done> han
 {
     travel<Done>(Verb::Remove, context, std::move(handler),
                  [this, key](QObject *here, Handler<Done> answer) {
+                     if (m_surroundings.lie == Lie::LostDeletions)
+                         return answer(Done());
                      m_bucket.remove(key, here, std::move(answer));
                  });
 }
@@ -227,7 +263,8 @@ void FarStore::completeUpload(const QByteArray &key, const QByteArray &uploadId,
     travel<StoredObject>(
         Verb::Complete, context, std::move(handler),
         [this, key, uploadId, parts, replacing](QObject *here, Handler<StoredObject> answer) {
-            m_bucket.completeUpload(key, uploadId, parts, here, std::move(answer), replacing);
+            m_bucket.completeUpload(key, uploadId, parts, here, std::move(answer),
+                                    allowed(replacing));
         });
 }
 

@@ -17,12 +17,24 @@ struct Weather
     int faultIn = 0;  ///< One request in so many meets a fault; 0: none.
 };
 
+/// How the store can betray a server, to see whether the judge notices: each takes away what one of
+/// the server's precautions stands on.
+enum class Lie {
+    None,
+    OldLooks,  ///< HEAD tells for a second what it told before: a look before a publish is blind.
+    OpenCreates,    ///< Nothing is created exclusively, as in a bucket that had versioning.
+    WrongClock,     ///< The store's clock is the server's own.
+    LostDeletions,  ///< A deletion succeeds and does nothing.
+    Portal          ///< One PUT in ten succeeds and does nothing, as if a captive portal answered.
+};
+
 /// What all servers of a world share.
 struct Surroundings
 {
     FakeStore &bucket;
     Timeline &timeline;
     int underWay = 0;  ///< Requests.
+    Lie lie = Lie::None;
 };
 
 /// The bucket as one server sees it: far away, with faults, and gone when the server is killed.
@@ -40,10 +52,11 @@ public:
     void setWallError(qint64 us) { m_wallErrorUs = us; }
     [[nodiscard]] qint64 wallErrorUs() const { return m_wallErrorUs; }
     /// The server is killed: what is under way arrives or does not, nobody hears of it.
-    void kill() { m_isDead = true; }
+    void kill();
 
     std::shared_ptr<ObjectStore> share() override;
     [[nodiscard]] QDateTime now() const override;
+    [[nodiscard]] QObject *background() override { return m_background.get(); }
     void headBucket(QObject *context, Handler<Done> handler) override;
     void head(const QByteArray &key, QObject *context, Handler<ObjectInfo> handler) override;
     void list(const ListRequest &request, QObject *context, Handler<ListPage> handler) override;
@@ -95,6 +108,9 @@ private:
     template <typename T>
     void bringBack(const std::shared_ptr<Trip<T>> &trip, const Result<T> &result);
     [[nodiscard]] qint64 oneWayUs();
+    [[nodiscard]] Result<ObjectInfo> lookedAt(const QByteArray &key,
+                                              const Result<ObjectInfo> &info);
+    [[nodiscard]] Replacing allowed(Replacing replacing) const;
     void drawFault(FakeStore::Verb verb);
     void drawReadFault();
 
@@ -105,9 +121,16 @@ private:
     NoteTrouble m_note;
     Weather m_weather;
     qint64 m_wallErrorUs = 0;
+    struct Look
+    {
+        Result<ObjectInfo> info;
+        qint64 us = 0;
+    };
+    std::map<QByteArray, Look> m_looks;
     bool m_isDead = false;
     bool m_hasAnswer = false;
     QObject m_arrivals;
+    std::unique_ptr<QObject> m_background = std::make_unique<QObject>();
 };
 
 }  // namespace cosftp::test

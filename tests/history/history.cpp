@@ -85,10 +85,11 @@ bool Record::touches(const QByteArray &name) const
 
 bool History::hasTrouble(const Record &record) const
 {
-    return std::any_of(troubles.begin(), troubles.end(), [&record](const Trouble &trouble) {
-        return trouble.server == record.server && trouble.at.order >= record.begin.order
-               && trouble.at.order <= record.end.order;
-    });
+    return isUncertain
+           || std::any_of(troubles.begin(), troubles.end(), [&record](const Trouble &trouble) {
+                  return trouble.server == record.server && trouble.at.order >= record.begin.order
+                         && trouble.at.order <= record.end.order;
+              });
 }
 
 QByteArray folderOf(const QByteArray &key)

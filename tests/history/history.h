@@ -77,6 +77,7 @@ struct History
     std::map<QByteArray, Content> before;  ///< What stood at the beginning.
     QList<QByteArray> names;               ///< All keys that clients use.
     qint64 windowUs = 0;                   ///< Rule 10: a few round trips.
+    bool isUncertain = false;              ///< Every command may have met trouble.
 
     [[nodiscard]] bool hasTrouble(const Record &record) const;
 };

@@ -10,12 +10,8 @@ namespace cosftp::test {
 
 namespace {
 
-constexpr qint64 ms = 1000;
 constexpr int auditor = 99;
 constexpr int auditorsAddress = 9;
-/// Look, answer, publish, answer, with a slow one among them.
-constexpr qint64 windowUs = 500 * ms;
-constexpr int slower = 3;
 
 Record auditRecord(Verb verb, const QByteArray &key, int server)
 {
@@ -41,7 +37,6 @@ HistoryRun::HistoryRun(Stage &stage, quint32 seed)
 Verdict HistoryRun::runSegment(const SegmentPlan &plan, QByteArray &problem)
 {
     m_recorder.beginSegment(m_standing);
-    m_recorder.history().windowUs = plan.isSlow ? windowUs * slower : windowUs;
     const bool isPlayed = letClientsPlay(plan);
     const auto &records = m_recorder.history().records;
     const bool mustMend = std::any_of(records.begin(), records.end(), [](const Record &record) {
@@ -63,9 +58,11 @@ bool HistoryRun::letClientsPlay(const SegmentPlan &plan)
 {
     std::vector<std::unique_ptr<Actor>> actors;
     m_stage.begin(plan, m_recorder);
+    m_recorder.history().windowUs = m_stage.windowUs();
+    m_recorder.history().isUncertain = m_stage.hasUnseenFaults();
     for (int number = 0; number < plan.clients; ++number) {
-        actors.push_back(std::make_unique<Actor>(m_stage, m_recorder, number + 1,
-                                                 m_random.generate(), plan.commandsEach));
+        actors.push_back(
+            std::make_unique<Actor>(m_stage, m_recorder, number + 1, m_random.generate(), plan));
         actors.back()->begin();
     }
     bool isDone = false;

@@ -89,6 +89,7 @@ SessionServices SmallServer::freshServices()
     services.budgets.memory = SharedBudget::create(6 * mib);  // parts of 1 MiB and a bit
     services.budgets.partsInFlight = SharedBudget::create(4);
     services.parked = std::make_shared<ParkedUploads>();
+    services.running = std::make_shared<RunningUploads>();
     services.countQuota = [](const UserSettings &) {};
     services.mountsFor = [this](const UserSettings &who) { return mountsFor(who); };
     return services;
@@ -108,9 +109,8 @@ void SmallServer::start()
     m_process = std::make_unique<QObject>();
     m_store = newStore();
     m_services = freshServices();
-    ParkedCatalogue::load(*m_store, m_services.parked, historyBucket,
-                          std::chrono::hours(m_services.settings->limits.resumeHours),
-                          m_process.get(), [](const Outcome &) {});
+    ParkedCatalogue::load(*m_store, m_services.parked, historyBucket, {}, m_process.get(),
+                          [](const Outcome &) {});
     listen(QHostAddress::Any);
 }
 

@@ -48,16 +48,22 @@ qint64 SmallWorld::wallErrorUs(int server) const
     return m_servers.at(static_cast<std::size_t>(server))->wallErrorUs();
 }
 
+qint64 SmallWorld::windowUs() const
+{
+    constexpr int ways = 25;
+    return m_weather.mostUs * ways;
+}
+
 void SmallWorld::begin(const SegmentPlan &plan, Recorder &recorder)
 {
     m_recorder = &recorder;
     m_segment = std::make_unique<QObject>();
-    Weather weather;
-    weather.faultIn = plan.faultIn;
+    m_weather = {};
+    m_weather.faultIn = plan.faultIn;
     if (plan.isSlow)
-        weather.mostUs = 60 * ms;
+        m_weather.mostUs = 60 * ms;
     for (const auto &server : m_servers)
-        server->setWeather(weather);
+        server->setWeather(m_weather);
     for (int kill = 0; kill < plan.kills; ++kill)
         planKill();
     for (int reload = 0; reload < plan.reloads; ++reload)

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] int servers() const override { return static_cast<int>(m_servers.size()); }
     [[nodiscard]] quint16 port(int server) const override;
     [[nodiscard]] qint64 wallErrorUs(int server) const override;
+    [[nodiscard]] qint64 windowUs() const override;
+    void setLie(Lie lie) { m_surroundings.lie = lie; }
     void begin(const SegmentPlan &plan, Recorder &recorder) override;
     bool comeToRest(bool mustMend) override;
 
@@ -34,6 +36,7 @@ private:
     FakeStore m_bucket;
     Surroundings m_surroundings{m_bucket, m_timeline};
     QRandomGenerator m_random;
+    Weather m_weather;
     std::vector<std::unique_ptr<SmallServer>> m_servers;
     std::unique_ptr<QObject> m_segment;  ///< What is planned dies with it.
     Recorder *m_recorder = nullptr;
