@@ -15,8 +15,17 @@ using namespace cosftp::test;
 
 namespace {
 
-constexpr int mostSegments = 60;
+constexpr int mostSegments = 150;
+constexpr int segmentsPerWorld = 10;
 constexpr int servers = 2;
+
+// Content that no order explains; that something was refused is not what is looked for.
+const Violation *lossIn(const Verdict &verdict)
+{
+    const auto found = std::find_if(verdict.violations.begin(), verdict.violations.end(),
+                                    [](const Violation &violation) { return violation.rule == 8; });
+    return found == verdict.violations.end() ? nullptr : &*found;
+}
 
 }  // namespace
 
@@ -39,6 +48,7 @@ private Q_SLOTS:
         QTest::addColumn<Lie>("lie");
         QTest::newRow("rows 1 and 2: the look before a publish is blind") << Lie::OldLooks;
         QTest::newRow("rows 2 and 9: claims and new objects exclude nobody") << Lie::OpenCreates;
+        QTest::newRow("row 6: each server has its own clock") << Lie::WrongClock;
         QTest::newRow("deletions do nothing") << Lie::LostDeletions;
         QTest::newRow("row 11: a portal answers") << Lie::Portal;
     }
@@ -47,23 +57,31 @@ private Q_SLOTS:
     {
         QFETCH(const Lie, lie);
         QRandomGenerator random(7);
+        for (int segment = 0; segment < mostSegments; segment += segmentsPerWorld)
+            if (isFoundInWorld(lie, random))
+                return;
+        QFAIL("nothing was found");
+    }
+
+private:
+    static bool isFoundInWorld(Lie lie, QRandomGenerator &random)
+    {
         SmallWorld world(random.generate(), servers);
         world.setLie(lie);
         HistoryRun run(world, random.generate());
-        for (int segment = 1; segment <= mostSegments; ++segment) {
+        for (int segment = 1; segment <= segmentsPerWorld; ++segment) {
             SegmentPlan plan = randomPlan(random);
             plan.faultIn = 0;
             QByteArray problem;
             const Verdict verdict = run.runSegment(plan, problem);
-            QVERIFY2(problem.isEmpty(), problem.constData());
-            if (verdict.violations.isEmpty())
+            const Violation *loss = lossIn(verdict);
+            if (loss == nullptr)
                 continue;
-            std::printf("found in segment %d, after %lld commands: %s\n", segment,
-                        static_cast<long long>(run.commands()),
-                        verdict.violations.first().text.constData());
-            return;
+            std::printf("found after %lld commands: %s\n", static_cast<long long>(run.commands()),
+                        loss->text.constData());
+            return true;
         }
-        QFAIL("nothing was found");
+        return false;
     }
 };
 
