@@ -22,14 +22,30 @@ bool isUnexplained(const Component &component)
 
 bool isSeen(const Component &component, OpId op)
 {
-    const auto holds = [op](const Task &task) {
+    return std::any_of(component.tasks.begin(), component.tasks.end(), [op](const Task &task) {
         return task.kind == Task::Kind::SeeContent && task.content.holds(op);
-    };
-    return std::any_of(component.tasks.begin(), component.tasks.end(), holds);
+    });
 }
 
-// Fewer sights, and commands that need not have happened: if even that has no explanation, the rest
-// shows why.
+// What need not have happened may still be what was seen, or beside what happened.
+bool isWorthTelling(const Component &component, const Task &task)
+{
+    if (task.isSure() || isSeen(component, task.record->id))
+        return true;
+    const auto isBeside = [&task](const Task &other) {
+        return other.isSure() && other.record->begin.order < task.record->end.order
+               && other.record->end.order > task.record->begin.order;
+    };
+    const auto sizes = [&task](const Task &other) {
+        return other.kind == Task::Kind::SeeSize && other.size == task.content.size();
+    };
+    const QList<Task> &tasks = component.tasks;
+    return std::any_of(tasks.begin(), tasks.end(), isBeside)
+           || std::any_of(tasks.begin(), tasks.end(), sizes);
+}
+
+// Fewer sights, and commands that need not have happened: if even that has no explanation, what is
+// left shows why.
 Component shrunk(Component component)
 {
     QElapsedTimer time;
@@ -41,14 +57,6 @@ Component shrunk(Component component)
         else
             fewer.tasks[at].end = never;
         if (!time.hasExpired(shrinkingMs) && isUnexplained(fewer))
-            component = fewer;
-    }
-    for (qsizetype at = component.tasks.size() - 1; at >= 0; --at) {
-        const Task &task = component.tasks.at(at);
-        Component fewer = component;
-        fewer.tasks.removeAt(at);
-        const bool isOptional = !task.isSure() && !isSeen(component, task.record->id);
-        if (isOptional && !time.hasExpired(shrinkingMs) && isUnexplained(fewer))
             component = fewer;
     }
     return component;
@@ -73,7 +81,7 @@ QByteArray textOf(const Component &component, const Explanation &explanation,
         return one->record->id < other->record->id;
     });
     for (const Task *task : std::as_const(tasks)) {
-        if (told.contains(task->record->id))
+        if (told.contains(task->record->id) || !isWorthTelling(component, *task))
             continue;
         told += task->record->id;
         text += "\n  " + toText(*task->record) + (task->isSure() ? "" : "   (or never)");

@@ -81,6 +81,7 @@ void addRefused(QList<Violation> &violations, const History &history, const Reco
         return;
     const bool isPlain = record.verb == Verb::Stor;
     const bool isAppend = record.verb == Verb::Appe && isAlone(history, record)
+                          && toldBefore(history, record).isEmpty()
                           && mayWait(history, record, record.key).isEmpty();
     if (isPlain || isAppend)
         violations += about(ruleReason, record, "refused without a reason");
