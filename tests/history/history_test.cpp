@@ -19,8 +19,9 @@ using namespace cosftp::test;
 
 namespace {
 
-constexpr quint64 fixedSeed = 1;
-constexpr qint64 commandsPerSeed = 5000;
+constexpr quint32 fixedSeed = 1;
+constexpr qint64 usualCommands = 10'000;
+constexpr qint64 commandsPerSeed = 2500;  // Qt Test gives a row five minutes
 constexpr int segmentsPerWorld = 8;
 
 std::optional<quint64> number(const char *name)
@@ -142,18 +143,17 @@ private Q_SLOTS:
         QTest::addColumn<quint32>("seed");
         QTest::addColumn<qint64>("commands");
         const auto commands = static_cast<qint64>(
-            number("COSFTP_HISTORY_STEPS").value_or(static_cast<quint64>(commandsPerSeed)));
-        if (const std::optional<quint64> asked = number("COSFTP_HISTORY_SEED")) {
-            for (qint64 done = 0; done < commands; done += commandsPerSeed) {
-                const auto seed =
-                    static_cast<quint32>(*asked + static_cast<quint64>(done / commandsPerSeed));
-                QTest::addRow("seed %u", seed)
-                    << seed << std::min(commandsPerSeed, commands - done);
-            }
-            return;
+            number("COSFTP_HISTORY_STEPS").value_or(static_cast<quint64>(usualCommands)));
+        const std::optional<quint64> asked = number("COSFTP_HISTORY_SEED");
+        const quint32 drawn = QRandomGenerator::system()->generate();
+        for (qint64 done = 0; done < commands; done += commandsPerSeed) {
+            const auto index = static_cast<quint32>(done / commandsPerSeed);
+            const bool isDrawn = done >= commands / 2;  // half of them others each time
+            const quint32 first =
+                asked ? static_cast<quint32>(*asked) : (isDrawn ? drawn : fixedSeed);
+            QTest::addRow("seed %u", first + index)
+                << first + index << std::min(commandsPerSeed, commands - done);
         }
-        QTest::newRow("a fixed seed") << static_cast<quint32>(fixedSeed) << commands;
-        QTest::newRow("a drawn seed") << QRandomGenerator::system()->generate() << commands;
     }
 
     void everyHistoryCanBeExplained()
