@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "history/history.h"
+
+#include <algorithm>
+
+namespace cosftp::test {
+
+namespace {
+
+bool isAtOrBelow(const QByteArray &key, const QByteArray &name)
+{
+    return key == name || key.startsWith(name + '/');
+}
+
+QByteArray timeText(const Moment &moment)
+{
+    return QByteArray::number(static_cast<double>(moment.us) / 1e6, 'f', 4);
+}
+
+QByteArray subjectText(const Record &record)
+{
+    QByteArray text = record.key.isEmpty() ? QByteArray("/") : record.key;
+    if (!record.target.isEmpty())
+        text += " to " + record.target;
+    if (record.verb == Verb::RestStor)
+        text += " at " + QByteArray::number(record.offset);
+    if (record.isUpload())
+        text += ", sends " + toText(Content{{record.sent}});
+    if (record.isUpload() && !record.isWhole)
+        text += ", breaks off";
+    return text;
+}
+
+QByteArray answerText(const Record &record)
+{
+    if (record.code == 0)
+        return "no answer";
+    if (record.verb == Verb::Retr && record.isAcknowledged())
+        return "226 with " + toText(record.read);
+    if (record.verb != Verb::List || !record.isAcknowledged())
+        return record.reply;
+    QByteArray text = "226 with";
+    for (const auto &[key, size] : record.listed)
+        text += ' ' + key + '=' + QByteArray::number(size);
+    return text;
+}
+
+}  // namespace
+
+const char *nameOf(Verb verb)
+{
+    switch (verb) {
+    case Verb::Stor:
+        return "STOR";
+    case Verb::RestStor:
+        return "REST+STOR";
+    case Verb::Appe:
+        return "APPE";
+    case Verb::Retr:
+        return "RETR";
+    case Verb::Size:
+        return "SIZE";
+    case Verb::List:
+        return "MLSD";
+    case Verb::Dele:
+        return "DELE";
+    case Verb::Rename:
+        return "rename";
+    case Verb::RenameFolder:
+        return "rename folder";
+    case Verb::Mfmt:
+        return "MFMT";
+    }
+    return "";
+}
+
+bool Record::touches(const QByteArray &name) const
+{
+    if (verb == Verb::List)
+        return folderOf(name) == key;
+    if (verb == Verb::RenameFolder)
+        return isAtOrBelow(name, key) || isAtOrBelow(name, target);
+    return key == name || (!target.isEmpty() && target == name);
+}
+
+bool History::hasTrouble(const Record &record) const
+{
+    return isUncertain
+           || std::any_of(troubles.begin(), troubles.end(), [&record](const Trouble &trouble) {
+                  return trouble.server == record.server && trouble.at.order >= record.begin.order
+                         && trouble.at.order <= record.end.order;
+              });
+}
+
+QByteArray folderOf(const QByteArray &key)
+{
+    return key.first(std::max<qsizetype>(key.lastIndexOf('/'), 0));
+}
+
+QByteArray toText(const Record &record)
+{
+    return timeText(record.begin) + " .. " + timeText(record.end) + "  " + record.user + '@'
+           + QByteArray::number(record.address) + " session " + QByteArray::number(record.session)
+           + " server " + QByteArray::number(record.server) + "  " + QByteArray::number(record.id)
+           + ' ' + nameOf(record.verb) + ' ' + subjectText(record) + "  ->  " + answerText(record);
+}
+
+QByteArray toText(const Trouble &trouble)
+{
+    return timeText(trouble.at) + "  server " + QByteArray::number(trouble.server) + ": "
+           + trouble.what;
+}
+
+}  // namespace cosftp::test

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/content.h"
+
+#include <limits>
+#include <map>
+
+namespace cosftp::test {
+
+/// When something happened: `order` counts all begins and ends of one history, `us` is for people
+/// and for the rules that speak of seconds.
+struct Moment
+{
+    qint64 order = 0;
+    qint64 us = 0;
+};
+
+constexpr qint64 never = std::numeric_limits<qint64>::max();
+
+enum class Verb { Stor, RestStor, Appe, Retr, Size, List, Dele, Rename, RenameFolder, Mfmt };
+const char *nameOf(Verb verb);
+
+/// One command as its client knows it.
+struct Record
+{
+    OpId id = 0;  ///< The order of its begin, so later commands have greater ids.
+    Verb verb = Verb::Stor;
+    int client = 0;
+    int session = 0;
+    QByteArray user;
+    int address = 0;  ///< From where the client comes: 127.0.0.address.
+    int server = 0;
+    QByteArray key;          ///< Without a slash before it; of a folder: without one behind it.
+    QByteArray target;       ///< Of a rename.
+    qint64 offset = 0;       ///< Of REST.
+    Run sent;                ///< What an upload would bring if it ended well.
+    bool isWhole = true;     ///< The client sent all of it and ended as clients do.
+    bool isBegun = false;    ///< 150 or 350 came: it went on to its second half.
+    bool mayReplace = true;  ///< The user has the right `overwrite`.
+
+    Moment begin;
+    Moment end;    ///< Behind the reply, or when the client gave up.
+    int code = 0;  ///< 0: no answer.
+    QByteArray reply;
+    qint64 kept = 0;                      ///< "The first N bytes are kept" in the reply.
+    Content read;                         ///< What RETR brought.
+    qint64 size = -1;                     ///< What SIZE told.
+    std::map<QByteArray, qint64> listed;  ///< Sizes by key; of files directly in `key`.
+
+    [[nodiscard]] bool isUpload() const { return verb <= Verb::Appe; }
+    [[nodiscard]] bool isChange() const
+    {
+        return isUpload() || verb == Verb::Dele || verb == Verb::Rename
+               || verb == Verb::RenameFolder;
+    }
+    [[nodiscard]] bool isAcknowledged() const { return code >= 200 && code < 300; }
+    /// The name, or one below it, is read or changed by this command.
+    [[nodiscard]] bool touches(const QByteArray &name) const;
+};
+
+/// A fault of the store that a server met, or the end of that server.
+struct Trouble
+{
+    Moment at;
+    int server = 0;
+    bool isKill = false;
+    QByteArray what;
+};
+
+/// A segment: everything between two moments in which nothing was under way.
+struct History
+{
+    QList<Record> records;  ///< In the order of their begins.
+    QList<Record> earlier;  ///< Uploads of earlier segments that may still wait.
+    QList<Trouble> troubles;
+    std::map<QByteArray, Content> before;  ///< What stood at the beginning.
+    QList<QByteArray> names;               ///< All keys that clients use.
+    qint64 windowUs = 0;                   ///< Rule 10: a few round trips.
+    bool isUncertain = false;              ///< Every command may have met trouble.
+
+    [[nodiscard]] bool hasTrouble(const Record &record) const;
+};
+
+QByteArray toText(const Record &record);
+QByteArray toText(const Trouble &trouble);
+/// The folder of a key, without a slash; empty: the root.
+QByteArray folderOf(const QByteArray &key);
+
+}  // namespace cosftp::test

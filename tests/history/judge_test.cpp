@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The judge accepts histories that the rules of README.md allow, and finds each kind of fault.
+#include "history/judge.h"
+#include "support/test_main.h"
+
+#include <QTest>
+
+using namespace cosftp::test;
+
+namespace {
+
+constexpr qint64 second = 1'000'000;
+
+/// Writes a history by hand. Each command takes one tick unless it is left open.
+class Writer
+{
+public:
+    Writer()
+    {
+        history.names = {"a", "b", "d/x", "e/x"};
+        history.windowUs = second / 10;
+    }
+
+    Record &begin(Verb verb, const QByteArray &key, qint64 bytes = 0)
+    {
+        Record record;
+        record.verb = verb;
+        record.begin = moment();
+        record.id = static_cast<OpId>(record.begin.order);
+        record.session = session;
+        record.user = user;
+        record.address = 2;
+        record.server = server;
+        record.key = key;
+        record.sent = {record.id, 0, bytes};
+        record.isBegun = true;
+        history.records += record;
+        return history.records.last();
+    }
+    static void answer(Record &record, int code) { record.code = code; }
+    void end(OpId id, int code)
+    {
+        for (Record &record : history.records)
+            if (record.id == id) {
+                record.end = moment();
+                record.code = code;
+            }
+    }
+    OpId whole(Verb verb, const QByteArray &key, qint64 bytes = 0, int code = 226)
+    {
+        const OpId id = begin(verb, key, bytes).id;
+        end(id, code);
+        return id;
+    }
+    OpId stor(const QByteArray &key, qint64 bytes) { return whole(Verb::Stor, key, bytes); }
+    OpId appe(const QByteArray &key, qint64 bytes) { return whole(Verb::Appe, key, bytes); }
+    OpId restStor(const QByteArray &key, qint64 offset, qint64 bytes, int code = 226)
+    {
+        Record &record = begin(Verb::RestStor, key, bytes);
+        record.offset = offset;
+        record.sent.from = offset;
+        const OpId id = record.id;
+        end(id, code);
+        return id;
+    }
+    void retr(const QByteArray &key, const QList<Run> &runs)
+    {
+        Record &record = begin(Verb::Retr, key);
+        record.read.runs = runs;
+        end(record.id, 226);
+    }
+    void missing(const QByteArray &key) { whole(Verb::Retr, key, 0, 550); }
+    void size(const QByteArray &key, qint64 bytes)
+    {
+        Record &record = begin(Verb::Size, key);
+        record.size = bytes;
+        end(record.id, 213);
+    }
+    OpId rename(Verb verb, const QByteArray &from, const QByteArray &to, int code = 250)
+    {
+        Record &record = begin(verb, from);
+        record.target = to;
+        const OpId id = record.id;
+        end(id, code);
+        return id;
+    }
+    /// An upload that breaks off; the reply says what is kept.
+    OpId broken(const QByteArray &key, qint64 bytes, qint64 kept)
+    {
+        const OpId id = begin(Verb::Stor, key, bytes).id;
+        history.records.last().isWhole = false;
+        history.records.last().kept = kept;
+        end(id, 426);
+        return id;
+    }
+    void trouble() { history.troubles += {moment(), server, false, "an answer is lost"}; }
+    void standing(const QByteArray &key, const QList<Run> &runs)
+    {
+        history.before[key] = Content{runs};
+        m_order = 100;
+    }
+    void later(qint64 us) { m_us += us; }
+
+    History history;
+    QByteArray user = "ann";
+    int session = 1;
+    int server = 0;
+
+private:
+    Moment moment()
+    {
+        m_us += 1000;
+        return {++m_order, m_us};
+    }
+    qint64 m_order = 0;
+    qint64 m_us = 0;
+};
+
+using Scene = std::function<void(Writer &)>;
+
+void isFine(const char *name, const Scene &scene) { QTest::newRow(name) << scene << 0; }
+void breaks(int rule, const char *name, const Scene &scene)
+{
+    QTest::newRow(name) << scene << rule;
+}
+
+constexpr qint64 mib = 1024 * 1024;
+
+void addWholes()
+{
+    isFine("what was stored is read", [](Writer &w) {
+        const OpId a = w.stor("a", 64);
+        w.retr("a", {{a, 0, 64}});
+    });
+    breaks(8, "an acknowledged upload is missing", [](Writer &w) {
+        w.stor("a", 64);
+        w.missing("a");
+    });
+    breaks(8, "an old version is read", [](Writer &w) {
+        const OpId old = w.stor("a", 64);
+        w.stor("a", 64);
+        w.retr("a", {{old, 0, 64}});
+    });
+    breaks(8, "half of an upload is read", [](Writer &w) {
+        const OpId a = w.stor("a", 64);
+        w.retr("a", {{a, 0, 32}});
+    });
+    breaks(8, "two versions are mixed", [](Writer &w) {
+        const OpId old = w.stor("a", 64);
+        const OpId a = w.stor("a", 64);
+        w.retr("a", {{old, 0, 32}, {a, 32, 32}});
+    });
+    breaks(8, "a refused upload is there", [](Writer &w) {
+        const OpId a = w.whole(Verb::Stor, "a", 64, 450);
+        w.history.records.last().isWhole = false;
+        w.retr("a", {{a, 0, 64}});
+    });
+    isFine("an upload whose answer was lost is there", [](Writer &w) {
+        const OpId a = w.begin(Verb::Stor, "a", 64).id;
+        w.trouble();
+        w.end(a, 451);
+        w.missing("a");
+        w.retr("a", {{a, 0, 64}});
+    });
+    breaks(8, "an upload whose answer was lost comes and goes", [](Writer &w) {
+        const OpId a = w.begin(Verb::Stor, "a", 64).id;
+        w.trouble();
+        w.end(a, 451);
+        w.retr("a", {{a, 0, 64}});
+        w.user = "bob";
+        w.missing("a");
+    });
+    breaks(11, "a byte that nobody sent", [](Writer &w) {
+        const OpId a = w.stor("a", 64);
+        w.retr("a", {{a, 0, 64}, {0, 4711, 16}});
+    });
+    breaks(12, "a whole upload is refused", [](Writer &w) { w.whole(Verb::Stor, "a", 64, 426); });
+    breaks(9, "a wrong size", [](Writer &w) {
+        w.stor("a", 64);
+        w.size("a", 48);
+    });
+    isFine("a session repeats for two seconds what it was told", [](Writer &w) {
+        w.stor("a", 64);
+        w.size("a", 64);
+        w.session = 2;
+        w.stor("a", 80);
+        w.session = 1;
+        w.size("a", 64);
+    });
+    breaks(9, "a session repeats for longer what it was told", [](Writer &w) {
+        w.stor("a", 64);
+        w.size("a", 64);
+        w.session = 2;
+        w.stor("a", 80);
+        w.session = 1;
+        w.later(3 * second);
+        w.size("a", 64);
+    });
+}
+
+void addAppends()
+{
+    isFine("two appenders at once, one behind the other", [](Writer &w) {
+        const OpId one = w.begin(Verb::Appe, "a", 32).id;
+        const OpId two = w.begin(Verb::Appe, "a", 32).id;
+        w.end(one, 226);
+        w.end(two, 226);
+        w.retr("a", {{two, 0, 32}, {one, 0, 32}});
+    });
+    breaks(8, "one of two appenders is lost", [](Writer &w) {
+        const OpId one = w.begin(Verb::Appe, "a", 32).id;
+        const OpId two = w.begin(Verb::Appe, "a", 32).id;
+        w.end(one, 226);
+        w.end(two, 226);
+        w.retr("a", {{two, 0, 32}});
+    });
+    breaks(8, "an append is there twice", [](Writer &w) {
+        const OpId one = w.appe("a", 32);
+        w.retr("a", {{one, 0, 32}, {one, 0, 32}});
+    });
+    const auto beside = [](int server, qint64 us) {
+        return [server, us](Writer &w) {
+            const OpId base = w.stor("a", 64);
+            const OpId append = w.begin(Verb::Appe, "a", 32).id;
+            w.server = server;
+            w.stor("a", 80);
+            w.later(us);
+            w.end(append, 226);
+            w.retr("a", {{base, 0, 64}, {append, 0, 32}});
+        };
+    };
+    breaks(8, "a STOR beside an append of the same server is lost", beside(0, 0));
+    isFine("a STOR of another server falls into the window of an append", beside(1, 0));
+    breaks(8, "a STOR of another server is lost long before the append ends", beside(1, second));
+    breaks(8, "where nothing stood, the store decides", [](Writer &w) {
+        const OpId append = w.begin(Verb::Appe, "a", 32).id;
+        w.server = 1;
+        w.stor("a", 80);
+        w.end(append, 226);
+        w.retr("a", {{append, 0, 32}});
+    });
+    breaks(8, "two servers lose an append", [](Writer &w) {
+        const OpId base = w.stor("a", 64);
+        const OpId one = w.begin(Verb::Appe, "a", 32).id;
+        w.server = 1;
+        w.appe("a", 32);
+        w.end(one, 226);
+        w.retr("a", {{base, 0, 64}, {one, 0, 32}});
+    });
+}
+
+void addWaiting()
+{
+    isFine("a broken upload is resumed at what SIZE says", [](Writer &w) {
+        const OpId begun = w.broken("a", 3 * mib, mib);
+        w.size("a", mib);
+        const OpId rest = w.restStor("a", mib, 2 * mib);
+        w.retr("a", {{begun, 0, mib}, {rest, mib, 2 * mib}});
+    });
+    breaks(5, "another server does not know what waits", [](Writer &w) {
+        w.stor("a", 64);
+        w.broken("a", 3 * mib, mib);
+        w.server = 1;
+        w.session = 2;
+        w.size("a", 64);
+    });
+    isFine("from another address what stands is told", [](Writer &w) {
+        w.stor("a", 64);
+        w.broken("a", 3 * mib, mib);
+        w.session = 2;
+        w.later(3 * second);
+        w.begin(Verb::Size, "a").address = 3;
+        w.history.records.last().size = 64;
+        w.end(w.history.records.last().id, 213);
+    });
+    breaks(2, "the rest of a new version behind the old one", [](Writer &w) {
+        const OpId old = w.stor("a", 2 * mib);
+        w.broken("a", 3 * mib, mib);
+        w.session = 2;
+        const OpId rest = w.restStor("a", 2 * mib, mib);
+        w.retr("a", {{old, 0, 2 * mib}, {rest, 2 * mib, mib}});
+    });
+    breaks(8, "a line behind half of an upload", [](Writer &w) {
+        const OpId old = w.stor("a", 64);
+        const OpId begun = w.broken("a", 3 * mib, mib);
+        w.session = 2;
+        const OpId line = w.appe("a", 64);
+        w.retr("a", {{begun, 0, mib}, {line, 0, 64}});
+        Q_UNUSED(old)
+    });
+    isFine("a line behind what stands while an upload waits", [](Writer &w) {
+        const OpId old = w.stor("a", 64);
+        w.broken("a", 3 * mib, mib);
+        w.session = 2;
+        const OpId line = w.appe("a", 64);
+        w.retr("a", {{old, 0, 64}, {line, 0, 64}});
+    });
+    breaks(2, "what waits is published over something newer", [](Writer &w) {
+        const OpId begun = w.broken("a", 3 * mib, mib);
+        w.size("a", mib);
+        w.user = "bob";
+        w.session = 2;
+        w.stor("a", 64);
+        w.user = "ann";
+        w.session = 1;
+        const OpId rest = w.restStor("a", mib, 2 * mib);
+        w.retr("a", {{begun, 0, mib}, {rest, mib, 2 * mib}});
+    });
+    breaks(5, "told of what waits, sent what stands", [](Writer &w) {
+        const OpId old = w.stor("a", 64);
+        w.broken("a", 3 * mib, mib);
+        w.size("a", mib);
+        w.retr("a", {{old, 0, 64}});
+    });
+    breaks(9, "a stranger is told what waits", [](Writer &w) {
+        w.stor("a", 64);
+        w.broken("a", 3 * mib, mib);
+        w.user = "bob";
+        w.session = 2;
+        w.size("a", mib);
+    });
+}
+
+void addNames()
+{
+    isFine("a renamed file", [](Writer &w) {
+        const OpId a = w.stor("a", 64);
+        w.rename(Verb::Rename, "a", "b");
+        w.missing("a");
+        w.retr("b", {{a, 0, 64}});
+    });
+    breaks(8, "a STOR into the source of a rename is lost", [](Writer &w) {
+        const OpId a = w.stor("a", 64);
+        const OpId rename = w.begin(Verb::Rename, "a").id;
+        w.history.records.last().target = "b";
+        w.stor("a", 80);
+        w.end(rename, 250);
+        w.retr("b", {{a, 0, 64}});
+        w.missing("a");
+    });
+    isFine("a rename that was refused leaves the copy", [](Writer &w) {
+        const OpId a = w.stor("a", 64);
+        w.rename(Verb::Rename, "a", "b", 450);
+        w.retr("a", {{a, 0, 64}});
+        w.retr("b", {{a, 0, 64}});
+    });
+    breaks(8, "a rename that was refused loses the file", [](Writer &w) {
+        w.stor("a", 64);
+        w.rename(Verb::Rename, "a", "b", 450);
+        w.missing("a");
+        w.missing("b");
+    });
+    isFine("a renamed folder", [](Writer &w) {
+        const OpId a = w.stor("d/x", 64);
+        w.rename(Verb::RenameFolder, "d", "e");
+        w.missing("d/x");
+        w.retr("e/x", {{a, 0, 64}});
+    });
+    isFine("a file that was changed while its folder was renamed stays", [](Writer &w) {
+        const OpId old = w.stor("d/x", 64);
+        const OpId rename = w.begin(Verb::RenameFolder, "d").id;
+        w.history.records.last().target = "e";
+        const OpId fresh = w.stor("d/x", 80);
+        w.end(rename, 250);
+        w.retr("d/x", {{fresh, 0, 80}});
+        w.retr("e/x", {{old, 0, 64}});
+    });
+    breaks(8, "the new object in the target of a folder rename is lost", [](Writer &w) {
+        const OpId old = w.stor("d/x", 64);
+        const OpId rename = w.begin(Verb::RenameFolder, "d").id;
+        w.history.records.last().target = "e";
+        w.stor("e/x", 80);
+        w.end(rename, 250);
+        w.retr("e/x", {{old, 0, 64}});
+    });
+    breaks(6, "two renames of one folder", [](Writer &w) {
+        w.stor("a", 64);
+        w.rename(Verb::Rename, "a", "b");
+        w.rename(Verb::Rename, "a", "b");
+    });
+    breaks(8, "a deleted file is there", [](Writer &w) {
+        const OpId a = w.stor("a", 64);
+        w.whole(Verb::Dele, "a", 0, 250);
+        w.retr("a", {{a, 0, 64}});
+    });
+    breaks(7, "nothing is deleted", [](Writer &w) { w.whole(Verb::Dele, "a", 0, 250); });
+    isFine("what stood before the segment is read", [](Writer &w) {
+        w.standing("a", {{7, 0, 64}});
+        w.retr("a", {{7, 0, 64}});
+    });
+    breaks(8, "what stood before the segment is gone", [](Writer &w) {
+        w.standing("a", {{7, 0, 64}});
+        w.missing("a");
+    });
+}
+
+}  // namespace
+
+Q_DECLARE_METATYPE(Scene)
+
+class JudgeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bytesTellWhoSentThem()
+    {
+        const QByteArray bytes = streamBytes(12, 0, 4096) + streamBytes(300, 64, 160);
+        const Content content = decomposed(bytes);
+        QCOMPARE(toText(content), "12[0..4096) 300[64..224) = 4256 bytes");
+        QCOMPARE(prefixOf(content, 4112).size(), 4112);
+    }
+
+    void contentsAreEqualIfTheirBytesAre_data()
+    {
+        QTest::addColumn<qint64>("cut");
+        for (const qint64 cut : {4096, 4097, 4101, 4103, 4104, 4105, 4111})
+            QTest::addRow("cut at %lld", static_cast<long long>(cut)) << cut;
+    }
+    void contentsAreEqualIfTheirBytesAre()
+    {
+        QFETCH(const qint64, cut);
+        const Content head{{Run{0x1234, 0, cut}}};
+        for (const Run &tail :
+             {Run{0x1299, cut, 8192 - cut}, Run{0x99, 0, 4096}, Run{0x1234, cut, 8192 - cut}}) {
+            const QByteArray bytes =
+                streamBytes(0x1234, 0, cut) + streamBytes(tail.op, tail.from, tail.count);
+            QCOMPARE(toText(joined(head, tail)), toText(decomposed(bytes)));
+        }
+    }
+
+    void aHistoryIsJudged_data()
+    {
+        QTest::addColumn<Scene>("scene");
+        QTest::addColumn<int>("rule");
+        addWholes();
+        addAppends();
+        addWaiting();
+        addNames();
+    }
+    void aHistoryIsJudged()
+    {
+        QFETCH(const Scene, scene);
+        QFETCH(const int, rule);
+        Writer writer;
+        scene(writer);
+        const Verdict verdict = judge(writer.history);
+        QCOMPARE(verdict.undecided, 0);
+        QList<int> rules;
+        for (const Violation &violation : verdict.violations)
+            rules += violation.rule;
+        if (rule == 0 && !rules.isEmpty())
+            qWarning("%s", verdict.violations.first().text.constData());
+        QCOMPARE(!rules.isEmpty(), rule > 0);
+        if (rule > 0 && !rules.contains(rule))
+            qWarning("%s", verdict.violations.first().text.constData());
+        QVERIFY(rule == 0 || rules.contains(rule));
+    }
+};
+
+COSFTP_TEST(JudgeTest)
+#include "judge_test.moc"

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What can be read from a history without looking for an order of its commands.
+#pragma once
+
+#include "history/history.h"
+
+#include <optional>
+
+namespace cosftp::test {
+
+/// Refused without trouble, or before a byte was sent: rule 3, it has no effect.
+bool isWithoutEffect(const History &history, const Record &record);
+
+/// What the session of `record` was told of that name before it: by SIZE, listings and the replies
+/// to its own broken uploads; in order.
+QList<qint64> toldBefore(const History &history, const Record &record);
+
+/// Uploads of the user of `record` to its name that may wait when it is answered.
+QList<const Record *> mayWait(const History &history, const Record &record, const QByteArray &key);
+/// One of them may wait with so many bytes.
+bool mayWaitWith(const History &history, const Record &record, const QByteArray &key, qint64 bytes);
+
+/// Rule 5: the upload that certainly waits when `record` asks for its name; null: none does.
+const Record *certainlyWaiting(const History &history, const Record &record, const QByteArray &key);
+
+/// Rule 9: from when on what this session is told of the name may be.
+qint64 seenSince(const History &history, const Record &record, const QByteArray &key);
+
+}  // namespace cosftp::test
