@@ -306,7 +306,7 @@ private Q_SLOTS:
         f.one.rename("/huge", "/moved");
         QTRY_VERIFY(f.one.answer.has_value());
         QVERIFY(*f.one.answer);
-        QVERIFY(f.store.info("moved").headers.contains(privateAccess.first()));
+        QCOMPARE(f.store.accessOf("moved"), privateAccess);
     }
 
     // --- MFMT
