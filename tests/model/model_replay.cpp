@@ -52,7 +52,12 @@ QByteArray Replay::run(const Step &step)
     m_hasFault = step.fault.has_value();
     m_knowsKept = m_world.knowsKept();
     m_hasLostAnswer = step.fault && step.fault->kind == PlannedFault::Kind::LoseAnswer;
-    const Outcomes outcomes = act(step);
+    Outcomes outcomes = act(step);
+    // A claim whose removal failed stands until its lease is over, and says so.
+    m_mayStandClaims =
+        m_mayStandClaims || (step.fault && step.fault->verb == FakeStore::Verb::Remove);
+    if (m_mayStandClaims && outcomes.problem.contains("\"450 In use by"))
+        outcomes = nothing();
     m_silent.reset();
     const bool isGone = m_client->isGone();
     if (!m_world.settle(isGone ? 0 : 1))

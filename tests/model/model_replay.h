@@ -80,6 +80,7 @@ private:
     bool m_knowsKept = true;     ///< The server has learned what is kept.
     bool m_hasFault = false;
     bool m_hasLostAnswer = false;
+    bool m_mayStandClaims = false;  ///< A removal has failed; it may have been that of a claim.
 };
 
 /// Helpers that all parts of the replay share.
