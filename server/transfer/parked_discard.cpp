@@ -26,10 +26,8 @@ void giveUpOne(const std::shared_ptr<ObjectStore> &store,
                const std::shared_ptr<ParkedUploads> &index, const QByteArray &bucket,
                const ParkedUpload &known)
 {
-    const std::shared_ptr<QObject> context(new QObject,
-                                           [](QObject *object) { object->deleteLater(); });
-    readSmall(*store, known.stateKey, context.get(),
-              [context, store, index, bucket, known](const Result<QByteArray> &json) {
+    readSmall(*store, known.stateKey, store->background(),
+              [store, index, bucket, known](const Result<QByteArray> &json) {
                   const Result<ParkedUpload> now =
                       json ? parseParkedState(*json) : Result<ParkedUpload>(json.error());
                   const bool isOther = !now || now->uploadId != known.uploadId;
