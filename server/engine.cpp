@@ -121,8 +121,7 @@ Outcome Engine::start(const Settings &settings)
     d->useNetwork(settings);
     d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
     d->services.monitor = std::make_shared<Monitor>();
-    d->services.parked =
-        std::make_shared<ParkedUploads>(d->services.storeOptions.learnAgainAfter);
+    d->services.parked = std::make_shared<ParkedUploads>(d->services.storeOptions.learnAgainAfter);
     d->services.running = std::make_shared<RunningUploads>();
     d->services.guards = {};
     d->services.tls = std::make_shared<CurrentTls>();

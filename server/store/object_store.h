@@ -152,8 +152,8 @@ struct UploadPage
 ///   - Network, Timeout: it is open whether the store did it. That is also what an answer becomes
 ///     that is not the store's (a captive portal, a proxy): it is never success.
 ///   - Corrupt from put() and completeUpload(): an object with other bytes than were sent stands
-///     under the key; the answer and a HEAD behind it said so. From putPart(): the part is not to be
-///     used, and may be sent again.
+///     under the key; the answer and a HEAD behind it said so. From putPart(): the part is not to
+///     be used, and may be sent again.
 ///   - Changed from put() and completeUpload(): it was published, and somebody else has replaced or
 ///     removed it since. From copies and reads: the source is another version than was named.
 ///   - Exists where replacing was forbidden: somebody else's object is there. (One's own, from a
@@ -182,8 +182,9 @@ public:
     /// What time it is by the store's clock, UTC: from the Date of its answers, to a second or two;
     /// this machine's time until the first answer. Ages of objects are judged by it alone.
     [[nodiscard]] virtual QDateTime now() const = 0;
-    /// Parent and context of jobs that nobody waits for: they go on when whoever began them has gone,
-    /// a worker that stops gives them some time, and they end before what the store itself needs.
+    /// Parent and context of jobs that nobody waits for: they go on when whoever began them has
+    /// gone, a worker that stops gives them some time, and they end before what the store itself
+    /// needs.
     [[nodiscard]] virtual QObject *background() = 0;
 
     virtual void headBucket(QObject *context, Handler<Done> handler) = 0;

@@ -34,7 +34,7 @@ struct BucketView
     QSet<QByteArray> markers;  ///< Keys that end with a slash.
     std::map<QByteArray, QByteArray> etags;
     std::multimap<QByteArray, Kept> kept;  ///< By the key that it will be.
-    QSet<QByteArray> strayUploads;    ///< Open, and no description tells of them.
+    QSet<QByteArray> strayUploads;         ///< Open, and no description tells of them.
 
     [[nodiscard]] bool isFile(const QByteArray &key) const { return files.count(key) > 0; }
     [[nodiscard]] bool isFolder(const QByteArray &key) const;

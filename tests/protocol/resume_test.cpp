@@ -393,7 +393,8 @@ private Q_SLOTS:
         const auto cost =
             server.costOf([&] { QCOMPARE(sendAll(*client, "APPE f", added).code, 226); });
         QVERIFY(content(*client, "f") == before + added);
-        // Old bytes below 1 MiB; whether anything waits; whether there is room to describe a long one.
+        // Old bytes below 1 MiB; whether anything waits; whether there is room to describe a long
+        // one.
         QVERIFY(cost.getObject <= 3);
         QCOMPARE(server.openUploads(), 0);
     }
