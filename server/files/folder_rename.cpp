@@ -113,15 +113,12 @@ void FolderRename::onPage(const Result<ListPage> &page)
     openJournal();
 }
 
-// The listing may not know yet what this session stored or removed a moment ago.
+// The listing may not know yet what this session stored a moment ago. What the session removed and
+// is listed may be what somebody else stored since: the copy's HEAD tells.
 void FolderRename::noteUnlisted()
 {
     NameCache &cache = m_source.tree->cache;
     const QByteArray prefix = m_source.at.folderPrefix();
-    const QSet<QByteArray> removed = cache.keysBelow(m_source.path, NameCache::Change::Removed);
-    m_objects.removeIf([&](const ObjectInfo &object) {
-        return removed.contains(object.key.sliced(prefix.size()));
-    });
     QSet<QByteArray> listed;
     for (const ObjectInfo &object : std::as_const(m_objects))
         listed.insert(object.key);
@@ -399,6 +396,8 @@ void FolderRename::noteChanges()
     NameCache &cache = m_source.tree->cache;
     const QByteArray prefix = m_source.at.folderPrefix();
     for (const ObjectInfo &object : m_objects.first(std::min(mostNoted, m_objects.size()))) {
+        if (!m_begun.contains(targetKey(object.key)))
+            continue;  // it had vanished
         const QByteArray relative = object.key.sliced(prefix.size());
         const bool isFolder = relative.isEmpty() || relative.endsWith('/');
         VirtualPath from = m_source.path;

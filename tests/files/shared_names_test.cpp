@@ -402,6 +402,21 @@ private Q_SLOTS:
 
     // --- SITE RMDIR
 
+    // The session that removed it outranks the listing for ten seconds, but not the store itself.
+    void whatSomebodyStoredWhereTheSessionRemovedGoesAlongWithItsFolder()
+    {
+        Fixture f;
+        f.store.addObject("from/x", "one");
+        f.store.addObject("from/y", "two");
+        f.one.remove("/from/y");
+        QTRY_VERIFY(f.one.answer.has_value());
+        f.store.addObject("from/y", "stored by another server since");
+        f.one.rename("/from", "/to");
+        QTRY_VERIFY(f.one.answer.has_value());
+        QVERIFY(*f.one.answer);
+        QCOMPARE(f.store.content("to/y"), QByteArray("stored by another server since"));
+        QVERIFY(!f.store.has("from/y"));
+    }
     void aFolderThatIsRenamedIsNotRemoved()
     {
         Fixture f;

@@ -43,7 +43,11 @@ std::map<QByteArray, qint64> sizesInListing(const QByteArray &listing, const QBy
     return sizes;
 }
 
-QList<QByteArray> historyNames() { return {"a", "b", "log", "c", "d/x", "d/y", "e/x", "e/y"}; }
+// What stands in f got there by a rename, mostly: else there is always something in both folders.
+QList<QByteArray> historyNames()
+{
+    return {"a", "b", "log", "c", "d/x", "d/y", "e/x", "e/y", "f/x", "f/y"};
+}
 
 Actor::Actor(Stage &stage, Recorder &recorder, int number, quint32 seed, const SegmentPlan &plan)
     : m_stage(stage), m_recorder(recorder), m_random(seed), m_number(number),
@@ -139,8 +143,7 @@ void Actor::chooseNext()
     case 22:
         if (!m_plan.renamesFolders)
             return list();
-        return isOneIn(2) ? rename(Verb::RenameFolder, "d", "e")
-                          : rename(Verb::RenameFolder, "e", "d");
+        return renameFolder();
     case 23:
         return setTime();
     default:
@@ -150,8 +153,10 @@ void Actor::chooseNext()
 
 QByteArray Actor::drawName()
 {
+    constexpr int seldom = 2;
     const QList<QByteArray> names = historyNames();
-    return names.at(m_random.bounded(names.size()));
+    const qsizetype often = isOneIn(10) ? names.size() : names.size() - seldom;
+    return names.at(m_random.bounded(often));
 }
 
 qint64 Actor::drawBytes()
@@ -352,7 +357,7 @@ void Actor::size()
 
 void Actor::list()
 {
-    const QList<QByteArray> folders{"", "", "d", "e"};
+    const QList<QByteArray> folders{"", "", "d", "e", "f"};
     const QByteArray folder = folders.at(m_random.bounded(folders.size()));
     const OpId id = m_recorder.begin(recordOf(Verb::List, folder));
     m_client->fetch("MLSD /" + folder, [this, id](const Heard &heard) { onListed(id, heard); });
@@ -388,6 +393,14 @@ void Actor::onRenameBegun(OpId id, const Heard &heard)
     m_recorder.at(id).isBegun = true;
     m_client->ask("RNTO " + m_recorder.at(id).target,
                   [this, id](const Heard &renamed) { finish(id, renamed); });
+}
+
+void Actor::renameFolder()
+{
+    const QList<std::pair<QByteArray, QByteArray>> ways{
+        {"d", "f"}, {"e", "f"}, {"f", "d"}, {"f", "e"}, {"d", "e"}};
+    const auto &[from, to] = ways.at(m_random.bounded(ways.size()));
+    rename(Verb::RenameFolder, from, to);
 }
 
 void Actor::setTime()

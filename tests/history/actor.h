@@ -53,6 +53,7 @@ private:
     void list();
     void remove();
     void rename(Verb verb, const QByteArray &from, const QByteArray &to);
+    void renameFolder();
     void setTime();
     void leave();
 

@@ -49,6 +49,8 @@ Verdict HistoryRun::runSegment(const SegmentPlan &plan, QByteArray &problem)
         problem = "the servers do not come to rest";
     else if (!readAll())
         problem = "what stands cannot be read";
+    else if (!clearRenamed())
+        problem = "what renames brought to f cannot be removed";
     if (!problem.isEmpty() && !records.isEmpty())
         problem += "; the last command: " + toText(records.last());
     return problem.isEmpty() ? judge(m_recorder.history()) : Verdict();
@@ -95,7 +97,7 @@ bool HistoryRun::readAll()
     const QList<QByteArray> names = historyNames();
     return std::all_of(names.begin(), names.end(),
                        [this](const QByteArray &name) { return readOne(name); })
-           && listOne("") && listOne("d") && listOne("e");
+           && listOne("") && listOne("d") && listOne("e") && listOne("f");
 }
 
 bool HistoryRun::readOne(const QByteArray &name)
@@ -120,6 +122,31 @@ bool HistoryRun::readOne(const QByteArray &name)
     if (record.code == 226)
         m_standing[name] = record.read;
     return record.code == 226 || record.code == 550;
+}
+
+// Else f would be taken for ever, and every rename to it refused.
+bool HistoryRun::clearRenamed()
+{
+    const std::map<QByteArray, Content> standing = m_standing;
+    return std::all_of(standing.begin(), standing.end(), [this](const auto &object) {
+        return folderOf(object.first) != "f" || removeOne(object.first);
+    });
+}
+
+// The judge himself may only read.
+bool HistoryRun::removeOne(const QByteArray &name)
+{
+    const int server = m_random.bounded(m_stage.servers());
+    HistoryClient client(m_stage.timeline(), m_stage.port(server), auditorsAddress,
+                         m_stage.wallErrorUs(server));
+    int code = 0;
+    client.logIn("bob", [&](const Heard &) {
+        client.ask("DELE " + name, [&code](const Heard &heard) { code = heard.code; });
+    });
+    m_stage.timeline().until([&code] { return code != 0; });
+    client.hangUp();
+    m_standing.erase(name);
+    return code == 250;
 }
 
 bool HistoryRun::listOne(const QByteArray &folder)

@@ -32,6 +32,8 @@ private:
     bool letClientsPlay(const SegmentPlan &plan);
     bool readAll();
     bool readOne(const QByteArray &name);
+    bool clearRenamed();
+    bool removeOne(const QByteArray &name);
     bool listOne(const QByteArray &folder);
     void count();
 
