@@ -26,11 +26,11 @@ struct HeadCopy
 
 struct MultipartRequest
 {
-    QByteArray key;
-    ObjectAttributes attributes;
+    QByteArray key = {};
+    ObjectAttributes attributes = {};
     int maxPartsInFlight = 4;
     std::chrono::milliseconds retryTime{0};  ///< So long one part is tried again and again.
-    HeadCopy head;
+    HeadCopy head = {};
     QByteArray uploadId = {};      ///< Not empty: goes on with this open upload ...
     QList<StoredPart> parts = {};  ///< ... behind these parts, numbered 1..n.
     PublishRules publish = {};

@@ -116,11 +116,17 @@ void Upload::Private::sealPart()
     multipart->send(std::move(part));
 }
 
-void Upload::Private::startMultipart()
+MultipartRequest Upload::Private::partsAsAsked() const
 {
-    openMultipart(
-        {request.key, request.attributes, request.maxPartsInFlight, request.retryTime, {}});
+    MultipartRequest what;
+    what.key = request.key;
+    what.attributes = request.attributes;
+    what.maxPartsInFlight = request.maxPartsInFlight;
+    what.retryTime = request.retryTime;
+    return what;
 }
+
+void Upload::Private::startMultipart() { openMultipart(partsAsAsked()); }
 
 void Upload::Private::openMultipart(MultipartRequest what)
 {

@@ -61,8 +61,7 @@ void Upload::Private::goOn()
     baseBytes = request.goesOn->sizeBytes();
     baseCrc = request.goesOn->crc64();
     partsSealed = static_cast<int>(request.goesOn->parts.size());
-    MultipartRequest what{
-        request.key, request.attributes, request.maxPartsInFlight, request.retryTime, {}};
+    MultipartRequest what = partsAsAsked();
     what.uploadId = request.goesOn->uploadId;
     what.parts = request.goesOn->parts;
     openMultipart(std::move(what));
@@ -79,8 +78,7 @@ void Upload::Private::beginWithHead()
     baseBytes = head.bytes;
     if (head.bytes == head.object.sizeBytes)
         baseCrc = head.object.crc64;
-    MultipartRequest what{
-        request.key, request.attributes, request.maxPartsInFlight, request.retryTime, {}};
+    MultipartRequest what = partsAsAsked();
     what.head.source.sourceKey = request.key;
     what.head.source.sourceEtag = head.object.etag;
     what.head.bytes = head.bytes;

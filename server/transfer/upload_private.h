@@ -69,6 +69,7 @@ private:
     bool growBuffer();
     void sealPart();
     void startMultipart();
+    [[nodiscard]] MultipartRequest partsAsAsked() const;
     void openMultipart(MultipartRequest what);
     void putWhole();
     void onPut(qint64 bytes, const Result<StoredObject> &answer);

@@ -96,6 +96,7 @@ void Actor::connectAnywhere()
     if (m_stage.port(m_server) == 0)
         return thinkThen(&Actor::next, second);
     ++m_session;
+    m_opened = m_recorder.moment();
     m_client = std::make_unique<HistoryClient>(m_stage.timeline(), m_stage.port(m_server),
                                                m_address, m_stage.wallErrorUs(m_server));
     m_client->logIn(m_user, [this](const Heard &heard) {
@@ -178,6 +179,7 @@ Record Actor::recordOf(Verb verb, const QByteArray &key) const
     record.user = m_user;
     record.address = m_address;
     record.server = m_server;
+    record.opened = m_opened;
     record.key = key;
     record.mayReplace = m_user != "guest";
     return record;

@@ -82,6 +82,7 @@ private:
     int m_address;
     int m_server = 0;
     int m_session = 0;
+    Moment m_opened;
     SegmentPlan m_plan;
     int m_left;
     std::optional<Unfinished> m_unfinished;

@@ -85,9 +85,19 @@ bool Record::touches(const QByteArray &name) const
 
 bool History::hasTrouble(const Record &record) const
 {
+    return hasTroubleBetween(record, record.begin);
+}
+
+bool History::hasTroubleInSession(const Record &record) const
+{
+    return hasTroubleBetween(record, record.opened);
+}
+
+bool History::hasTroubleBetween(const Record &record, const Moment &begin) const
+{
     return isUncertain
-           || std::any_of(troubles.begin(), troubles.end(), [&record](const Trouble &trouble) {
-                  return trouble.server == record.server && trouble.at.order >= record.begin.order
+           || std::any_of(troubles.begin(), troubles.end(), [&](const Trouble &trouble) {
+                  return trouble.server == record.server && trouble.at.order >= begin.order
                          && trouble.at.order <= record.end.order;
               });
 }

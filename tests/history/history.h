@@ -39,6 +39,7 @@ struct Record
     bool isBegun = false;    ///< 150 or 350 came: it went on to its second half.
     bool mayReplace = true;  ///< The user has the right `overwrite`.
 
+    Moment opened;  ///< Before its session logged in.
     Moment begin;
     Moment end;    ///< Behind the reply, or when the client gave up.
     int code = 0;  ///< 0: no answer.
@@ -80,6 +81,11 @@ struct History
     bool isUncertain = false;              ///< Every command may have met trouble.
 
     [[nodiscard]] bool hasTrouble(const Record &record) const;
+    /// Since its session was opened.
+    [[nodiscard]] bool hasTroubleInSession(const Record &record) const;
+
+private:
+    [[nodiscard]] bool hasTroubleBetween(const Record &record, const Moment &begin) const;
 };
 
 QByteArray toText(const Record &record);

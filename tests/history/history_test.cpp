@@ -45,6 +45,19 @@ QByteArray textOf(const HistoryRun::Counts &counts)
     return text;
 }
 
+// In the order of their times.
+void printAll(const History &history)
+{
+    qsizetype trouble = 0;
+    for (const Record &record : history.records) {
+        for (; trouble < history.troubles.size()
+               && history.troubles.at(trouble).at.order < record.begin.order;
+             ++trouble)
+            print("  " + toText(history.troubles.at(trouble)));
+        print(toText(record));
+    }
+}
+
 /// All that one seed brings.
 class SeedRun
 {
@@ -112,9 +125,9 @@ QByteArray SeedRun::runSegment(HistoryRun &run)
     m_found += static_cast<int>(verdict.violations.size());
     const QByteArray where = "seed " + QByteArray::number(m_seed) + ", segment "
                              + QByteArray::number(m_segments) + " (" + toText(plan) + ")";
-    if (qEnvironmentVariableIsSet("COSFTP_HISTORY_PRINT"))
-        for (const Record &record : run.history().records)
-            print(toText(record));
+    const QByteArray wanted = qgetenv("COSFTP_HISTORY_PRINT");
+    if (wanted == "all" || (!wanted.isEmpty() && !verdict.violations.isEmpty()))
+        printAll(run.history());
     for (const Violation &violation : verdict.violations)
         print(where + ", rule " + QByteArray::number(violation.rule) + ", " + violation.keys + ": "
               + violation.text);

@@ -28,7 +28,7 @@ QByteArray bytesText(qint64 bytes) { return QByteArray::number(bytes) + " bytes"
 void addUntold(QList<Violation> &violations, const History &history, const Record &record,
                const QByteArray &key, qint64 told)
 {
-    const Record *waiting = certainlyWaiting(history, record, key);
+    const Record *waiting = mustBeTold(history, record, key);
     if (waiting != nullptr && waiting->kept != told)
         violations += about(ruleWaiting, record,
                             "an upload waits with " + bytesText(waiting->kept)
@@ -81,7 +81,7 @@ void addRefused(QList<Violation> &violations, const History &history, const Reco
         return;
     const bool isPlain = record.verb == Verb::Stor;
     const bool isAppend = record.verb == Verb::Appe && isAlone(history, record)
-                          && toldBefore(history, record).isEmpty()
+                          && !hasAskedBefore(history, record)
                           && mayWait(history, record, record.key).isEmpty();
     if (isPlain || isAppend)
         violations += about(ruleReason, record, "refused without a reason");

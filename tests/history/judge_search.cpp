@@ -394,13 +394,14 @@ void Search::copy(QList<State> &states, const State &state, int task) const
     const Task &acting = m_tasks.at(task);
     const int source = state.values.at(acting.key);
     const bool isFree = state.values.at(acting.target) == nothing;
+    const bool isSame = state.values.at(acting.target) == source;  // somebody else's copy of it
     if (source == nothing) {
         if (acting.kind == Kind::MoveIfThere)
             states += acted(state, task, Gone);
         return;
     }
     const bool mayReplace = acting.kind == Kind::Move && acting.record->mayReplace;
-    if (!isFree && !mayReplace)
+    if (!isFree && !mayReplace && !isSame)
         return;
     State next = acted(state, task, isFree ? CopiedOntoNothing : Copied);
     next.taken[task] = source;

@@ -10,14 +10,19 @@ namespace {
 constexpr qint64 second = 1'000'000;
 constexpr qint64 rememberedSizeUs = 2 * second;
 constexpr qint64 rememberedListUs = 10 * second;
+/// A server asks so often, when users log in, what other servers left.
+constexpr qint64 learnedUs = second / 5;
 /// What an unanswered or troubled command left under way has landed by then.
 constexpr qint64 landedUs = 20 * second;
 
-std::optional<qint64> toldBy(const Record &record, const QByteArray &key)
+// What a reply said that is kept names an offset; it is not what a client asks for that goes on by
+// APPE: a log appender whose last STOR broke off does not resume.
+std::optional<qint64> toldBy(const Record &record, const Record &asker)
 {
+    const QByteArray &key = asker.key;
     if (record.verb == Verb::Size && record.isAcknowledged() && record.key == key)
         return record.size;
-    if (record.isUpload() && record.key == key && record.kept > 0)
+    if (record.isUpload() && record.key == key && record.kept > 0 && asker.verb != Verb::Appe)
         return record.kept;
     const auto listed = record.listed.find(key);
     return listed == record.listed.end() ? std::nullopt : std::optional(listed->second);
@@ -71,7 +76,7 @@ QList<qint64> toldBefore(const History &history, const Record &record)
     QList<qint64> told;
     for (const Record &other : history.records)
         if (other.session == record.session && other.end.order < record.begin.order)
-            if (const auto size = toldBy(other, record.key))
+            if (const auto size = toldBy(other, record))
                 told += *size;
     return told;
 }
@@ -98,7 +103,7 @@ bool mayWaitWith(const History &history, const Record &record, const QByteArray 
 const Record *certainlyWaiting(const History &history, const Record &record, const QByteArray &key)
 {
     const QList<const Record *> uploads = mayWait(history, record, key);
-    if (uploads.size() != 1 || history.hasTrouble(record))
+    if (uploads.size() != 1 || history.hasTroubleInSession(record))
         return nullptr;
     const Record &upload = *uploads.first();
     const bool isHere = upload.id >= history.records.first().id;
@@ -106,6 +111,24 @@ const Record *certainlyWaiting(const History &history, const Record &record, con
                            && upload.address == record.address
                            && !isDisturbed(history, upload, record, key);
     return isCertain ? &upload : nullptr;
+}
+
+const Record *mustBeTold(const History &history, const Record &record, const QByteArray &key)
+{
+    const Record *waiting = certainlyWaiting(history, record, key);
+    const bool isKnown = waiting != nullptr
+                         && (waiting->server == record.server
+                             || waiting->end.us + learnedUs + history.windowUs < record.opened.us);
+    return isKnown ? waiting : nullptr;
+}
+
+bool hasAskedBefore(const History &history, const Record &record)
+{
+    return std::any_of(history.records.begin(), history.records.end(), [&](const Record &other) {
+        const bool isQuestion = other.verb == Verb::Size || other.verb == Verb::List;
+        return isQuestion && other.session == record.session && other.touches(record.key)
+               && other.end.order < record.begin.order;
+    });
 }
 
 qint64 seenSince(const History &history, const Record &record, const QByteArray &key)

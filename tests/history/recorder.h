@@ -24,9 +24,10 @@ public:
     /// What was read at its end is where the next segment begins; uploads may still wait.
     void beginSegment(std::map<QByteArray, Content> standing);
 
-private:
+    /// Now, behind all that was written down.
     [[nodiscard]] Moment moment() { return {++m_order, m_timeline.nowUs()}; }
 
+private:
     const Timeline &m_timeline;
     History m_history;
     qint64 m_order = 0;
