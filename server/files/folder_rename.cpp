@@ -396,7 +396,8 @@ void FolderRename::noteChanges()
     NameCache &cache = m_source.tree->cache;
     const QByteArray prefix = m_source.at.folderPrefix();
     for (const ObjectInfo &object : m_objects.first(std::min(mostNoted, m_objects.size()))) {
-        if (!m_begun.contains(targetKey(object.key)))
+        const auto copy = m_begun.constFind(targetKey(object.key));
+        if (copy == m_begun.constEnd())
             continue;  // it had vanished
         const QByteArray relative = object.key.sliced(prefix.size());
         const bool isFolder = relative.isEmpty() || relative.endsWith('/');
@@ -410,6 +411,9 @@ void FolderRename::noteChanges()
         }
         cache.noteRemoved(from, isFolder);
         Entry entry = isFolder ? folderEntry(to.name()) : fileEntry(to.name(), object);
+        entry.sizeBytes = copy->first().sizeBytes;  // it may have been changed since it was listed
+        entry.etag = copy->first().etag;
+        entry.crc64 = copy->first().crc64;
         entry.stored = QDateTime::currentDateTimeUtc();
         entry.modified = entry.stored;
         cache.noteMade(to, entry);

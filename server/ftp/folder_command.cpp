@@ -71,7 +71,8 @@ void FolderCommand::onEnded(const Outcome &outcome)
     assertThread(*this);
     if (step() == Step::Ended)
         return;
-    session().state().forgetAllTold();
+    session().state().forgetToldBelow(m_from);
+    session().state().forgetToldBelow(m_to);
     const QByteArray success =
         m_kind == JobRecord::Kind::Rename ? "Renamed." : "Folder removed with all it held.";
     const Reply reply = outcome ? Reply{250, success, {}, {}} : replyFor(outcome.error());

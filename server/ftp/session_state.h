@@ -84,16 +84,28 @@ struct SessionState
         const auto told = m_told.constFind(path.toBytes());
         return told == m_told.constEnd() ? std::nullopt : std::optional(*told);
     }
+    /// The session itself has changed the file: what it was told before is its own doing. Of its
+    /// neighbours in the folder it was told still.
     void forgetTold(const VirtualPath &path)
     {
+        constexpr qsizetype most = 1000;
         m_told.remove(path.toBytes());
-        m_listed.remove(path.parent().toBytes());
+        const auto listed = m_listed.find(path.parent().toBytes());
+        if (listed == m_listed.end())
+            return;
+        if (listed->size() >= most)
+            listed->clear();  // rather refused than mixed
+        listed->insert(path.name());
     }
-    /// The session itself has changed names: what it was told of them before is its own doing.
-    void forgetAllTold()
+    /// The same for a folder and all that is in it.
+    void forgetToldBelow(const VirtualPath &top)
     {
-        m_told.clear();
-        m_listed.clear();
+        forgetTold(top);
+        const QByteArray prefix = top.toBytes() + '/';
+        m_told.removeIf([&prefix](const auto &told) { return told.key().startsWith(prefix); });
+        m_listed.removeIf([&](const auto &listed) {
+            return listed.key() == top.toBytes() || listed.key().startsWith(prefix);
+        });
     }
     /// A listing told the sizes of what lies in the folder.
     void noteListed(const VirtualPath &listed)
@@ -101,16 +113,18 @@ struct SessionState
         constexpr qsizetype most = 256;
         if (m_listed.size() >= most)
             m_listed.clear();
-        m_listed.insert(listed.toBytes());
+        m_listed.insert(listed.toBytes(), {});
     }
-    [[nodiscard]] bool wasListed(const VirtualPath &asked) const
+    /// A listing told of the file, and the session has not changed it since.
+    [[nodiscard]] bool wasListed(const VirtualPath &path) const
     {
-        return m_listed.contains(asked.toBytes());
+        const auto listed = m_listed.constFind(path.parent().toBytes());
+        return listed != m_listed.constEnd() && !listed->contains(path.name());
     }
 
 private:
     QHash<QByteArray, ToldFile> m_told;
-    QSet<QByteArray> m_listed;
+    QHash<QByteArray, QSet<QByteArray>> m_listed;  ///< Folders, and what was changed in them since.
 };
 
 }  // namespace cosftp

@@ -29,7 +29,7 @@ UploadStartFinder::UploadStartFinder(Session &session, const Location &location,
       m_address(session.clientAddress()), m_patience(session.settings().timeouts.nameWait)
 {
     m_ground.told = session.state().told(path);
-    m_ground.wasListed = !m_ground.told && session.state().wasListed(path.parent());
+    m_ground.wasListed = !m_ground.told && session.state().wasListed(path);
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &UploadStartFinder::waitForOld);
     connect(m_running.get(), &RunningUploads::changed, this, &UploadStartFinder::waitForOld);

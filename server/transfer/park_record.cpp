@@ -17,6 +17,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds firstWriteAfter{1000};
 constexpr milliseconds nextWriteAfter{1000};
 constexpr milliseconds renewAfter{3000};
+// The store tells times in whole seconds, and its clock is known as well as that.
+constexpr milliseconds timesDiffer{2000};
 
 void removeState(ObjectStore &store, const QByteArray &stateKey)
 {
@@ -31,7 +33,7 @@ void removeState(ObjectStore &store, const QByteArray &stateKey)
 
 ParkRecord::ParkRecord(ObjectStore &store, Place place, ParkedUpload upload, bool isBaseKnown,
                        QObject *parent)
-    : QObject(parent), m_store(store), m_place(std::move(place)), m_upload(std::move(upload)),
+    : QObject(parent), m_store(store.share()), m_place(std::move(place)), m_upload(std::move(upload)),
       m_holder(newHolder()), m_isWritten(!m_upload.stateKey.isEmpty()), m_isBaseKnown(isBaseKnown)
 {
     if (m_isWritten)
@@ -51,7 +53,7 @@ ParkRecord::~ParkRecord() = default;
 
 void ParkRecord::update(const QList<StoredPart> &parts)
 {
-    if (parts.isEmpty() || m_isLost)
+    if (parts.isEmpty() || m_isLost || m_isOutdated)
         return;
     m_latest = parts;
     m_hasNews = true;
@@ -59,11 +61,15 @@ void ParkRecord::update(const QList<StoredPart> &parts)
         startTimer();
 }
 
+milliseconds ParkRecord::age() const
+{
+    return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now()
+                                                    - m_place.began);
+}
+
 void ParkRecord::startTimer()
 {
-    milliseconds wait = firstWriteAfter
-                        - std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now()
-                                                                   - m_place.began);
+    milliseconds wait = firstWriteAfter - age();
     if (m_isWritten)
         wait = (m_hasNews ? nextWriteAfter : renewAfter) - milliseconds(m_sinceLastWrite.elapsed());
     if (m_isWritten && !m_hasNews)
@@ -94,7 +100,7 @@ void ParkRecord::begin(const Write &write)
     m_hasNews = false;
     m_upload.parts = write.parts;
     m_upload.holder = write.isHeld ? m_holder : UploadHolder();
-    if (m_isLost)
+    if (m_isLost || m_isOutdated)
         end(write, Failure::of(Failure::Code::Changed));
     else if (m_upload.stateKey.isEmpty())
         look(write);
@@ -109,7 +115,7 @@ void ParkRecord::begin(const Write &write)
 void ParkRecord::look(const Write &write)
 {
     const QByteArray first = parkedStateKey(m_upload.user, m_upload.key);
-    readSmall(m_store, first, this, [this, write, first](const Result<QByteArray> &json) {
+    readSmall(*m_store, first, this, [this, write, first](const Result<QByteArray> &json) {
         const bool isFree = !json && json.error().code == Failure::Code::NotFound;
         m_upload.stateKey = isFree ? first : furtherStateKey(m_upload);
         m_isBaseKnown ? put(write, Replacing::Forbidden) : lookForBase(write);
@@ -118,7 +124,7 @@ void ParkRecord::look(const Write &write)
 
 void ParkRecord::lookForBase(const Write &write)
 {
-    m_store.head(m_upload.key, this, [this, write](const Result<ObjectInfo> &info) {
+    m_store->head(m_upload.key, this, [this, write](const Result<ObjectInfo> &info) {
         const bool isMissing = !info && info.error().code == Failure::Code::NotFound;
         if (!info && !isMissing) {
             m_upload.stateKey.clear();
@@ -126,8 +132,26 @@ void ParkRecord::lookForBase(const Write &write)
         }
         m_upload.base = info ? bareEtag(info->etag) : QByteArray();
         m_isBaseKnown = true;
-        put(write, Replacing::Forbidden);
+        info && isNewer(*info) ? giveUp(write) : put(write, Replacing::Forbidden);
     });
+}
+
+// Somebody has stored another file under the name since this upload began. As long as the upload
+// runs, the last to finish wins; once broken off, it must not replace what is newer.
+bool ParkRecord::isNewer(const ObjectInfo &object) const
+{
+    const QDateTime began = m_store->now().addMSecs(-age().count());
+    return object.lastModified.isValid()
+           && object.lastModified > began.addMSecs(timesDiffer.count());
+}
+
+void ParkRecord::giveUp(const Write &write)
+{
+    m_isOutdated = true;
+    m_upload.stateKey.clear();
+    end(write,
+        Failure::of(Failure::Code::Changed,
+                    QStringLiteral("a newer file has been stored under the name meanwhile")));
 }
 
 // --- Behind a silence
@@ -135,7 +159,7 @@ void ParkRecord::lookForBase(const Write &write)
 // Whoever goes on with an upload writes a holder of his own before he sends anything.
 void ParkRecord::checkHolder(const Write &write)
 {
-    readSmall(m_store, m_upload.stateKey, this, [this, write](const Result<QByteArray> &json) {
+    readSmall(*m_store, m_upload.stateKey, this, [this, write](const Result<QByteArray> &json) {
         if (!json && json.error().code != Failure::Code::NotFound)
             return end(write, json.error());
         const Result<ParkedUpload> found =
@@ -155,7 +179,7 @@ void ParkRecord::put(const Write &write, Replacing replacing)
 {
     ObjectAttributes attributes;
     attributes.contentType = "application/json";
-    m_store.put(
+    m_store->put(
         m_upload.stateKey, parkedStateJson(m_upload), attributes, this,
         [this, write](const Result<StoredObject> &answer) { onPut(write, answer); }, replacing);
 }
@@ -172,7 +196,7 @@ void ParkRecord::onPut(const Write &write, const Result<StoredObject> &answer)
         m_isWritten = true;
         m_sinceLastWrite.start();
         m_writtenBytes = m_upload.sizeBytes();
-        m_upload.updated = m_store.now();
+        m_upload.updated = m_store->now();
         return end(write, Done{});
     }
     if (!m_isWritten)
@@ -194,7 +218,7 @@ void ParkRecord::end(const Write &write, const Outcome &outcome)
         return;
     if (const auto next = std::exchange(m_next, std::nullopt))
         begin(*next);
-    else if (write.isHeld && !m_isLost)
+    else if (write.isHeld && !m_isLost && !m_isOutdated)
         startTimer();
 }
 
@@ -204,7 +228,7 @@ void ParkRecord::remove()
     m_place.index->forget({m_place.bucket, m_upload.user, m_upload.key}, m_upload.uploadId);
     const bool mayStand = m_isWritten || (m_isWriting && !m_upload.stateKey.isEmpty());
     if (mayStand && !m_isLost)
-        removeState(m_store, m_upload.stateKey);
+        removeState(*m_store, m_upload.stateKey);
     m_isWritten = false;
 }
 

@@ -39,7 +39,7 @@ public:
 
     /// `upload` says all but the parts. One that has a `stateKey` was described before and is taken
     /// over; else the first write looks for a free place and, unless `isBaseKnown`, for what stands
-    /// under the key.
+    /// under the key; if that was stored since the upload began, there is no description.
     ParkRecord(ObjectStore &store, Place place, ParkedUpload upload, bool isBaseKnown,
                QObject *parent);
     ~ParkRecord() override;
@@ -73,14 +73,17 @@ private:
     void begin(const Write &write);
     void look(const Write &write);
     void lookForBase(const Write &write);
+    [[nodiscard]] bool isNewer(const ObjectInfo &object) const;
+    void giveUp(const Write &write);
     void checkHolder(const Write &write);
     void put(const Write &write, Replacing replacing);
     void onPut(const Write &write, const Result<StoredObject> &answer);
     void end(const Write &write, const Outcome &outcome);
     void startTimer();
+    [[nodiscard]] std::chrono::milliseconds age() const;
     [[nodiscard]] bool hasLapsed() const;
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     Place m_place;
     ParkedUpload m_upload;
     UploadHolder m_holder;        ///< Ours.
@@ -94,6 +97,7 @@ private:
     bool m_hasNews = false;
     bool m_isWriting = false;
     bool m_isLost = false;
+    bool m_isOutdated = false;  ///< What stands under the name is newer: nobody shall go on.
 };
 
 }  // namespace cosftp

@@ -16,7 +16,7 @@ void ParkedCatalogue::load(ObjectStore &store, std::shared_ptr<ParkedUploads> in
 ParkedCatalogue::ParkedCatalogue(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
                                  QByteArray bucket, QByteArray user, QObject *context,
                                  Handler<Done> handler)
-    : QObject(context), m_store(store), m_index(std::move(index)), m_bucket(std::move(bucket)),
+    : QObject(context), m_store(store.share()), m_index(std::move(index)), m_bucket(std::move(bucket)),
       m_user(std::move(user)), m_handler(std::move(handler)),
       m_known(m_user.isEmpty() ? std::map<QByteArray, QDateTime>()
                                : m_index->states(m_bucket, m_user))
@@ -34,7 +34,7 @@ void ParkedCatalogue::list(const QByteArray &marker)
     ListRequest request;
     request.prefix = m_user.isEmpty() ? parkedStatePrefix() : parkedStatePrefix(m_user);
     request.marker = marker;
-    m_store.list(request, this, [this](const Result<ListPage> &page) { onListed(page); });
+    m_store->list(request, this, [this](const Result<ListPage> &page) { onListed(page); });
 }
 
 void ParkedCatalogue::onListed(const Result<ListPage> &page)
@@ -55,7 +55,7 @@ void ParkedCatalogue::next()
 {
     if (m_keys.isEmpty())
         return m_nextMarker.isEmpty() ? end(Done{}) : list(m_nextMarker);
-    readSmallObject(m_store, m_keys.takeFirst(), this,
+    readSmallObject(*m_store, m_keys.takeFirst(), this,
                     [this](const Result<SmallObject> &state) { onState(state); });
 }
 
@@ -70,7 +70,7 @@ void ParkedCatalogue::onState(const Result<SmallObject> &state)
         return next();
     ParkedQuestion question;
     question.place = {m_bucket, upload->user, upload->key};
-    ParkedLookup::find(m_store, m_index, question, this,
+    ParkedLookup::find(*m_store, m_index, question, this,
                        [this](const Result<ParkedLookup::Found> &found) {
                            m_isComplete = m_isComplete && found.has_value();
                            next();

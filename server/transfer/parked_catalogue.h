@@ -34,7 +34,7 @@ private:
     void onState(const Result<SmallObject> &state);
     void end(const Outcome &outcome);
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     std::shared_ptr<ParkedUploads> m_index;
     QByteArray m_bucket;
     QByteArray m_user;

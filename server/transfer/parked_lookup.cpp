@@ -23,7 +23,7 @@ void ParkedLookup::find(ObjectStore &store, std::shared_ptr<ParkedUploads> index
 
 ParkedLookup::ParkedLookup(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
                            const ParkedQuestion &question, QObject *context, Handler<Found> handler)
-    : QObject(context), m_store(store), m_index(std::move(index)), m_question(question),
+    : QObject(context), m_store(store.share()), m_index(std::move(index)), m_question(question),
       m_handler(std::move(handler)), m_patience(question.patience)
 {}
 
@@ -32,7 +32,7 @@ void ParkedLookup::start()
     m_found.clear();
     ListRequest request;
     request.prefix = parkedStateStem(m_question.place.user, m_question.place.key);
-    m_store.list(request, this, [this](const Result<ListPage> &page) { onListed(page); });
+    m_store->list(request, this, [this](const Result<ListPage> &page) { onListed(page); });
 }
 
 // More than a page of them cannot be.
@@ -53,7 +53,7 @@ void ParkedLookup::next()
     if (m_stateKeys.isEmpty())
         return finishOrWait();
     const QByteArray stateKey = m_stateKeys.takeFirst();
-    readSmallObject(m_store, stateKey, this, [this, stateKey](const Result<SmallObject> &state) {
+    readSmallObject(*m_store, stateKey, this, [this, stateKey](const Result<SmallObject> &state) {
         onState(stateKey, state);
     });
 }
@@ -77,10 +77,10 @@ void ParkedLookup::onState(const QByteArray &stateKey, const Result<SmallObject>
     m_current = *parsed;
     m_current.stateKey = stateKey;
     m_current.updated = state->info.lastModified;
-    if (m_current.isHeld(m_store.now()))
+    if (m_current.isHeld(m_store->now()))
         return take();
     m_current.holder = {};
-    if (m_current.isExpired(m_store.now()))
+    if (m_current.isExpired(m_store->now()))
         return clearAway("is too old");
     m_parts.clear();
     listParts(0);
@@ -88,7 +88,7 @@ void ParkedLookup::onState(const QByteArray &stateKey, const Result<SmallObject>
 
 void ParkedLookup::listParts(int marker)
 {
-    m_store.listParts(m_current.key, m_current.uploadId, marker, this,
+    m_store->listParts(m_current.key, m_current.uploadId, marker, this,
                       [this](const Result<PartPage> &page) { onParts(page); });
 }
 
@@ -117,7 +117,7 @@ void ParkedLookup::clearAway(const char *why)
     qCInfo(lcTransfer).noquote() << "the interrupted upload of"
                                  << escaped(QByteArrayView(m_current.key)) << why
                                  << "and cleared away";
-    discardParked(m_store, *m_index, m_question.place.bucket, m_current);
+    discardParked(*m_store, *m_index, m_question.place.bucket, m_current);
     next();
 }
 

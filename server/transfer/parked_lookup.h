@@ -53,7 +53,7 @@ private:
     void finishOrWait();
     void answer(const Result<Found> &result);
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     std::shared_ptr<ParkedUploads> m_index;
     ParkedQuestion m_question;
     Handler<Found> m_handler;

@@ -18,7 +18,7 @@ void PublishGate::pass(ObjectStore &store, const QByteArray &key, const PublishR
 
 PublishGate::PublishGate(ObjectStore &store, QByteArray key, PublishRules rules, QObject *context,
                          Handler<PublishPass> handler)
-    : QObject(context), m_store(store), m_key(std::move(key)), m_rules(std::move(rules)),
+    : QObject(context), m_store(store.share()), m_key(std::move(key)), m_rules(std::move(rules)),
       m_handler(std::move(handler))
 {}
 
@@ -54,7 +54,7 @@ void PublishGate::compare()
 {
     if (!m_rules.base)
         return end(m_pass);
-    m_store.head(m_key, this, [this](const Result<ObjectInfo> &info) { onHead(info); });
+    m_store->head(m_key, this, [this](const Result<ObjectInfo> &info) { onHead(info); });
 }
 
 void PublishGate::onHead(const Result<ObjectInfo> &info)

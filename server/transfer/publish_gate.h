@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace cosftp {
@@ -81,7 +82,7 @@ private:
     void onHead(const Result<ObjectInfo> &info);
     void end(const Result<PublishPass> &result);
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     QByteArray m_key;
     PublishRules m_rules;
     PublishPass m_pass;

@@ -18,7 +18,7 @@ constexpr std::chrono::milliseconds firstPause{100};
 
 RangeFetch::RangeFetch(ObjectStore &store, QByteArray key, ByteRange range, QByteArray etag,
                        QObject *parent)
-    : QObject(parent), m_store(store), m_key(std::move(key)), m_range(range),
+    : QObject(parent), m_store(store.share()), m_key(std::move(key)), m_range(range),
       m_etag(std::move(etag)), m_isPinned(!m_etag.isEmpty())
 {
     m_pause.setSingleShot(true);
@@ -53,7 +53,7 @@ void RangeFetch::start() { openReader(); }
 void RangeFetch::openReader()
 {
     const qint64 missing = m_range.count < 0 ? -1 : m_range.count - m_received;
-    m_reader = m_store.read(m_key, {m_range.first + m_received, missing}, m_etag, this);
+    m_reader = m_store->read(m_key, {m_range.first + m_received, missing}, m_etag, this);
     connect(m_reader, &ObjectReader::opened, this, &RangeFetch::onOpened);
     connect(m_reader, &ObjectReader::readyRead, this, &RangeFetch::onReadyRead);
     // Queued: the reader may end from inside read(), before the last bytes are counted here.

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 namespace cosftp {
@@ -68,7 +69,7 @@ private:
     void dropReader();
     void finish(const Outcome &outcome);
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     QByteArray m_key;
     ByteRange m_range;
     QByteArray m_etag;

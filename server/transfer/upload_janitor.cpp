@@ -59,14 +59,14 @@ void sweepUploads(ObjectStore &store, const JanitorRules &rules, QObject *contex
 
 UploadJanitor::UploadJanitor(ObjectStore &store, JanitorRules rules, QObject *context,
                              Handler<JanitorReport> handler)
-    : QObject(context), m_store(store), m_rules(rules), m_handler(std::move(handler))
+    : QObject(context), m_store(store.share()), m_rules(rules), m_handler(std::move(handler))
 {}
 
 UploadJanitor::~UploadJanitor() = default;
 
 void UploadJanitor::start()
 {
-    surveyUploads(m_store, this,
+    surveyUploads(*m_store, this,
                   [this](const Result<UploadSurvey> &survey) { onSurveyed(survey); });
 }
 
@@ -92,10 +92,10 @@ void UploadJanitor::onSurveyed(const Result<UploadSurvey> &survey)
 void UploadJanitor::abortNext()
 {
     if (m_doomed.isEmpty())
-        return removeKeys(m_store, std::exchange(m_looseStates, {}), this,
+        return removeKeys(*m_store, std::exchange(m_looseStates, {}), this,
                           [this](const Result<QList<QByteArray>> &) { end(m_report); });
     const SurveyedUpload upload = m_doomed.takeFirst();
-    m_store.abortUpload(upload.upload.key, upload.upload.uploadId, this,
+    m_store->abortUpload(upload.upload.key, upload.upload.uploadId, this,
                         [this, upload](const Outcome &aborted) { onAborted(upload, aborted); });
 }
 

@@ -59,7 +59,7 @@ private:
     void onAborted(const SurveyedUpload &upload, const Outcome &aborted);
     void end(const Result<JanitorReport> &result);
 
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     JanitorRules m_rules;
     Handler<JanitorReport> m_handler;
     QList<SurveyedUpload> m_doomed;

@@ -26,7 +26,7 @@ void surveyUploads(ObjectStore &store, QObject *context, Handler<UploadSurvey> h
 }
 
 SurveyJob::SurveyJob(ObjectStore &store, QObject *context, Handler<UploadSurvey> handler)
-    : QObject(context), m_store(store), m_handler(std::move(handler))
+    : QObject(context), m_store(store.share()), m_handler(std::move(handler))
 {}
 
 SurveyJob::~SurveyJob() = default;
@@ -38,7 +38,7 @@ void SurveyJob::listStates(const QByteArray &marker)
     ListRequest request;
     request.prefix = parkedStatePrefix();
     request.marker = marker;
-    m_store.list(request, this, [this](const Result<ListPage> &page) { onStates(page); });
+    m_store->list(request, this, [this](const Result<ListPage> &page) { onStates(page); });
 }
 
 void SurveyJob::onStates(const Result<ListPage> &page)
@@ -57,7 +57,7 @@ void SurveyJob::readNextState()
     if (m_stateKeys.isEmpty())
         return listUploads({}, {});
     const QByteArray key = m_stateKeys.takeFirst();
-    readSmallObject(m_store, key, this,
+    readSmallObject(*m_store, key, this,
                     [this, key](const Result<SmallObject> &state) { onState(key, state); });
 }
 
@@ -80,7 +80,7 @@ void SurveyJob::onState(const QByteArray &key, const Result<SmallObject> &state)
 
 void SurveyJob::listUploads(const QByteArray &keyMarker, const QByteArray &idMarker)
 {
-    m_store.listUploads({}, keyMarker, idMarker, this,
+    m_store->listUploads({}, keyMarker, idMarker, this,
                         [this](const Result<UploadPage> &page) { onUploads(page); });
 }
 
@@ -100,7 +100,7 @@ void SurveyJob::onUploads(const Result<UploadPage> &page)
     }
     if (page->isTruncated)
         return listUploads(page->nextKeyMarker, page->nextUploadIdMarker);
-    m_survey.storeNow = m_store.now();
+    m_survey.storeNow = m_store->now();
     for (const State &state : std::as_const(m_states))
         m_survey.looseStates.append({state.key, state.upload.updated});
     countNext(0);
@@ -111,7 +111,7 @@ void SurveyJob::countNext(int marker)
     if (m_counted == m_survey.uploads.size())
         return end(m_survey);
     const OpenUpload &upload = m_survey.uploads.at(m_counted).upload;
-    m_store.listParts(upload.key, upload.uploadId, marker, this,
+    m_store->listParts(upload.key, upload.uploadId, marker, this,
                       [this](const Result<PartPage> &page) { onParts(page); });
 }
 

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace cosftp {
@@ -74,7 +75,7 @@ private:
         QByteArray key;
         UploadState upload;
     };
-    ObjectStore &m_store;
+    std::shared_ptr<ObjectStore> m_store;
     Handler<UploadSurvey> m_handler;
     QList<QByteArray> m_stateKeys;
     QHash<QByteArray, State> m_states;  ///< By upload id.

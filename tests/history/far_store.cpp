@@ -2,6 +2,7 @@
 #include "history/far_store.h"
 
 #include "history/far_reader.h"
+#include "history/virtual_clock.h"
 
 #include <array>
 
@@ -61,9 +62,8 @@ void FarStore::kill()
 // As the real one: this machine's clock, until an answer told the store's.
 QDateTime FarStore::now() const
 {
-    const QDateTime local = QDateTime::currentDateTimeUtc();
     const bool isTold = m_hasAnswer && m_surroundings.lie != Lie::WrongClock;
-    return isTold ? local.addMSecs(-m_wallErrorUs / 1000) : local;
+    return VirtualClock::wallTime(isTold ? 0 : m_wallErrorUs);
 }
 
 qint64 FarStore::oneWayUs()

@@ -88,6 +88,15 @@ bool History::hasTrouble(const Record &record) const
     return hasTroubleBetween(record, record.begin);
 }
 
+bool History::hasTroubleSoonAfter(const Record &record) const
+{
+    return hasTrouble(record)
+           || std::any_of(troubles.begin(), troubles.end(), [&](const Trouble &trouble) {
+                  return trouble.server == record.server && trouble.at.us >= record.end.us
+                         && trouble.at.us <= record.end.us + windowUs;
+              });
+}
+
 bool History::hasTroubleInSession(const Record &record) const
 {
     return hasTroubleBetween(record, record.opened);

@@ -81,6 +81,8 @@ struct History
     bool isUncertain = false;              ///< Every command may have met trouble.
 
     [[nodiscard]] bool hasTrouble(const Record &record) const;
+    /// Or within a window behind its end, when it gives back what it held.
+    [[nodiscard]] bool hasTroubleSoonAfter(const Record &record) const;
     /// Since its session was opened.
     [[nodiscard]] bool hasTroubleInSession(const Record &record) const;
 

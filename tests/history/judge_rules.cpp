@@ -62,10 +62,11 @@ void addDamage(QList<Violation> &violations, const History &history, const Recor
             violations += about(ruleDamage, record, "a name that nobody made: " + key);
 }
 
+// A claim whose removal did not arrive stands until its lease is over.
 bool isAlone(const History &history, const Record &record)
 {
     return std::none_of(history.records.begin(), history.records.end(), [&](const Record &other) {
-        const bool mayLandLater = other.code == 0 || history.hasTrouble(other);
+        const bool mayLandLater = other.code == 0 || history.hasTroubleSoonAfter(other);
         return other.id != record.id && other.touches(record.key)
                && (other.isChange() || other.verb == Verb::Mfmt)
                && other.begin.order < record.end.order

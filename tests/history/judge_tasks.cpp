@@ -43,9 +43,11 @@ private:
     [[nodiscard]] Task taskOf(Kind kind, const Record &record, const QByteArray &key) const;
     [[nodiscard]] QList<Behind> behindFor(const Record &record) const;
     void addWaiting(QList<Behind> &behind, const Record &record) const;
+    [[nodiscard]] OpId newestUnder(const Record &upload) const;
     [[nodiscard]] QList<qint64> offsetsFor(const Record &record) const;
     [[nodiscard]] QList<Content> wouldBe(const Record &upload, int depth) const;
     [[nodiscard]] bool isPossible(const Content &result, const Record &record) const;
+    [[nodiscard]] bool isTakenAway(const Task &task) const;
     [[nodiscard]] bool isNoticed(const Task &task) const;
     void dropUnnoticed();
 
@@ -228,10 +230,21 @@ void TaskMaker::addWaiting(QList<Behind> &behind, const Record &record) const
                 Behind waiting{Behind::What::Waiting};
                 waiting.whole = joined(prefixOf(content, bytes), record.sent);
                 waiting.needsNothing = !isAppend && !told.contains(record.offset);
-                waiting.notNewerThan = static_cast<OpId>(upload->end.order);
+                waiting.notNewerThan = newestUnder(*upload);
                 if (bytes <= content.size() && isPossible(waiting.whole, record))
                     behind += waiting;
             }
+}
+
+// The store tells times in whole seconds: what came just after an upload began may have stood there.
+OpId TaskMaker::newestUnder(const Record &upload) const
+{
+    constexpr qint64 timesDifferUs = 2'000'000;
+    auto newest = static_cast<OpId>(upload.end.order);
+    for (const Record &record : m_history.records)
+        if (record.begin.us < upload.begin.us + timesDifferUs)
+            newest = std::max(newest, record.id);
+    return newest;
 }
 
 // APPE does not name one: it is one that was told, or where the bytes lie, if anybody saw them.
@@ -283,13 +296,23 @@ bool TaskMaker::isPossible(const Content &result, const Record &record) const
 
 // --- What need not be looked at
 
+// Something was there: it may be what nobody read.
+bool TaskMaker::isTakenAway(const Task &task) const
+{
+    return std::any_of(
+        m_component.tasks.begin(), m_component.tasks.end(), [&task](const Task &other) {
+            const bool takesAway = other.kind == Kind::Remove || other.kind == Kind::Move;
+            return takesAway && other.isSure() && other.key == task.key && other.end > task.begin;
+        });
+}
+
 // A command that was not acknowledged and of which nobody saw anything has had no effect, as far as
 // anybody can tell.
 bool TaskMaker::isNoticed(const Task &task) const
 {
     if (task.isSure() || (task.kind != Kind::Put && task.kind != Kind::Extend))
         return true;
-    if (m_seenOps.contains(task.record->id))
+    if (m_seenOps.contains(task.record->id) || isTakenAway(task))
         return true;
     return task.kind == Kind::Put ? m_sizes.contains(task.content.size()) : !m_sizes.isEmpty();
 }

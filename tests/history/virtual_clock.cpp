@@ -55,6 +55,11 @@ void VirtualClock::advance(qint64 us) { passedUs += us; }
 qint64 VirtualClock::elapsedUs() { return passedUs; }
 void VirtualClock::setWallError(qint64 us) { wallErrorUs = us; }
 
+QDateTime VirtualClock::wallTime(qint64 errorUs)
+{
+    return QDateTime::fromMSecsSinceEpoch((wallBeginUs + passedUs + errorUs) / 1000, Qt::UTC);
+}
+
 }  // namespace cosftp::test
 
 // In place of the C library's, for this program and the libraries that it loads.

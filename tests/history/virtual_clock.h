@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QDateTime>
 
 namespace cosftp::test {
 
@@ -18,6 +18,8 @@ public:
     static qint64 elapsedUs();
     /// So much is the wall clock wrong from now on: by servers, one of which acts at a time.
     static void setWallError(qint64 us);
+    /// What a wall clock tells now that is so much wrong.
+    static QDateTime wallTime(qint64 errorUs);
 };
 
 }  // namespace cosftp::test
