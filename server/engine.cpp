@@ -69,6 +69,7 @@ public:
     void useNetwork(const Settings &next);
     Outcome loadTls(const Settings &next);
     void renewTls();
+    void countWhatWaits();
     void tearDown();
 
     Settings settings;
@@ -128,6 +129,7 @@ Outcome Engine::start(const Settings &settings)
     d->services.isAccepting = std::make_shared<std::atomic<bool>>(true);
     d->services.speeds = std::make_shared<SpeedLimitBook>();
     d->services.quotas = std::make_shared<QuotaBook>();
+    d->countWhatWaits();
     d->services.budgets.memory = SharedBudget::create(settings.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight = SharedBudget::create(partsFor(settings));
     d->pool = std::make_unique<WorkerPool>(d->services, workersFor(settings));
@@ -165,6 +167,22 @@ void Engine::Private::renewTls()
         qCWarning(lcServer).noquote()
             << "the certificate files have changed and cannot be used, the old ones stay in force:"
             << fault;
+}
+
+// Parts that lie in the bucket until their owner goes on count to the quota as files do.
+void Engine::Private::countWhatWaits()
+{
+    const auto count = [book = services.quotas](const QByteArray &user, const QByteArray &uploadId,
+                                                qint64 bytes, int objects) {
+        book->noteParked(user, uploadId, bytes, objects);
+    };
+    const auto forget = [book = services.quotas](const QByteArray &user,
+                                                 const QByteArray &uploadId) {
+        book->forgetParked(user, uploadId);
+    };
+    ParkedUploads *parked = services.parked.get();
+    QObject::connect(parked, &ParkedUploads::waits, parked, count, Qt::DirectConnection);
+    QObject::connect(parked, &ParkedUploads::left, parked, forget, Qt::DirectConnection);
 }
 
 // Of the network settings what takes effect at once, and is not read from the settings themselves.

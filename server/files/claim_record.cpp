@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/claim_record.h"
 
+#include "core/process_mark.h"
 #include "files/own_objects.h"
 
 #include <QCryptographicHash>
@@ -21,6 +22,8 @@ QByteArray bytesOf(const QJsonObject &object, const char *name)
 
 }  // namespace
 
+bool ClaimRecord::isOfDead() const { return hasEndedHere(process); }
+
 QByteArray claimPrefix() { return QByteArray(ownObjectsPrefix) + "claims/"; }
 
 QByteArray claimObjectKey(const QByteArray &subject)
@@ -36,7 +39,8 @@ QByteArray claimJson(const ClaimRecord &record)
     const QJsonObject object{{QStringLiteral("version"), version},
                              {QStringLiteral("subject"), textOf(record.subject)},
                              {QStringLiteral("holder"), textOf(record.holder)},
-                             {QStringLiteral("id"), textOf(record.id)}};
+                             {QStringLiteral("id"), textOf(record.id)},
+                             {QStringLiteral("process"), textOf(record.process)}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -44,7 +48,7 @@ Result<ClaimRecord> parseClaim(const QByteArray &json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     const ClaimRecord record{bytesOf(object, "subject"), bytesOf(object, "holder"),
-                             bytesOf(object, "id")};
+                             bytesOf(object, "id"), bytesOf(object, "process")};
     const bool isGood =
         object.value(QLatin1String("version")).toInt() == version && !record.id.isEmpty();
     return isGood ? Result<ClaimRecord>(record)

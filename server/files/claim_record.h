@@ -13,6 +13,9 @@ struct ClaimRecord
     QByteArray subject;  ///< What is claimed.
     QByteArray holder;   ///< By whom, in words for people.
     QByteArray id;       ///< Of this claim alone, so that no two have the same content and ETag.
+    QByteArray process = {};  ///< processMark() of the server.
+    /// It was killed, on this machine: nobody renews the claim any more, nor gives it back.
+    [[nodiscard]] bool isOfDead() const;
     bool operator==(const ClaimRecord &) const = default;
 };
 

@@ -71,7 +71,7 @@ void ClaimTakeover::onForeignMarker(const Result<SmallObject> &marker)
     const bool isGone = !marker && marker.error().code == Code::NotFound;
     if (!marker && !isGone)
         return end(marker.error());
-    const bool isStale = marker && ageOf(marker->info, *m_store) > lease;
+    const bool isStale = marker && isLeft(*marker);
     if (!isStale || std::exchange(m_isSecondTry, true))
         return end(Failure::of(Code::Changed));
     m_store->remove(m_marker, this,
@@ -89,7 +89,7 @@ void ClaimTakeover::onLooked(const Result<SmallObject> &claim)
     const bool isGone = !claim && claim.error().code == Code::NotFound;
     if (!claim && !isGone)
         return end(claim.error());
-    const bool mayTake = claim && (isOwn(*claim) || ageOf(claim->info, *m_store) > lease);
+    const bool mayTake = claim && (isOwn(*claim) || isLeft(*claim));
     if (!mayTake || m_context == nullptr)
         return end(Failure::of(Code::Changed));
     CopyRequest request;
@@ -111,6 +111,13 @@ bool ClaimTakeover::isOwn(const SmallObject &object) const
 {
     const Result<ClaimRecord> record = parseClaim(object.content);
     return record && record->id == m_own.id;
+}
+
+// By somebody who does not renew it any more.
+bool ClaimTakeover::isLeft(const SmallObject &object) const
+{
+    const Result<ClaimRecord> record = parseClaim(object.content);
+    return ageOf(object.info, *m_store) > lease || (record && record->isOfDead());
 }
 
 void ClaimTakeover::end(const Result<StoredObject> &result)

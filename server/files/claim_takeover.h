@@ -48,6 +48,7 @@ private:
     void onCopied(const Result<StoredObject> &copy);
     void end(const Result<StoredObject> &result);
     [[nodiscard]] bool isOwn(const SmallObject &object) const;
+    [[nodiscard]] bool isLeft(const SmallObject &object) const;
 
     std::shared_ptr<ObjectStore> m_store;
     ClaimRecord m_own;

@@ -2,6 +2,7 @@
 #include "files/claim_taking.h"
 
 #include "core/logging.h"
+#include "core/process_mark.h"
 #include "core/text.h"
 #include "files/claim_takeover.h"
 
@@ -103,7 +104,7 @@ BucketClaim::Taking::Taking(ObjectStore &store, const ClaimWish &wish, QObject *
 {
     m_made->store = store.share();
     m_made->record = {wish.subject, wish.holder,
-                      QUuid::createUuid().toByteArray(QUuid::WithoutBraces)};
+                      QUuid::createUuid().toByteArray(QUuid::WithoutBraces), processMark()};
     m_made->bucket = wish.bucket;
     m_made->heldUntilGone = wish.heldUntilGone;
     m_made->isExclusive = !versioned_buckets::contains(wish.bucket);
@@ -170,7 +171,8 @@ void BucketClaim::Taking::onFound(const SmallObject &there)
         return succeed(there.info.etag, there.info.lastModified);
     m_mayExist = false;
     m_holder = record ? record->holder : QByteArray("another server");
-    ageOf(there.info, *m_made->store) > lease ? takeOver() : wait();
+    const bool isLeft = record && record->isOfDead();
+    isLeft || ageOf(there.info, *m_made->store) > lease ? takeOver() : wait();
 }
 
 void BucketClaim::Taking::takeOver()

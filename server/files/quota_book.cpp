@@ -18,7 +18,12 @@ QuotaBook::Hold::Hold(std::shared_ptr<QuotaBook> book, QByteArray user, const Qu
     m_book->enter(m_user, m_object, oldBytes);
 }
 
-QuotaBook::Hold::~Hold() { m_book->leave(m_user, m_object, m_held); }
+QuotaBook::Hold::~Hold()
+{
+    m_book->leave(m_user, m_object, m_held);
+    if (!m_waited.isEmpty())
+        m_book->noteParked(m_user, m_waited, m_waitedBytes, m_waitedObjects);
+}
 
 bool QuotaBook::Hold::fits(qint64 moreBytes) const
 {
@@ -35,6 +40,17 @@ bool QuotaBook::Hold::grow(qint64 bytes)
     return usage.hasRoom({m_quota.bytes, 0}, 0, 0);
 }
 
+void QuotaBook::Hold::goOnWith(const QByteArray &uploadId)
+{
+    const QMutexLocker lock(&m_book->m_mutex);
+    Usage &usage = m_book->m_usages[m_user];
+    const Parked waited = usage.parked.value(uploadId);
+    usage.forget(uploadId);
+    m_waited = uploadId;
+    m_waitedBytes = waited.bytes;
+    m_waitedObjects = waited.objects;
+}
+
 void QuotaBook::Hold::stored(qint64 sizeBytes)
 {
     const QMutexLocker lock(&m_book->m_mutex);
@@ -43,14 +59,6 @@ void QuotaBook::Hold::stored(qint64 sizeBytes)
     usage.bytes += sizeBytes - target.bytes;
     usage.objects += target.exists ? 0 : 1;
     usage.replace(target, true, sizeBytes);
-    usage.heldBytes -= std::exchange(m_held, 0);
-}
-
-void QuotaBook::Hold::park(const QByteArray &uploadId)
-{
-    const QMutexLocker lock(&m_book->m_mutex);
-    Usage &usage = m_book->m_usages[m_user];
-    usage.park(uploadId, {m_held, usage.targets[m_object].exists ? 0 : 1});
     usage.heldBytes -= std::exchange(m_held, 0);
 }
 
@@ -189,7 +197,8 @@ QList<QuotaRecord> QuotaBook::records() const
     const QMutexLocker lock(&m_mutex);
     QList<QuotaRecord> found;
     for (auto usage = m_usages.begin(); usage != m_usages.end(); ++usage)
-        found += {usage.key(), usage->bytes, usage->objects, usage->isCounted};
+        if (usage->isCounted || usage->isCounting || usage->objects > 0)  // else they have no quota
+            found += {usage.key(), usage->bytes, usage->objects, usage->isCounted};
     std::sort(found.begin(), found.end(), [](const QuotaRecord &first, const QuotaRecord &second) {
         return first.user < second.user;
     });

@@ -54,10 +54,13 @@ public:
         [[nodiscard]] bool fits(qint64 moreBytes) const;
         /// False if the quota is exceeded now.
         [[nodiscard]] bool grow(qint64 bytes);
+        /// It goes on with an upload that waited, which counts as waiting no more; again if this
+        /// ends before begun().
+        void goOnWith(const QByteArray &uploadId);
+        /// The upload runs: what comes of it is told by its end.
+        void begun() { m_waited.clear(); }
         /// The object has so many bytes now.
         void stored(qint64 sizeBytes);
-        /// What came waits in an interrupted upload: it counts until forgetParked().
-        void park(const QByteArray &uploadId);
 
     private:
         std::shared_ptr<QuotaBook> m_book;
@@ -65,6 +68,9 @@ public:
         Quota m_quota;
         QByteArray m_object;
         qint64 m_held = 0;
+        QByteArray m_waited;  ///< The upload that waits again if nothing comes of this.
+        qint64 m_waitedBytes = 0;
+        int m_waitedObjects = 0;
     };
 
     /// True if a further object (or bytes) would be refused at once.

@@ -69,6 +69,8 @@ void StoreJob::dataReady()
     m_speed = session().speedLimits(&Bandwidth::up);
     m_upload = new Upload(*m_mount->store, session().services().budgets, uploadRequest(), this);
     m_waitingTimer.stop();
+    if (m_hold)
+        m_hold->begun();
     beginRecord();
     registerRun();
     connect(m_upload, &Upload::spaceAvailable, this, &StoreJob::pump);

@@ -51,6 +51,7 @@ private:
     void checkRights();
     void onLookedUp(const Result<Entry> &entry);
     void beginWithQuota();
+    [[nodiscard]] bool fitsQuota() const;
     bool isWithinQuota(qint64 bytes);
     void beginStoring();
     void checkName();

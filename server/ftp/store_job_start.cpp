@@ -129,9 +129,14 @@ void StoreJob::beginWithQuota()
     const QByteArray &user = session().state().user.name;
     m_hold.emplace(session().services().quotas, user, quota, quotaName(m_mount->bucket, m_key),
                    m_isNew ? std::nullopt : std::optional(m_oldBytes));
-    if (!m_hold->fits(std::max<qint64>(m_announcedBytes, 1)))
+    if (!m_wish.readsFirst() && !fitsQuota())
         return finish(quotaReply);
     beginStoring();
+}
+
+bool StoreJob::fitsQuota() const
+{
+    return !m_hold || m_hold->fits(std::max<qint64>(m_announcedBytes, 1));
 }
 
 // The bytes came; one too many ends the upload.
@@ -202,6 +207,12 @@ void StoreJob::onStartFound(const Result<UploadStart> &found)
     m_start = *found;
     if (limitBytes() > 0 && m_start.offset > limitBytes())
         return fail(Failure::of(Failure::Code::TooLarge));
+    if (m_hold && m_start.goesOn)
+        m_hold->goOnWith(m_start.goesOn->uploadId);
+    if (!fitsQuota()) {
+        stopWork();
+        return finish(quotaReply);
+    }
     if (isWithinQuota(m_start.offset))
         openForData();
 }

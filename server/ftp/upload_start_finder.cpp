@@ -32,7 +32,8 @@ UploadStartFinder::UploadStartFinder(Session &session, const Location &location,
     m_ground.wasListed = !m_ground.told && session.state().wasListed(path);
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &UploadStartFinder::waitForOld);
-    connect(m_running.get(), &RunningUploads::changed, this, &UploadStartFinder::waitForOld);
+    connect(m_running.get(), &RunningUploads::changed, this, &UploadStartFinder::waitForOld,
+            Qt::QueuedConnection);  // it comes also from sessions that die together with this one
 }
 
 // A line that is dead without anybody having noticed: its client is here again. An upload whose

@@ -42,6 +42,7 @@ void ParkedCatalogue::onListed(const Result<ListPage> &page)
     if (!page)
         return end(page.error());
     for (const ObjectInfo &object : page->objects) {
+        m_listed.insert(object.key);
         const auto known = m_known.find(object.key);
         const bool isNews = known == m_known.end() || known->second < object.lastModified;
         if (isNews)
@@ -53,8 +54,12 @@ void ParkedCatalogue::onListed(const Result<ListPage> &page)
 
 void ParkedCatalogue::next()
 {
-    if (m_keys.isEmpty())
-        return m_nextMarker.isEmpty() ? end(Done{}) : list(m_nextMarker);
+    if (m_keys.isEmpty() && !m_nextMarker.isEmpty())
+        return list(m_nextMarker);
+    if (m_keys.isEmpty()) {
+        forgetGone();
+        return end(Done{});
+    }
     readSmallObject(*m_store, m_keys.takeFirst(), this,
                     [this](const Result<SmallObject> &state) { onState(state); });
 }
@@ -75,6 +80,17 @@ void ParkedCatalogue::onState(const Result<SmallObject> &state)
                            m_isComplete = m_isComplete && found.has_value();
                            next();
                        });
+}
+
+// Another server has published it, or it was given up there.
+void ParkedCatalogue::forgetGone()
+{
+    for (const ParkedUploads::Note &note : m_index->below(m_bucket, m_user, {})) {
+        const auto known = m_known.find(note.upload.stateKey);
+        const bool wasThere = known != m_known.end() && known->second == note.upload.updated;
+        if (wasThere && m_listed.count(note.upload.stateKey) == 0)
+            m_index->forget({m_bucket, m_user, note.upload.key}, note.upload.uploadId);
+    }
 }
 
 // Where the key of the bucket may not look, nothing can have been kept.

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace cosftp {
 
@@ -32,6 +33,7 @@ private:
     void onListed(const Result<ListPage> &page);
     void next();
     void onState(const Result<SmallObject> &state);
+    void forgetGone();
     void end(const Outcome &outcome);
 
     std::shared_ptr<ObjectStore> m_store;
@@ -40,6 +42,7 @@ private:
     QByteArray m_user;
     Handler<Done> m_handler;
     std::map<QByteArray, QDateTime> m_known;  ///< Descriptions of the user, at the beginning.
+    std::set<QByteArray> m_listed;
     QList<QByteArray> m_keys;
     QByteArray m_nextMarker;  ///< Empty: the last page is there.
     bool m_isComplete = true;

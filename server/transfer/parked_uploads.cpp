@@ -31,12 +31,24 @@ void insert(QList<ParkedUploads::Note> &notes, const ParkedUploads::Note &note)
 
 void ParkedUploads::note(const QByteArray &bucket, const ParkedUpload &upload, bool isHeldElsewhere)
 {
-    const std::scoped_lock lock(m_mutex);
-    insert(m_notes[{bucket, upload.user, upload.key}], noteOf(upload, isHeldElsewhere));
+    {
+        const std::scoped_lock lock(m_mutex);
+        insert(m_notes[{bucket, upload.user, upload.key}], noteOf(upload, isHeldElsewhere));
+    }
+    tell(upload, isHeldElsewhere);
+}
+
+void ParkedUploads::tell(const ParkedUpload &upload, bool isHeld)
+{
+    if (isHeld)
+        Q_EMIT left(upload.user, upload.uploadId);
+    else
+        Q_EMIT waits(upload.user, upload.uploadId, upload.sizeBytes(), upload.base.isEmpty() ? 1 : 0);
 }
 
 void ParkedUploads::forget(const UploadPlace &place, const QByteArray &uploadId)
 {
+    Q_EMIT left(place.user, uploadId);
     const std::scoped_lock lock(m_mutex);
     const auto found = m_notes.find(place);
     if (found == m_notes.end())
@@ -49,10 +61,17 @@ void ParkedUploads::forget(const UploadPlace &place, const QByteArray &uploadId)
 
 void ParkedUploads::replace(const UploadPlace &place, const QList<ParkedUpload> &found)
 {
-    const std::scoped_lock lock(m_mutex);
-    m_notes.erase(place);
+    const QList<Note> before = at(place);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_notes.erase(place);
+        for (const ParkedUpload &upload : found)
+            insert(m_notes[place], noteOf(upload, upload.holder.isSomebody()));
+    }
+    for (const Note &note : before)
+        Q_EMIT left(place.user, note.upload.uploadId);
     for (const ParkedUpload &upload : found)
-        insert(m_notes[place], noteOf(upload, upload.holder.isSomebody()));
+        tell(upload, upload.holder.isSomebody());
 }
 
 QList<ParkedUploads::Note> ParkedUploads::at(const UploadPlace &place) const

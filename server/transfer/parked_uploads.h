@@ -66,8 +66,13 @@ public:
 
 Q_SIGNALS:
     void changed();  ///< Something was learned.
+    /// An upload waits, `bytes` of it; 1 of `objects` if nothing stands under its name.
+    void waits(const QByteArray &user, const QByteArray &uploadId, qint64 bytes, int objects);
+    /// It does not wait any more: it is received again, or published, or gone.
+    void left(const QByteArray &user, const QByteArray &uploadId);
 
 private:
+    void tell(const ParkedUpload &upload, bool isHeld);
     struct Learning
     {
         QDeadlineTimer again;

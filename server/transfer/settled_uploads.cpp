@@ -32,8 +32,11 @@ void SettledUploads::awaitLearning(const Question &question, QObject *context,
 SettledUploads::SettledUploads(Question question, QObject *context, Handler<Done> handler)
     : QObject(context), m_question(std::move(question)), m_handler(std::move(handler))
 {
-    connect(m_question.running.get(), &RunningUploads::changed, this, &SettledUploads::check);
-    connect(m_question.index.get(), &ParkedUploads::changed, this, &SettledUploads::check);
+    // Queued: the signals come also from what dies together with the context.
+    connect(m_question.running.get(), &RunningUploads::changed, this, &SettledUploads::check,
+            Qt::QueuedConnection);
+    connect(m_question.index.get(), &ParkedUploads::changed, this, &SettledUploads::check,
+            Qt::QueuedConnection);
     QTimer::singleShot(longestWait, this, &SettledUploads::answer);
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
+#include "core/process_mark.h"
+
+#include <QUuid>
 
 #include <chrono>
 
@@ -21,11 +23,9 @@ struct UploadHolder
 inline constexpr std::chrono::seconds uploadLease{10};
 
 /// A holder of this process that nobody was before.
-UploadHolder newHolder();
-/// Names a process: boot, namespace of process ids, process id and when it was started.
-QByteArray processMark();
-/// True if the process ran on this machine and is known to have ended; a process elsewhere cannot
-/// be told, so its lease has to run out.
-bool hasEndedHere(const QByteArray &mark);
+inline UploadHolder newHolder()
+{
+    return {processMark(), QUuid::createUuid().toByteArray(QUuid::WithoutBraces)};
+}
 
 }  // namespace cosftp

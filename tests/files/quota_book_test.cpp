@@ -136,30 +136,40 @@ private Q_SLOTS:
         QCOMPARE(f.used().objects, qint64{3});
         QVERIFY(f.upload("x", 70)->fits(100));
     }
-    void whatWaitsInterruptedCounts()
+    void whatWaitsInterruptedCountsOnce()
     {
         const Fixture f(0, 2);
-        {
-            const auto upload = f.upload("a");
-            QVERIFY(upload->grow(60));
-            upload->park("id");
-        }
-        QVERIFY(!f.upload("b", 0)->fits(41));
+        f.book->noteParked(user, "id", 60, 1);
+        f.book->noteParked(user, "id", 60, 1);
         QVERIFY(f.upload("b", 0)->fits(40));
+        QVERIFY(!f.upload("b", 0)->fits(41));
         QVERIFY(!f.upload("b")->fits(1));
         f.book->forgetParked(user, "id");
         f.book->forgetParked(user, "id");
         QVERIFY(f.upload("b")->fits(100));
     }
-    void whatARestartLeftIsLearnedOnce()
+    void whatGoesOnCountsOnceAndWaitsAgainIfNothingComes()
     {
         const Fixture f(0, 2);
         f.book->noteParked(user, "id", 60, 1);
-        f.book->noteParked(user, "id", 60, 1);
-        QVERIFY(f.upload("b", 0)->fits(40));
-        QVERIFY(!f.upload("b", 0)->fits(41));
-        f.book->forgetParked(user, "id");
+        {
+            const auto upload = f.upload("a");
+            upload->goOnWith("id");
+            QVERIFY(upload->fits(100));
+        }
+        QVERIFY(!f.upload("b")->fits(1));
+        {
+            const auto upload = f.upload("a");
+            upload->goOnWith("id");
+            upload->begun();
+        }
         QVERIFY(f.upload("b")->fits(100));
+    }
+    void whoHasNoQuotaIsNotListed()
+    {
+        const Fixture f(0, 1);
+        f.book->noteParked("nobody", "id", 60, 1);
+        QCOMPARE(f.book->records().size(), 1);
     }
     void nothingIsRefusedUntilItIsCounted()
     {
@@ -180,7 +190,7 @@ private Q_SLOTS:
                         f.upload(name, round % 2 == 0 ? std::nullopt : std::optional<qint64>(5));
                     (void)upload->grow(round);
                     if (round % 5 == 0)
-                        upload->park(name + QByteArray::number(number));
+                        f.book->noteParked(user, name + QByteArray::number(number), round, 1);
                 }
                 for (const char *name : {"0", "1", "2"})
                     f.book->forgetParked(user, name + QByteArray::number(number));

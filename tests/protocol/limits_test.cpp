@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/server_fixture.h"
+#include "protocol/one_name_support.h"
 #include "support/test_main.h"
 
 #include <QTest>
@@ -122,6 +122,29 @@ private Q_SLOTS:
         QCOMPARE(record.bytes, 100'000);
         QCOMPARE(record.objects, 2);
         QCOMPARE(server.openUploads(), 0);
+    }
+
+    void whatWaitsInterruptedCountsToTheQuotaOnce()
+    {
+        ServerFixture server([](Settings &settings) {
+            user(settings).limits.quotaBytes = 12 * mib;
+            user(settings).limits.quotaObjects = 2;
+        });
+        QCOMPARE(server.client()->store("a", "1").code, 226);
+        QVERIFY(waitForCount(server.engine()));
+        RunningUpload(server.client(), "STOR f", patternBytes(9 * mib)).breakOff();
+        const auto client = server.client();
+        QVERIFY(client->send("TYPE I").code == 200);
+        const qint64 kept = sizeOf(*client, "f");
+        QVERIFY(kept > 5 * mib);
+        QCOMPARE(client->store("b", "1").code, 552);  // f is the second file
+        QCOMPARE(client->store("a", patternBytes(8 * mib)).code, 552);
+        QCOMPARE(sendFrom(*client, kept, "STOR f", patternBytes(11 * mib - kept)).code, 226);
+        RunningUpload(server.client(), "STOR f", patternBytes(9 * mib)).breakOff();
+        QVERIFY(sizeOf(*server.client(), "f") > 0);  // waits until it is known what is kept
+        QCOMPARE(client->store("a", patternBytes(mib / 2)).code, 552);
+        QCOMPARE(client->send("SITE DISCARD f").code, 250);
+        QCOMPARE(client->store("a", patternBytes(mib / 2)).code, 226);
     }
 
     void aQuotaOfFilesCountsFoldersToo()

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "transfer/upload_holder.h"
+#include "core/process_mark.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QList>
-#include <QUuid>
 
 #include <array>
 #include <unistd.h>
@@ -57,11 +56,6 @@ QByteArray processMark()
         return parts.join('/');
     }();
     return mark;
-}
-
-UploadHolder newHolder()
-{
-    return {processMark(), QUuid::createUuid().toByteArray(QUuid::WithoutBraces)};
 }
 
 bool hasEndedHere(const QByteArray &mark)
