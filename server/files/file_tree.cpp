@@ -179,6 +179,8 @@ Listing *FileTree::list(const VirtualPath &path, int maxEntries, QObject *parent
     return new FolderListing(m_state, path, maxEntries, parent);
 }
 
+void FileTree::forget(const VirtualPath &path) { m_state->cache.forget(path); }
+
 void FileTree::noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag,
                           const std::optional<ObjectAttributes> &attributes)
 {

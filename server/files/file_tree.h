@@ -95,6 +95,8 @@ public:
     /// stored with, setTime() of it costs one request less.
     void noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag,
                     const std::optional<ObjectAttributes> &attributes = {});
+    /// The next question about the name asks the store: what the session did or was told is old.
+    void forget(const VirtualPath &path);
     [[nodiscard]] const QList<Mount> &mounts() const;
     /// From now on show(), list() and removeFile() count with them.
     void setUnfinished(std::shared_ptr<UnfinishedFiles> files);

@@ -374,6 +374,7 @@ void StoreJob::onStored(const Result<StoredObject> &result)
 void StoreJob::onNotStored(const Failure &why)
 {
     const qint64 kept = m_upload->parkedBytes();
+    session().tree().forget(m_path);  // somebody else may have stored there meanwhile
     Reply reply =
         m_endReply ? *m_endReply
                    : session().explain(why, phaseOf(why), verbOf(m_wish.mode) + m_path.toBytes());

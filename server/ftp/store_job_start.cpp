@@ -201,6 +201,7 @@ void StoreJob::onStartFound(const Result<UploadStart> &found)
     if (found->isOutdated)
         session().state().forgetTold(m_path);
     if (found->refusal) {
+        session().tree().forget(m_path);  // the client asks again, and gets a new answer
         stopWork();
         return finish(*found->refusal);
     }

@@ -141,10 +141,11 @@ OpId Content::newest() const
     return newest;
 }
 
+// A line that was cut may go on with another command's and look like nobody's.
 bool Content::hasForeignBytes() const
 {
     return std::any_of(runs.begin(), runs.end(),
-                       [](const Run &run) { return run.op == 0 && run.count >= lineBytes; });
+                       [](const Run &run) { return run.op == 0 && run.count > lineBytes; });
 }
 
 QByteArray streamBytes(OpId op, qint64 from, qint64 count)
