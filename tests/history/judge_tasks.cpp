@@ -48,6 +48,7 @@ private:
     [[nodiscard]] QList<Content> wouldBe(const Record &upload, int depth) const;
     [[nodiscard]] bool isPossible(const Content &result, const Record &record) const;
     [[nodiscard]] bool isTakenAway(const Task &task) const;
+    [[nodiscard]] bool isReadInOther(const Task &task) const;
     [[nodiscard]] bool isNoticed(const Task &task) const;
     void dropUnnoticed();
 
@@ -206,12 +207,12 @@ void TaskMaker::addNothing(const Record &record, const QByteArray &key)
 QList<Behind> TaskMaker::behindFor(const Record &record) const
 {
     QList<Behind> behind;
-    const QList<qint64> told = toldBefore(m_history, record);
     const Record *waiting = certainlyWaiting(m_history, record, record.key);
     const bool isAppend = record.verb == Verb::Appe;
     Behind standing{Behind::What::Standing, isAppend ? -1 : record.offset};
     standing.needsObject = isAppend && waiting != nullptr;
-    const bool mayStand = waiting == nullptr || (isAppend && told.isEmpty());
+    const bool isLogAppend = isAppend && toldSinceOwnChange(m_history, record).isEmpty();
+    const bool mayStand = waiting == nullptr || isLogAppend;
     if (mayStand)
         behind += standing;
     addWaiting(behind, record);
@@ -306,15 +307,29 @@ bool TaskMaker::isTakenAway(const Task &task) const
         });
 }
 
+// What went on with a broken upload: another command's bytes may lie behind the first ones of it.
+bool TaskMaker::isReadInOther(const Task &task) const
+{
+    return std::any_of(task.behind.begin(), task.behind.end(), [this](const Behind &behind) {
+        const QList<Run> &runs = behind.whole.runs;
+        return std::any_of(runs.begin(), runs.end(),
+                           [this](const Run &run) { return m_seenOps.contains(run.op); });
+    });
+}
+
 // A command that was not acknowledged and of which nobody saw anything has had no effect, as far as
 // anybody can tell.
 bool TaskMaker::isNoticed(const Task &task) const
 {
     if (task.isSure() || (task.kind != Kind::Put && task.kind != Kind::Extend))
         return true;
-    if (m_seenOps.contains(task.record->id) || isTakenAway(task))
+    if (m_seenOps.contains(task.record->id) || isTakenAway(task) || isReadInOther(task))
         return true;
-    return task.kind == Kind::Put ? m_sizes.contains(task.content.size()) : !m_sizes.isEmpty();
+    const bool mayBeExtended =
+        task.kind == Kind::Extend
+        || std::any_of(m_component.tasks.begin(), m_component.tasks.end(),
+                       [](const Task &other) { return other.kind == Kind::Extend; });
+    return mayBeExtended ? !m_sizes.isEmpty() : m_sizes.contains(task.content.size());
 }
 
 void TaskMaker::dropUnnoticed()

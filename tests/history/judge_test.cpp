@@ -28,6 +28,7 @@ public:
         record.begin = moment();
         record.id = static_cast<OpId>(record.begin.order);
         record.session = session;
+        record.opened = m_opened;
         record.user = user;
         record.address = 2;
         record.server = server;
@@ -100,6 +101,12 @@ public:
         m_order = 100;
     }
     void later(qint64 us) { m_us += us; }
+    /// From now on commands come from a session that is opened at this moment.
+    void enter(int newSession)
+    {
+        session = newSession;
+        m_opened = moment();
+    }
 
     History history;
     QByteArray user = "ann";
@@ -112,6 +119,7 @@ private:
         m_us += 1000;
         return {++m_order, m_us};
     }
+    Moment m_opened;
     qint64 m_order = 0;
     qint64 m_us = 0;
 };
@@ -172,7 +180,7 @@ void addWholes()
     });
     breaks(11, "a byte that nobody sent", [](Writer &w) {
         const OpId a = w.stor("a", 64);
-        w.retr("a", {{a, 0, 64}, {0, 4711, 16}});
+        w.retr("a", {{a, 0, 64}, {0, 4711, 17}});
     });
     breaks(12, "a whole upload is refused", [](Writer &w) { w.whole(Verb::Stor, "a", 64, 426); });
     breaks(9, "a wrong size", [](Writer &w) {
@@ -260,8 +268,17 @@ void addWaiting()
     breaks(5, "another server does not know what waits", [](Writer &w) {
         w.stor("a", 64);
         w.broken("a", 3 * mib, mib);
+        w.later(second);
+        w.enter(2);
         w.server = 1;
-        w.session = 2;
+        w.size("a", 64);
+    });
+    isFine("a session that was there already at another server need not know it", [](Writer &w) {
+        w.enter(2);
+        w.stor("a", 64);
+        w.broken("a", 3 * mib, mib);
+        w.server = 1;
+        w.later(3 * second);
         w.size("a", 64);
     });
     isFine("from another address what stands is told", [](Writer &w) {
@@ -298,6 +315,7 @@ void addWaiting()
     breaks(2, "what waits is published over something newer", [](Writer &w) {
         const OpId begun = w.broken("a", 3 * mib, mib);
         w.size("a", mib);
+        w.later(3 * second);
         w.user = "bob";
         w.session = 2;
         w.stor("a", 64);

@@ -81,6 +81,21 @@ QList<qint64> toldBefore(const History &history, const Record &record)
     return told;
 }
 
+QList<qint64> toldSinceOwnChange(const History &history, const Record &record)
+{
+    QList<qint64> told;
+    for (const Record &other : history.records) {
+        if (other.session != record.session || other.end.order >= record.begin.order)
+            continue;
+        const bool isChange = other.isChange() || other.verb == Verb::Mfmt;
+        if (isChange && other.isAcknowledged() && other.touches(record.key))
+            told.clear();
+        if (const auto size = toldBy(other, record))
+            told += *size;
+    }
+    return told;
+}
+
 QList<const Record *> mayWait(const History &history, const Record &record, const QByteArray &key)
 {
     QList<const Record *> uploads;

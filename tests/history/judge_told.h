@@ -15,6 +15,9 @@ bool isWithoutEffect(const History &history, const Record &record);
 /// to its own broken uploads (those not for an APPE); in order.
 QList<qint64> toldBefore(const History &history, const Record &record);
 
+/// The same, without what is old because the session itself has changed the file since.
+QList<qint64> toldSinceOwnChange(const History &history, const Record &record);
+
 /// Uploads of the user of `record` to its name that may wait when it is answered.
 QList<const Record *> mayWait(const History &history, const Record &record, const QByteArray &key);
 /// One of them may wait with so many bytes.
