@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "files/claim_takeover.h"
 
+#include <QHash>
 #include <QRandomGenerator>
 #include <QSet>
 #include <QUuid>
@@ -25,6 +26,7 @@ constexpr int longestPauseMs = 250;
 // Longer than two creates that cross each other are apart, so that both readers see the later one.
 constexpr std::chrono::milliseconds readBackAfter{200};
 constexpr int mostVanished = 3;
+constexpr int mostDenied = 3;
 
 struct VersionedBuckets
 {
@@ -34,6 +36,17 @@ struct VersionedBuckets
 VersionedBuckets &versionedBuckets()
 {
     static VersionedBuckets buckets;
+    return buckets;
+}
+
+struct ClaimableBuckets
+{
+    std::mutex mutex;
+    QHash<QByteArray, claimable_buckets::Known> known;
+};
+ClaimableBuckets &claimableBuckets()
+{
+    static ClaimableBuckets buckets;
     return buckets;
 }
 
@@ -63,6 +76,18 @@ void versioned_buckets::note(const QByteArray &bucket)
         return;
     qCInfo(lcStore).noquote() << "bucket" << escaped(bucket)
                               << "keeps versions, so it creates nothing exclusively";
+}
+
+claimable_buckets::Known claimable_buckets::known(const QByteArray &bucket)
+{
+    const std::scoped_lock lock(claimableBuckets().mutex);
+    return claimableBuckets().known.value(bucket, Known::No);
+}
+
+void claimable_buckets::note(const QByteArray &bucket, Known known)
+{
+    const std::scoped_lock lock(claimableBuckets().mutex);
+    claimableBuckets().known.insert(bucket, known);
 }
 
 AskedAt AskedAt::now()
@@ -130,6 +155,8 @@ void BucketClaim::Taking::create()
 
 void BucketClaim::Taking::onCreated(const Result<StoredObject> &stored)
 {
+    if (stored)
+        claimable_buckets::note(m_made->bucket, claimable_buckets::Known::MayClaim);
     if (stored && !stored->versionId.isEmpty()) {
         versioned_buckets::note(m_made->bucket);
         m_made->isExclusive = false;
@@ -140,7 +167,25 @@ void BucketClaim::Taking::onCreated(const Result<StoredObject> &stored)
         return m_pause.start(readBackAfter);
     if (stored.error().code == Code::Exists)
         return look();
-    stored.error().code == Code::Denied ? withoutClaim(stored.error()) : fail(stored.error());
+    stored.error().code == Code::Denied ? onDenied(stored.error()) : fail(stored.error());
+}
+
+// A refusal may pass. Without a claim is only who never had one, and is refused again and again.
+void BucketClaim::Taking::onDenied(const Failure &why)
+{
+    using claimable_buckets::Known;
+    const Known known = claimable_buckets::known(m_made->bucket);
+    if (known == Known::MayNotClaim)
+        return withoutClaim(why);
+    if (++m_denied < mostDenied && m_context != nullptr)
+        return m_pause.start(QRandomGenerator::global()->bounded(shortestPauseMs, longestPauseMs));
+    if (known == Known::MayClaim) {
+        Failure failure = why;
+        failure.code = Code::Busy;
+        return fail(failure);
+    }
+    claimable_buckets::note(m_made->bucket, Known::MayNotClaim);
+    withoutClaim(why);
 }
 
 void BucketClaim::Taking::look()
@@ -154,7 +199,7 @@ void BucketClaim::Taking::onLooked(const Result<SmallObject> &there)
     if (there)
         return onFound(*there);
     if (there.error().code == Code::Denied)
-        return withoutClaim(there.error());
+        return onDenied(there.error());
     if (there.error().code != Code::NotFound)
         return fail(there.error());
     m_mayExist = false;

@@ -61,6 +61,15 @@ bool contains(const QByteArray &bucket);
 void note(const QByteArray &bucket);
 }  // namespace versioned_buckets
 
+/// What this process has learned of whether the key of a bucket may write claims. A key that may
+/// not works without; but one refusal of a key that could write them before is a passing one (a key
+/// that was just rotated), and nobody may take it for a claim.
+namespace claimable_buckets {
+enum class Known { No, MayClaim, MayNotClaim };
+Known known(const QByteArray &bucket);
+void note(const QByteArray &bucket, Known known);
+}  // namespace claimable_buckets
+
 /// Removes the claim if it is still this one, by looking first. Nobody waits for it.
 void giveBackIfOwn(const std::shared_ptr<ObjectStore> &store, const ClaimRecord &record,
                    const std::shared_ptr<void> &heldUntilGone);
@@ -90,6 +99,7 @@ private:
     void wait();
     void refuse();
     void succeed(const QByteArray &etag, const QDateTime &renewed);
+    void onDenied(const Failure &why);
     void withoutClaim(const Failure &why);
     void fail(const Failure &failure);
     void onContextGone();
@@ -104,6 +114,7 @@ private:
     QByteArray m_holder;      ///< Who had it when it was last looked at.
     bool m_mayExist = false;  ///< A claim of ours may stand in the bucket.
     bool m_isReadingBack = false;
+    int m_denied = 0;
     int m_vanished = 0;  ///< How often a claim that was in the way was gone at the look.
 };
 

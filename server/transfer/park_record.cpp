@@ -33,8 +33,9 @@ void removeState(ObjectStore &store, const QByteArray &stateKey)
 
 ParkRecord::ParkRecord(ObjectStore &store, Place place, ParkedUpload upload, bool isBaseKnown,
                        QObject *parent)
-    : QObject(parent), m_store(store.share()), m_place(std::move(place)), m_upload(std::move(upload)),
-      m_holder(newHolder()), m_isWritten(!m_upload.stateKey.isEmpty()), m_isBaseKnown(isBaseKnown)
+    : QObject(parent), m_store(store.share()), m_place(std::move(place)),
+      m_upload(std::move(upload)), m_holder(newHolder()), m_isWritten(!m_upload.stateKey.isEmpty()),
+      m_isBaseKnown(isBaseKnown)
 {
     if (m_isWritten)
         m_sinceLastWrite.start();
@@ -132,7 +133,7 @@ void ParkRecord::lookForBase(const Write &write)
         }
         m_upload.base = info ? bareEtag(info->etag) : QByteArray();
         m_isBaseKnown = true;
-        info && isNewer(*info) ? giveUp(write) : put(write, Replacing::Forbidden);
+        info &&isNewer(*info) ? giveUp(write) : put(write, Replacing::Forbidden);
     });
 }
 

@@ -16,8 +16,8 @@ void ParkedCatalogue::load(ObjectStore &store, std::shared_ptr<ParkedUploads> in
 ParkedCatalogue::ParkedCatalogue(ObjectStore &store, std::shared_ptr<ParkedUploads> index,
                                  QByteArray bucket, QByteArray user, QObject *context,
                                  Handler<Done> handler)
-    : QObject(context), m_store(store.share()), m_index(std::move(index)), m_bucket(std::move(bucket)),
-      m_user(std::move(user)), m_handler(std::move(handler)),
+    : QObject(context), m_store(store.share()), m_index(std::move(index)),
+      m_bucket(std::move(bucket)), m_user(std::move(user)), m_handler(std::move(handler)),
       m_known(m_user.isEmpty() ? std::map<QByteArray, QDateTime>()
                                : m_index->states(m_bucket, m_user))
 {}

@@ -89,7 +89,7 @@ void ParkedLookup::onState(const QByteArray &stateKey, const Result<SmallObject>
 void ParkedLookup::listParts(int marker)
 {
     m_store->listParts(m_current.key, m_current.uploadId, marker, this,
-                      [this](const Result<PartPage> &page) { onParts(page); });
+                       [this](const Result<PartPage> &page) { onParts(page); });
 }
 
 void ParkedLookup::onParts(const Result<PartPage> &page)

@@ -43,7 +43,8 @@ void ParkedUploads::tell(const ParkedUpload &upload, bool isHeld)
     if (isHeld)
         Q_EMIT left(upload.user, upload.uploadId);
     else
-        Q_EMIT waits(upload.user, upload.uploadId, upload.sizeBytes(), upload.base.isEmpty() ? 1 : 0);
+        Q_EMIT waits(upload.user, upload.uploadId, upload.sizeBytes(),
+                     upload.base.isEmpty() ? 1 : 0);
 }
 
 void ParkedUploads::forget(const UploadPlace &place, const QByteArray &uploadId)

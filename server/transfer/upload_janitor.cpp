@@ -96,7 +96,7 @@ void UploadJanitor::abortNext()
                           [this](const Result<QList<QByteArray>> &) { end(m_report); });
     const SurveyedUpload upload = m_doomed.takeFirst();
     m_store->abortUpload(upload.upload.key, upload.upload.uploadId, this,
-                        [this, upload](const Outcome &aborted) { onAborted(upload, aborted); });
+                         [this, upload](const Outcome &aborted) { onAborted(upload, aborted); });
 }
 
 void UploadJanitor::onAborted(const SurveyedUpload &upload, const Outcome &aborted)

@@ -81,7 +81,7 @@ void SurveyJob::onState(const QByteArray &key, const Result<SmallObject> &state)
 void SurveyJob::listUploads(const QByteArray &keyMarker, const QByteArray &idMarker)
 {
     m_store->listUploads({}, keyMarker, idMarker, this,
-                        [this](const Result<UploadPage> &page) { onUploads(page); });
+                         [this](const Result<UploadPage> &page) { onUploads(page); });
 }
 
 void SurveyJob::onUploads(const Result<UploadPage> &page)
@@ -112,7 +112,7 @@ void SurveyJob::countNext(int marker)
         return end(m_survey);
     const OpenUpload &upload = m_survey.uploads.at(m_counted).upload;
     m_store->listParts(upload.key, upload.uploadId, marker, this,
-                      [this](const Result<PartPage> &page) { onParts(page); });
+                       [this](const Result<PartPage> &page) { onParts(page); });
 }
 
 void SurveyJob::onParts(const Result<PartPage> &page)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What only one server may do at a time: claims in the bucket, what crashes leave of them, answers
 // that are lost.
+#include "core/process_mark.h"
 #include "files/bucket_claim.h"
 #include "files/claim_sweep.h"
 #include "support/fake_answers.h"
@@ -30,14 +31,15 @@ Failure cut()
 /// One server that wants the claim; several of them share a store.
 struct Server
 {
-    explicit Server(FakeStore &store_, const QByteArray &name_ = "server A")
-        : store(store_), name(name_)
+    explicit Server(FakeStore &store_, const QByteArray &name_ = "server A",
+                    const QByteArray &bucket_ = "b-1")
+        : store(store_), name(name_), bucket(bucket_)
     {}
     void ask(std::chrono::milliseconds patience = 0ms)
     {
         context = std::make_unique<QObject>();
         answer.reset();
-        BucketClaim::take(store, {"log.txt", name, patience, "b-1"}, context.get(),
+        BucketClaim::take(store, {"log.txt", name, patience, bucket}, context.get(),
                           [this](const Result<Held> &result) { answer = result; });
     }
     Result<Held> take(std::chrono::milliseconds patience = 0ms)
@@ -50,6 +52,7 @@ struct Server
 
     FakeStore &store;
     QByteArray name;
+    QByteArray bucket;
     std::unique_ptr<QObject> context;
     std::optional<Result<Held>> answer;
 };
@@ -451,18 +454,53 @@ private Q_SLOTS:
     void aKeyThatMayNotWriteOwnObjectsWorksWithoutClaims()
     {
         FakeStore store;
-        Server a(store);
-        Server b(store, "server B");
-        store.fail(Verb::Put, 1, Failure::of(Code::Denied));
-        store.fail(Verb::Put, 2, Failure::of(Code::Denied));
+        Server a(store, "server A", "hands-off-1");
+        Server b(store, "server B", "hands-off-1");
+        for (int number = 1; number <= 4; ++number)
+            store.fail(Verb::Put, number, Failure::of(Code::Denied));
         auto first = a.take();
+        QCOMPARE(store.requests(Verb::Put), 3);  // one refusal may pass
         auto second = b.take();
         QVERIFY(first && second);
+        QCOMPARE(store.requests(Verb::Put), 4);
         store.passTime(10min);
         QVERIFY(confirmed(*first));
+        const int asked = store.requests();
         first->reset();
         QTRY_VERIFY(store.isIdle());
-        QCOMPARE(store.requests(), 2);
+        QCOMPARE(store.requests(), asked);
+    }
+    // A key that was just rotated is refused for a moment.
+    void oneRefusalIsNotTakenForAMissingRight()
+    {
+        FakeStore store;
+        Server a(store);
+        store.fail(Verb::Put, 1, Failure::of(Code::Denied));
+        const auto claim = a.take();
+        QVERIFY(claim);
+        QCOMPARE(holderIn(store), QByteArray("server A"));
+    }
+    void nobodyGoesOnWithoutTheClaimWhereItWasPossibleBefore()
+    {
+        FakeStore store;
+        Server a(store, "server A", "turned-1");
+        QVERIFY(a.take());
+        QTRY_VERIFY(store.keys().isEmpty());
+        for (int number = 1; number <= 3; ++number)
+            store.fail(Verb::Put, number, Failure::of(Code::Denied));
+        const auto refused = a.take();
+        QVERIFY(!refused);
+        QCOMPARE(nameOf(refused.error().code), nameOf(Code::Busy));
+    }
+    void aClaimOfAKilledServerOfThisMachineIsTakenOverAtOnce()
+    {
+        FakeStore store;
+        QByteArray dead = processMark();
+        dead = dead.first(dead.lastIndexOf('/') + 1) + '1';  // began at another time: it has ended
+        store.addObject(key, claimJson({"log.txt", "the dead server", "its id", dead}));
+        Server a(store);
+        QVERIFY(a.take());
+        QCOMPARE(holderIn(store), QByteArray("server A"));
     }
     void whatIsNoClaimExpiresLikeOne()
     {

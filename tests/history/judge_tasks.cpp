@@ -237,7 +237,8 @@ void TaskMaker::addWaiting(QList<Behind> &behind, const Record &record) const
             }
 }
 
-// The store tells times in whole seconds: what came just after an upload began may have stood there.
+// The store tells times in whole seconds: what came just after an upload began may have stood
+// there.
 OpId TaskMaker::newestUnder(const Record &upload) const
 {
     constexpr qint64 timesDifferUs = 2'000'000;
