@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Many clients over one to three servers on one bucket, in one thread and in virtual time.
-//   COSFTP_HISTORY_SEED=N COSFTP_HISTORY_STEPS=M   M commands of seed N, N + 1, ...
+//   COSFTP_HISTORY_SEED=N COSFTP_HISTORY_STEPS=M   M commands of seed N, N + 1, ... (drawn: others each time)
 //   COSFTP_HISTORY_ALL=1   goes on after a violation and counts them
 #include "history/history_run.h"
 #include "history/small_world.h"
@@ -28,6 +28,13 @@ std::optional<quint64> number(const char *name)
 {
     const QByteArray text = qgetenv(name);
     return text.isEmpty() ? std::nullopt : std::optional(text.toULongLong());
+}
+
+quint32 firstSeed()
+{
+    if (qgetenv("COSFTP_HISTORY_SEED") == "drawn")
+        return QRandomGenerator::system()->generate();
+    return static_cast<quint32>(number("COSFTP_HISTORY_SEED").value_or(fixedSeed));
 }
 
 void print(const QByteArray &line)
@@ -157,13 +164,9 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("commands");
         const auto commands = static_cast<qint64>(
             number("COSFTP_HISTORY_STEPS").value_or(static_cast<quint64>(usualCommands)));
-        const std::optional<quint64> asked = number("COSFTP_HISTORY_SEED");
-        const quint32 drawn = QRandomGenerator::system()->generate();
+        const quint32 first = firstSeed();
         for (qint64 done = 0; done < commands; done += commandsPerSeed) {
             const auto index = static_cast<quint32>(done / commandsPerSeed);
-            const bool isDrawn = done >= commands / 2;  // half of them others each time
-            const quint32 first =
-                asked ? static_cast<quint32>(*asked) : (isDrawn ? drawn : fixedSeed);
             QTest::addRow("seed %u", first + index)
                 << first + index << std::min(commandsPerSeed, commands - done);
         }
