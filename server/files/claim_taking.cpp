@@ -174,10 +174,12 @@ void BucketClaim::Taking::onCreated(const Result<StoredObject> &stored)
 void BucketClaim::Taking::onDenied(const Failure &why)
 {
     using claimable_buckets::Known;
+    if (m_context == nullptr)
+        return fail(Failure::of(Code::Cancelled));  // one refusal proves nothing
     const Known known = claimable_buckets::known(m_made->bucket);
     if (known == Known::MayNotClaim)
         return withoutClaim(why);
-    if (++m_denied < mostDenied && m_context != nullptr)
+    if (++m_denied < mostDenied)
         return m_pause.start(QRandomGenerator::global()->bounded(shortestPauseMs, longestPauseMs));
     if (known == Known::MayClaim) {
         Failure failure = why;

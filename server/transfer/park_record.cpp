@@ -133,7 +133,9 @@ void ParkRecord::lookForBase(const Write &write)
         }
         m_upload.base = info ? bareEtag(info->etag) : QByteArray();
         m_isBaseKnown = true;
-        info &&isNewer(*info) ? giveUp(write) : put(write, Replacing::Forbidden);
+        if (info && isNewer(*info))
+            return giveUp(write);
+        put(write, Replacing::Forbidden);
     });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Many clients over one to three servers on one bucket, in one thread and in virtual time.
-//   COSFTP_HISTORY_SEED=N COSFTP_HISTORY_STEPS=M   M commands of seed N, N + 1, ... (drawn: others each time)
-//   COSFTP_HISTORY_ALL=1   goes on after a violation and counts them
+//   COSFTP_HISTORY_SEED=N COSFTP_HISTORY_STEPS=M   M commands of seed N, N + 1, ... (drawn: others
+//   each time) COSFTP_HISTORY_ALL=1   goes on after a violation and counts them
 #include "history/history_run.h"
 #include "history/small_world.h"
 #include "support/test_main.h"
