@@ -162,14 +162,16 @@ void BucketProbe::Private::onListed(const Result<ListPage> &page)
 void BucketProbe::Private::upload()
 {
     bench->keys += key;
-    bench->store->put(key, body, {}, requests.get(), [this](const Result<StoredObject> &stored) {
+    const auto onStored = [this](const Result<StoredObject> &stored) {
         isUploaded = stored.has_value();
         if (isUploaded)
             readableKey = key;
         else
             bench->keys.clear();
         endWith(stored ? Outcome(Done{}) : Outcome(stored.error()), "cos:PutObject");
-    });
+    };
+    bench->store->put(key, body, {}, &bench->making,
+                      bench->maker<StoredObject>(requests.get(), onStored));
 }
 
 void BucketProbe::Private::download()
@@ -211,9 +213,9 @@ void BucketProbe::Private::onRead(const Outcome &outcome)
 void BucketProbe::Private::multipart()
 {
     bench->multipartKey = key;
-    bench->store->initiateUpload(
-        key, {}, requests.get(),
-        [this](const Result<QByteArray> &uploadId) { onInitiated(uploadId); });
+    const auto onBegun = [this](const Result<QByteArray> &uploadId) { onInitiated(uploadId); };
+    bench->store->initiateUpload(key, {}, &bench->making,
+                                 bench->maker<QByteArray>(requests.get(), onBegun));
 }
 
 void BucketProbe::Private::onInitiated(const Result<QByteArray> &uploadId)
@@ -254,11 +256,13 @@ void BucketProbe::Private::copy()
     request.targetKey = copyKey;
     bench->keys += copyKey;
     // Writing was allowed a moment ago, so a refusal is about reading the source.
-    bench->store->copy(request, requests.get(), [this](const Result<StoredObject> &copied) {
+    const auto onCopied = [this](const Result<StoredObject> &copied) {
         if (!copied)
             bench->keys.removeOne(copyKey);
         endWith(copied ? Outcome(Done{}) : Outcome(copied.error()), "cos:GetObject");
-    });
+    };
+    bench->store->copy(request, &bench->making,
+                       bench->maker<StoredObject>(requests.get(), onCopied));
 }
 
 void BucketProbe::Private::removeObjects()

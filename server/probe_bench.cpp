@@ -49,6 +49,14 @@ ProbeCleaner::~ProbeCleaner() { m_requests.reset(); }
 
 void ProbeCleaner::start()
 {
+    if (m_bench->underWay > 0)
+        m_bench->whenMade = [this] { clearUp(); };
+    else
+        clearUp();
+}
+
+void ProbeCleaner::clearUp()
+{
     m_pending = m_bench->keys.size() + 1;
     for (const QByteArray &key : std::as_const(m_bench->keys))
         m_bench->store->remove(key, m_requests.get(), [this](const Outcome &) { oneDone(); });
