@@ -271,7 +271,7 @@ private Q_SLOTS:
         const auto claim = b.take();
         QVERIFY(claim);
         old->reset();
-        QTRY_VERIFY(store.isIdle());
+        QTRY_VERIFY(store.isQuiet());
         QCOMPARE(holderIn(store), QByteArray("server B"));
     }
     void aHolderThatWasAwayWhileNobodyCameGoesOn()
@@ -368,10 +368,10 @@ private Q_SLOTS:
         else
             store.fail(static_cast<Verb>(verb), nth, cut());
         auto claim = a.take();
-        QTRY_VERIFY(store.isIdle());
+        QTRY_VERIFY(store.isQuiet());
         if (claim)
             claim->reset();
-        QTRY_VERIFY(store.isIdle());
+        QTRY_VERIFY(store.isQuiet());
         store.passTime(31s);
         Server b(store, "server B");
         const auto next = b.take();
@@ -430,7 +430,7 @@ private Q_SLOTS:
                 QCoreApplication::processEvents(QEventLoop::AllEvents, 0);
             a.context.reset();
         }
-        QTRY_VERIFY(store.isIdle());
+        QTRY_VERIFY(store.isQuiet());
         QVERIFY(!store.has(marker));
         QVERIFY(!store.has(key) || holderIn(store) == "the dead server");
         Server b(store, "server B");
@@ -445,7 +445,7 @@ private Q_SLOTS:
         b.ask(1h);
         QTRY_VERIFY(store.requests(Verb::Read) > 1);
         b.context.reset();
-        QTRY_VERIFY(store.isIdle());
+        QTRY_VERIFY(store.isQuiet());
         QTRY_VERIFY(store.background()->children().isEmpty());
         QVERIFY(!b.answer);
         QVERIFY(confirmed(*claim));
@@ -467,7 +467,7 @@ private Q_SLOTS:
         QVERIFY(confirmed(*first));
         const int asked = store.requests();
         first->reset();
-        QTRY_VERIFY(store.isIdle());
+        QTRY_VERIFY(store.isQuiet());
         QCOMPARE(store.requests(), asked);
     }
     // A key that was just rotated is refused for a moment.

@@ -254,12 +254,12 @@ private Q_SLOTS:
         owner.rename();
         letSomeEventsPass(step);
         owner.context.reset();
-        QTRY_VERIFY(f.store.isIdle());
+        QTRY_VERIFY(f.store.isQuiet());
         QVERIFY(isWholeIn(f, "from") || isWholeIn(f, "to"));
         f.store.passTime(200s);
         Mender mender(f.store);
         QTRY_VERIFY(mender.report.has_value());
-        QTRY_VERIFY(f.store.isIdle());
+        QTRY_VERIFY(f.store.isQuiet());
         const QByteArray where = isWholeIn(f, "from") ? "from" : "to";
         QVERIFY(isWholeIn(f, where));
         QCOMPARE(f.store.keys(), namesIn(where));
@@ -347,7 +347,7 @@ private Q_SLOTS:
         QTRY_VERIFY(owner.answer.has_value());
         QVERIFY(!*owner.answer);
         QVERIFY(isWholeIn(f, "from"));
-        QTRY_VERIFY(f.store.isIdle());
+        QTRY_VERIFY(f.store.isQuiet());
         QCOMPARE(f.journals().size(), 0);
     }
     // What it would undo is what somebody else has finished since.
@@ -366,7 +366,7 @@ private Q_SLOTS:
         f.store.releaseAll();
         QTRY_VERIFY(owner.answer.has_value());
         QVERIFY(!*owner.answer);
-        QTRY_VERIFY(f.store.isIdle());
+        QTRY_VERIFY(f.store.isQuiet());
         QCOMPARE(f.store.keys(), namesIn("to"));
         QVERIFY(isWholeIn(f, "to"));
     }
@@ -391,7 +391,7 @@ private Q_SLOTS:
         f.store.releaseAll();
         QTRY_VERIFY(owner.answer.has_value());
         QVERIFY(!*owner.answer);
-        QTRY_VERIFY(f.store.isIdle());
+        QTRY_VERIFY(f.store.isQuiet());
         QVERIFY(isWholeIn(f, "from"));
         f.store.passTime(200s);
         Mender again(f.store);

@@ -175,6 +175,13 @@ bool FakeStore::isIdle() const
                         [](const auto &item) { return item.second.isWanted(); });
 }
 
+bool FakeStore::isQuiet() const
+{
+    return isIdle() && std::all_of(m_readers.begin(), m_readers.end(), [](const auto &reader) {
+               return reader == nullptr;
+           });
+}
+
 QList<FakeStore::Fault> FakeStore::count(Verb verb)
 {
     assertThread(m_loop);
@@ -422,6 +429,8 @@ ObjectReader *FakeStore::read(const QByteArray &key, ByteRange range, const QByt
                               QObject *parent)
 {
     auto *reader = new FakeReader(*this, parent);
+    m_readers.removeAll(nullptr);
+    m_readers += reader;
     for (const Fault &fault : count(Verb::Read))
         switch (fault.kind) {
         case FaultKind::Fail:

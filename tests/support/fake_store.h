@@ -117,6 +117,7 @@ public:
     bool clearFaults();
     /// Nothing that anybody waits for is under way; bodies that are being read do not count.
     [[nodiscard]] bool isIdle() const;
+    [[nodiscard]] bool isQuiet() const;  ///< Idle, and nobody reads.
 
     // Answers held back.
     void hold(Verb verb) { m_held.insert(verb, true); }
@@ -257,6 +258,7 @@ private:
     QList<std::pair<QByteArray, int>> m_restores;
     QList<qint64> m_lastPartSizes;
     std::map<int, Pending> m_pending;
+    QList<QPointer<QObject>> m_readers;  ///< Those that still deliver.
     int m_nextPending = 1;
     qint64 m_maxHeldBodyBytes = 0;
     qint64 m_bytesRead = 0;
