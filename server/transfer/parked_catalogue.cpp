@@ -22,11 +22,10 @@ ParkedCatalogue::ParkedCatalogue(ObjectStore &store, std::shared_ptr<ParkedUploa
                                : m_index->states(m_bucket, m_user))
 {}
 
-// The asker has gone: the next one asks again.
 ParkedCatalogue::~ParkedCatalogue()
 {
     if (m_handler)
-        m_index->learned(m_bucket, m_user, false);
+        m_index->abandoned(m_bucket, m_user);
 }
 
 void ParkedCatalogue::list(const QByteArray &marker)

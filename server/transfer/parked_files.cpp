@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/parked_files.h"
 
-#include "transfer/parked_catalogue.h"
 #include "transfer/parked_discard.h"
 #include "transfer/parked_lookup.h"
+#include "transfer/parked_news.h"
 #include "transfer/settled_uploads.h"
 
 #include <algorithm>
@@ -108,12 +108,7 @@ void ParkedFiles::find(const Location &at, const QByteArray &etag, QObject *cont
 
 void ParkedFiles::learn(const Mount &mount, QObject *context, Handler<Done> handler)
 {
-    const QByteArray user = knowsAll(mount) ? m_user : QByteArray();
-    if (m_index->shallLearn(mount.bucket, user))
-        return ParkedCatalogue::load(*mount.store, m_index, mount.bucket, user, context,
-                                     std::move(handler));
-    SettledUploads::awaitLearning({m_index, m_running, {mount.bucket, user, {}}}, context,
-                                  std::move(handler));
+    ParkedNews::ask(*mount.store, {m_index, mount.bucket, m_user}, context, std::move(handler));
 }
 
 bool ParkedFiles::discard(const Location &at)

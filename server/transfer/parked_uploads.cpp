@@ -104,15 +104,49 @@ std::map<QByteArray, QDateTime> ParkedUploads::states(const QByteArray &bucket,
     return states;
 }
 
+const ParkedUploads::Learning *ParkedUploads::learning(const Scope &scope) const
+{
+    const auto found = m_learned.find(scope);
+    return found != m_learned.end() ? &found->second : nullptr;
+}
+
+quint64 ParkedUploads::want(const QByteArray &bucket, const QByteArray &user)
+{
+    const std::scoped_lock lock(m_mutex);
+    ++m_learned[{bucket, user}].wanted;
+    return m_looks;
+}
+
+void ParkedUploads::unwant(const QByteArray &bucket, const QByteArray &user)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        --m_learned[{bucket, user}].wanted;
+    }
+    Q_EMIT changed();
+}
+
+bool ParkedUploads::hasLookedSince(const QByteArray &bucket, const QByteArray &user,
+                                   quint64 since) const
+{
+    const std::scoped_lock lock(m_mutex);
+    for (const Scope &scope : {Scope(bucket, user), Scope(bucket, QByteArray())})
+        if (const Learning *known = learning(scope);
+            known != nullptr && (known->ended > since || !known->again.hasExpired()))
+            return true;
+    return false;
+}
+
 bool ParkedUploads::shallLearn(const QByteArray &bucket, const QByteArray &user)
 {
     const std::scoped_lock lock(m_mutex);
     for (const Scope &scope : {Scope(bucket, user), Scope(bucket, QByteArray())})
-        if (const auto found = m_learned.find(scope);
-            found != m_learned.end()
-            && (found->second.isUnderWay || !found->second.again.hasExpired()))
+        if (const Learning *known = learning(scope);
+            known != nullptr && (known->isUnderWay || !known->again.hasExpired()))
             return false;
-    m_learned.insert_or_assign({bucket, user}, Learning{QDeadlineTimer(m_learnAgainAfter), true});
+    Learning &begun = m_learned[{bucket, user}];
+    begun.isUnderWay = true;
+    begun.begun = ++m_looks;
     return true;
 }
 
@@ -121,11 +155,22 @@ void ParkedUploads::learned(const QByteArray &bucket, const QByteArray &user, bo
 {
     {
         const std::scoped_lock lock(m_mutex);
-        Learning &learning = m_learned[{bucket, user}];
-        learning.isUnderWay = false;
-        learning.again = isComplete ? QDeadlineTimer(m_learnAgainAfter) : QDeadlineTimer();
+        Learning &ended = m_learned[{bucket, user}];
+        ended.isUnderWay = false;
+        ended.ended = ended.begun;
+        ended.again = isComplete ? QDeadlineTimer(m_learnAgainAfter) : QDeadlineTimer();
         if (isComplete && user.isEmpty())
             m_known.insert(bucket);
+    }
+    Q_EMIT changed();
+}
+
+// Its session has gone: one of those who wait looks in its place.
+void ParkedUploads::abandoned(const QByteArray &bucket, const QByteArray &user)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_learned[{bucket, user}].isUnderWay = false;
     }
     Q_EMIT changed();
 }
@@ -133,8 +178,8 @@ void ParkedUploads::learned(const QByteArray &bucket, const QByteArray &user, bo
 bool ParkedUploads::isLearning(const QByteArray &bucket, const QByteArray &user) const
 {
     const std::scoped_lock lock(m_mutex);
-    const auto found = m_learned.find({bucket, user});
-    return found != m_learned.end() && found->second.isUnderWay;
+    const Learning *known = learning({bucket, user});
+    return known != nullptr && (known->isUnderWay || known->wanted > 0);
 }
 
 bool ParkedUploads::knows(const QByteArray &bucket) const

@@ -34,9 +34,8 @@ public:
     };
 
     /// Clients that come back log in first, so logins ask what another server may have left
-    /// meanwhile; not more often than this.
-    explicit ParkedUploads(
-        std::chrono::milliseconds learnAgainAfter = std::chrono::milliseconds(200))
+    /// meanwhile. What was learned no longer ago than this is news enough (0: nothing is).
+    explicit ParkedUploads(std::chrono::milliseconds learnAgainAfter = {})
         : m_learnAgainAfter(learnAgainAfter)
     {}
     ~ParkedUploads() override = default;
@@ -54,11 +53,18 @@ public:
     [[nodiscard]] std::map<QByteArray, QDateTime> states(const QByteArray &bucket,
                                                          const QByteArray &user) const;
 
-    /// True if nobody asked for this bucket (and user, or all) in the last seconds; the caller does
-    /// it now, and says learned() afterwards.
+    /// Whoever wants to know what waits at this moment: isLearning() until he says unwant(). A look
+    /// into the bucket is of use to him if hasLookedSince() what this returns.
+    quint64 want(const QByteArray &bucket, const QByteArray &user);
+    void unwant(const QByteArray &bucket, const QByteArray &user);
+    [[nodiscard]] bool hasLookedSince(const QByteArray &bucket, const QByteArray &user,
+                                      quint64 since) const;
+    /// True if nobody looks into this bucket (for this user, or for all: empty) and what was
+    /// learned is not news enough; the caller looks now, and says learned() or abandoned().
     bool shallLearn(const QByteArray &bucket, const QByteArray &user);
     void learned(const QByteArray &bucket, const QByteArray &user, bool isComplete);
-    /// Somebody is asking at this moment.
+    void abandoned(const QByteArray &bucket, const QByteArray &user);
+    /// Somebody is asking at this moment, or waits for his turn.
     [[nodiscard]] bool isLearning(const QByteArray &bucket, const QByteArray &user) const;
     /// What waits in this bucket since an earlier run is known; so a name that at() does not know
     /// has nothing, unless another server left it since.
@@ -76,14 +82,19 @@ private:
     struct Learning
     {
         QDeadlineTimer again;
+        quint64 begun = 0;  ///< The number of the look under way, or of the last one.
+        quint64 ended = 0;  ///< The number of the last one that came to its end.
         bool isUnderWay = false;
+        int wanted = 0;
     };
     using Scope = std::pair<QByteArray, QByteArray>;  ///< Bucket and user; all users: empty.
+    [[nodiscard]] const Learning *learning(const Scope &scope) const;
 
     const std::chrono::milliseconds m_learnAgainAfter;
     mutable std::mutex m_mutex;
     std::map<UploadPlace, QList<Note>> m_notes;
     std::map<Scope, Learning> m_learned;
+    quint64 m_looks = 0;           ///< Begun so far.
     std::set<QByteArray> m_known;  ///< Buckets.
 };
 

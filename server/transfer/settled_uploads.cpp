@@ -21,14 +21,6 @@ void SettledUploads::await(const Question &question, QObject *context, Handler<D
     QMetaObject::invokeMethod(waiting, &SettledUploads::check, Qt::QueuedConnection);
 }
 
-void SettledUploads::awaitLearning(const Question &question, QObject *context,
-                                   Handler<Done> handler)
-{
-    auto *waiting = new SettledUploads(question, context, std::move(handler));
-    waiting->m_isOnlyLearning = true;
-    QMetaObject::invokeMethod(waiting, &SettledUploads::check, Qt::QueuedConnection);
-}
-
 SettledUploads::SettledUploads(Question question, QObject *context, Handler<Done> handler)
     : QObject(context), m_question(std::move(question)), m_handler(std::move(handler))
 {
@@ -43,8 +35,7 @@ SettledUploads::SettledUploads(Question question, QObject *context, Handler<Done
 void SettledUploads::check()
 {
     const UploadPlace &at = m_question.at;
-    const bool isSettled = m_isOnlyLearning || m_question.running->isSettled(at);
-    if (isSettled && !m_question.index->isLearning(at.bucket, at.user))
+    if (m_question.running->isSettled(at) && !m_question.index->isLearning(at.bucket, at.user))
         answer();
 }
 

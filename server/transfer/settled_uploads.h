@@ -31,9 +31,6 @@ public:
     /// The answer comes at once when there is nothing to wait for, else later, in some seconds at
     /// most; not if `context` dies first.
     static void await(const Question &question, QObject *context, Handler<Done> handler);
-    /// Only until what somebody asks the bucket at this moment is known; `at.user` empty: of all.
-    /// The answer always comes later.
-    static void awaitLearning(const Question &question, QObject *context, Handler<Done> handler);
 
 private:
     SettledUploads(Question question, QObject *context, Handler<Done> handler);
@@ -41,7 +38,6 @@ private:
     void answer();
 
     Question m_question;
-    bool m_isOnlyLearning = false;
     Handler<Done> m_handler;
 };
 

@@ -10,8 +10,6 @@ namespace {
 constexpr qint64 second = 1'000'000;
 constexpr qint64 rememberedSizeUs = 2 * second;
 constexpr qint64 rememberedListUs = 10 * second;
-/// A server asks so often, when users log in, what other servers left.
-constexpr qint64 learnedUs = second / 5;
 /// What an unanswered or troubled command left under way has landed by then.
 constexpr qint64 landedUs = 20 * second;
 
@@ -133,7 +131,7 @@ const Record *mustBeTold(const History &history, const Record &record, const QBy
     const Record *waiting = certainlyWaiting(history, record, key);
     const bool isKnown = waiting != nullptr
                          && (waiting->server == record.server
-                             || waiting->end.us + learnedUs + history.windowUs < record.opened.us);
+                             || waiting->end.us + history.windowUs < record.opened.us);
     return isKnown ? waiting : nullptr;
 }
 

@@ -3,9 +3,12 @@
 #include "support/fake_store.h"
 #include "support/test_main.h"
 #include "transfer/parked_catalogue.h"
+#include "transfer/parked_news.h"
 #include "transfer/settled_uploads.h"
 
 #include <QTest>
+
+#include <array>
 
 using namespace cosftp;
 using Verb = FakeStore::Verb;
@@ -26,6 +29,11 @@ struct Process
     {
         SettledUploads::await({index, running, {"b-1", "anna", "a"}}, context,
                               [&isAnswered](const Outcome &) { isAnswered = true; });
+    }
+    void askNews(FakeStore &store, QObject *context, bool &isAnswered) const
+    {
+        ParkedNews::ask(store, {index, "b-1", "anna"}, context,
+                        [&isAnswered](const Outcome &) { isAnswered = true; });
     }
 };
 
@@ -66,6 +74,69 @@ private Q_SLOTS:
         store.releaseAll();
         QCoreApplication::processEvents();
         QVERIFY(!isAnswered);
+    }
+
+    // What another server leaves now is not among what was listed before.
+    void whoComesWhileSomebodyLooksWaitsForALookOfHisOwn()
+    {
+        FakeStore store;
+        const Process process;
+        QObject session;
+        std::array<bool, 4> isAnswered{};
+        store.hold(Verb::List);
+        process.askNews(store, &session, isAnswered[0]);
+        QTRY_COMPARE(store.waiting(Verb::List), 1);
+        for (const std::size_t late : {1U, 2U, 3U})
+            process.askNews(store, &session, isAnswered[late]);
+        bool isSettled = false;
+        process.await(&session, isSettled);
+        store.release(Verb::List);
+        QTRY_VERIFY(isAnswered[0]);
+        QTRY_COMPARE(store.waiting(Verb::List), 1);  // one look for the three of them
+        QVERIFY(!isAnswered[1] && !isAnswered[2] && !isAnswered[3] && !isSettled);
+        store.releaseAll();
+        QTRY_VERIFY(isAnswered[1] && isAnswered[2] && isAnswered[3] && isSettled);
+        QCOMPARE(store.requests(Verb::List), 2);
+        QTRY_VERIFY(session.children().isEmpty());
+        QVERIFY(!process.index->isLearning("b-1", "anna"));
+    }
+    void whenTheOneWhoLooksIsGoneAnotherLooks()
+    {
+        FakeStore store;
+        const Process process;
+        auto first = std::make_unique<QObject>();
+        QObject second;
+        bool isFirstAnswered = false;
+        bool isAnswered = false;
+        store.hold(Verb::List);
+        process.askNews(store, first.get(), isFirstAnswered);
+        QTRY_COMPARE(store.waiting(Verb::List), 1);
+        process.askNews(store, &second, isAnswered);
+        QCoreApplication::processEvents();
+        first.reset();
+        QVERIFY(process.index->isLearning("b-1", "anna"));
+        QTRY_COMPARE(store.requests(Verb::List), 2);
+        QVERIFY(!isAnswered);
+        store.releaseAll();
+        QTRY_VERIFY(isAnswered);
+        QVERIFY(!isFirstAnswered);
+    }
+    void aLookThatFailsIsAnAnswerToAllWhoWaitForIt()
+    {
+        FakeStore store;
+        const Process process;
+        QObject session;
+        std::array<bool, 3> isAnswered{};
+        store.hold(Verb::List);
+        for (const int nth : {1, 2})
+            store.fail(Verb::List, nth, Failure::of(Failure::Code::Busy));
+        for (bool &each : isAnswered) {
+            process.askNews(store, &session, each);
+            QTRY_COMPARE(store.waiting(Verb::List), 1);
+        }
+        store.releaseAll();
+        QTRY_VERIFY(isAnswered[0] && isAnswered[1] && isAnswered[2]);
+        QCOMPARE(store.requests(Verb::List), 2);
     }
 };
 

@@ -24,8 +24,8 @@ struct CosOptions
     /// Copy and Complete work for minutes before they answer.
     std::chrono::milliseconds slowSilence{600'000};
     std::function<qint64()> clock;  ///< Unix seconds; empty: the system's.
-    /// Logins ask what other servers have left in a bucket, but not more often.
-    std::chrono::milliseconds learnAgainAfter{200};
+    /// Logins ask what other servers have left in a bucket, unless it was learned so lately.
+    std::chrono::milliseconds learnAgainAfter{0};
     QByteArray metadataBase = "http://metadata.tencentyun.com";
     std::optional<CosEndpoint> endpoint;  ///< Instead of the one from the settings.
 };
