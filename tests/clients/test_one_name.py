@@ -11,11 +11,13 @@ import random
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import unittest
 import xml.etree.ElementTree as ET
 
 import cutting_line
+import filezilla
 import fixture
 
 MIB = 1 << 20
@@ -241,13 +243,24 @@ class OneName(fixture.ClientTest):
             'ncftpput': ['ncftpput', '-s', '-z', '-u', 'user', '-p', 'secret', '-P', port, '-r', '1', '127.0.0.1', '/', path],
         }[client]
 
+    def put_with_filezilla(self, port, path):
+        """It resumes what exists, as its users may tell it to; its window ends when the file is there."""
+        window = filezilla.FileZilla(tempfile.mkdtemp(dir=self.folder))
+        try:
+            window.trust(port)
+            window.queue(port, filezilla.UPLOAD, path.parent, path.name, path.stat().st_size)
+            window.start()
+            self.assertTrue(window.wait_for('File transfer successful', 'Critical'), window.log)
+        finally:
+            window.stop()
+
     def test_clients_go_on_wherever_they_come_back_to(self):
         body, old = pattern(24 * MIB + 321, 3), pattern(6 * MIB, 4)
         path = pathlib.Path(self.folder, 'file')
         path.write_bytes(body)
         other = self.server()
-        for client in ('curl', 'lftp', 'ncftpput'):
-            if not shutil.which(client):
+        for client in ('curl', 'lftp', 'ncftpput', 'filezilla'):
+            if not shutil.which(client) or (client == 'filezilla' and filezilla.missing()):
                 continue
             for place in ('the same server', 'after a restart', 'another server'):
                 for is_there in (False, True):
@@ -272,8 +285,16 @@ class OneName(fixture.ClientTest):
             self.assertEqual(server.stop(), 0)
             server = self.server()
         back = other if place == 'another server' else server
-        self.run_tool(*self.put_words(client, back.port, path))
+        line = cutting_line.CuttingLine(back.port)
+        try:
+            if client == 'filezilla':
+                self.put_with_filezilla(line.port, path)
+            else:
+                self.run_tool(*self.put_words(client, line.port, path))
+        finally:
+            line.close()
         self.assert_same(self.cos.get('file'), body)
+        self.assertLess(line.passed, len(body) - MIB, 'it went on, instead of beginning again')
         fixture.wait_until(lambda: not self.cos.open_uploads(), 'no upload is left')
         self.assertEqual(server.stop(), 0)
 
