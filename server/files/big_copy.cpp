@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 
 #include <QPointer>
 
@@ -51,10 +52,15 @@ BigCopy::BigCopy(ObjectStore &store, CopyRequest request, qint64 sizeBytes, QObj
       m_requests(std::make_unique<QObject>())
 {}
 
-BigCopy::~BigCopy() { abort(); }
+BigCopy::~BigCopy()
+{
+    assertThread(*this);
+    abort();
+}
 
 void BigCopy::start()
 {
+    assertThread(*this);
     m_store->head(m_request.sourceKey, m_requests.get(),
                   [this](const Result<ObjectInfo> &info) { onSourceKnown(info); });
 }

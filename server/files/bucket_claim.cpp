@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/claim_takeover.h"
 #include "files/claim_taking.h"
 
@@ -43,6 +44,7 @@ BucketClaim::BucketClaim(std::unique_ptr<Private> made) : d(std::move(made))
 // A renewal that is under way does no harm: it is on the condition that the claim is there.
 BucketClaim::~BucketClaim()
 {
+    assertThread(*this);
     if (!d->isReal || d->isLost)
         return;
     if (d->age() < lease)
@@ -53,6 +55,7 @@ BucketClaim::~BucketClaim()
 
 void BucketClaim::confirm(QObject *context, Handler<Done> handler)
 {
+    assertThread(*this);
     const bool isSure = !d->isReal || (d->isExclusive && d->age() <= lease / 2);
     if (isSure || d->isLost) {
         const Outcome outcome = d->isLost ? Outcome(takenOver()) : Outcome(Done());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/claim_sweep.h"
 
+#include "core/thread_check.h"
 #include "files/bucket_claim.h"
 #include "files/claim_takeover.h"
 
@@ -25,6 +26,7 @@ public:
     // More than a page of them cannot be: what is behind it is found the next time.
     void start()
     {
+        assertThread(*this);
         ListRequest request;
         request.prefix = claimPrefix();
         m_store->list(request, this, [this](const Result<ListPage> &page) {

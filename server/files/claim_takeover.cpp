@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/claim_takeover.h"
 
+#include "core/thread_check.h"
+
 #include <algorithm>
 
 namespace cosftp {
@@ -42,6 +44,7 @@ ClaimTakeover::~ClaimTakeover() = default;
 
 void ClaimTakeover::start()
 {
+    assertThread(*this);
     m_hasMarker = true;
     m_store->put(
         m_marker, claimJson(m_own), jsonAttributes(), this,

@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/process_mark.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/claim_takeover.h"
 
 #include <QHash>
@@ -140,7 +141,11 @@ BucketClaim::Taking::Taking(ObjectStore &store, const ClaimWish &wish, QObject *
 
 BucketClaim::Taking::~Taking() = default;
 
-void BucketClaim::Taking::start() { m_made->isExclusive ? create() : look(); }
+void BucketClaim::Taking::start()
+{
+    assertThread(*this);
+    m_made->isExclusive ? create() : look();
+}
 
 void BucketClaim::Taking::create()
 {
@@ -288,6 +293,7 @@ void BucketClaim::Taking::fail(const Failure &failure)
 // What is under way is waited for, because only its answer tells whether there is a claim.
 void BucketClaim::Taking::onContextGone()
 {
+    assertThread(*this);
     m_handler = nullptr;
     if (!m_pause.isActive())
         return;

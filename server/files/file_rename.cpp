@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/file_rename.h"
 
+#include "core/thread_check.h"
 #include "files/big_copy.h"
 #include "files/copy_source.h"
 #include "files/folder_probe.h"
@@ -26,6 +27,7 @@ FileRename::FileRename(Place source, Place target, Entry entry, HeldKeys names,
 
 void FileRename::start()
 {
+    assertThread(*this);
     probeNoFolder(m_target, [this](const Outcome &isFree) { onTargetChecked(isFree); });
     askAccess(m_source.store(), m_source.at.key, this,
               [this](const Result<NamedValues> &access) { onAccess(access); });

@@ -46,35 +46,52 @@ FileTree::~FileTree() = default;
 
 void FileTree::setQuota(std::shared_ptr<QuotaBook> quotas, const QByteArray &user)
 {
+    assertThread();
     m_state->quotas = std::move(quotas);
     m_state->quotaUser = user;
 }
 
-void FileTree::setAsker(const KeyAsker &asker) { m_state->asker = asker; }
+void FileTree::setAsker(const KeyAsker &asker)
+{
+    assertThread();
+    m_state->asker = asker;
+}
 
 Result<Location> FileTree::locate(const VirtualPath &path) const
 {
+    assertThread();
     return m_state->mounts.locate(path);
 }
 
 Result<Location> FileTree::find(const VirtualPath &path) const
 {
+    assertThread();
     return m_state->mounts.find(path);
 }
 
 bool FileTree::isScaffold(const VirtualPath &path) const
 {
+    assertThread();
     return m_state->mounts.isScaffold(path);
 }
 
-Rights FileTree::rightsAt(const VirtualPath &path) const { return m_state->mounts.rightsAt(path); }
+Rights FileTree::rightsAt(const VirtualPath &path) const
+{
+    assertThread();
+    return m_state->mounts.rightsAt(path);
+}
 
 bool FileTree::mayTellOf(const VirtualPath &path) const
 {
+    assertThread();
     return m_state->mounts.isFixedFolder(path) || hear(rightsAt(path));
 }
 
-const QList<Mount> &FileTree::mounts() const { return m_state->mounts.mounts(); }
+const QList<Mount> &FileTree::mounts() const
+{
+    assertThread();
+    return m_state->mounts.mounts();
+}
 
 Result<Place> FileTree::place(const VirtualPath &path, Need need, QObject *context) const
 {
@@ -96,6 +113,7 @@ Result<Place> FileTree::existing(const VirtualPath &path, Need need, QObject *co
 
 void FileTree::stat(const VirtualPath &path, QObject *context, Handler<Entry> handler)
 {
+    assertThread();
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Entry>(context, std::move(handler), folderEntry(path.name()));
     const Result<Place> asked = existing(path, nothing, context);
@@ -106,6 +124,7 @@ void FileTree::stat(const VirtualPath &path, QObject *context, Handler<Entry> ha
 
 void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry> handler)
 {
+    assertThread();
     const auto known = m_state->cache.entry(path);
     if (m_state->mounts.isFixedFolder(path) || (known && known->isFolder))
         return answerLater<Entry>(context, std::move(handler), Failure::of(Code::NotAFile));
@@ -126,6 +145,7 @@ void FileTree::statFile(const VirtualPath &path, QObject *context, Handler<Entry
 
 void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
+    assertThread();
     NameCache &cache = m_state->cache;
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Done());
@@ -147,6 +167,7 @@ void FileTree::enter(const VirtualPath &path, QObject *context, Handler<Done> ha
 
 void FileTree::visit(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
+    assertThread();
     if (!m_state->mounts.isFixedFolder(path) && !visitIt(rightsAt(path)))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::Denied));
     enter(path, context, std::move(handler));
@@ -154,6 +175,7 @@ void FileTree::visit(const VirtualPath &path, QObject *context, Handler<Done> ha
 
 void FileTree::checkStorable(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
+    assertThread();
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
     const Result<Place> asked = place(path, store, context);
@@ -171,19 +193,26 @@ void FileTree::checkStorable(const VirtualPath &path, QObject *context, Handler<
 
 std::optional<bool> FileTree::hasFile(const VirtualPath &path) const
 {
+    assertThread();
     return m_state->cache.hasFile(path.parent(), path.name());
 }
 
 Listing *FileTree::list(const VirtualPath &path, int maxEntries, QObject *parent)
 {
+    assertThread();
     return new FolderListing(m_state, path, maxEntries, parent);
 }
 
-void FileTree::forget(const VirtualPath &path) { m_state->cache.forget(path); }
+void FileTree::forget(const VirtualPath &path)
+{
+    assertThread();
+    m_state->cache.forget(path);
+}
 
 void FileTree::noteStored(const VirtualPath &path, qint64 sizeBytes, const QByteArray &etag,
                           const std::optional<ObjectAttributes> &attributes)
 {
+    assertThread();
     Entry entry;
     entry.name = path.name();
     entry.sizeBytes = sizeBytes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/thread_check.h"
 #include "files/entry.h"
 #include "files/folder_job.h"
 #include "files/key_holds.h"
@@ -23,7 +24,7 @@ struct TreeState;
 /// Every call is one question with one answer, see ObjectStore. Rights are checked here.
 /// What the session itself changed is seen at once, whatever the store's listings say.
 /// Lives in the session's thread; the members below need a `context` that dies with the session.
-class FileTree
+class FileTree : private ThreadBound
 {
 public:
     explicit FileTree(QList<Mount> mounts, NameCache::Clock clock = {},

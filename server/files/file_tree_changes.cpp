@@ -160,6 +160,7 @@ bool mayChangeTimes(const Rights &rights) { return rights.canWrite || rights.can
 
 void FileTree::makeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
+    assertThread();
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::Exists));
     const Result<Place> asked = place(path, mayMakeFolders, context);
@@ -178,6 +179,7 @@ void FileTree::makeFolder(const VirtualPath &path, QObject *context, Handler<Don
 
 void FileTree::removeFolder(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
+    assertThread();
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler),
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
@@ -194,6 +196,7 @@ void FileTree::removeFolder(const VirtualPath &path, QObject *context, Handler<D
 void FileTree::removeTree(const VirtualPath &path, QObject *context, Handler<Done> handler,
                           const FolderJobOptions &options)
 {
+    assertThread();
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler),
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));
@@ -211,6 +214,7 @@ void FileTree::removeTree(const VirtualPath &path, QObject *context, Handler<Don
 
 void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
+    assertThread();
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
     const Result<Place> asked = existing(path, mayDelete, context);
@@ -225,6 +229,7 @@ void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Don
 void FileTree::setTime(const VirtualPath &path, const QDateTime &time, QObject *context,
                        Handler<Done> handler)
 {
+    assertThread();
     if (m_state->mounts.isFixedFolder(path))
         return answerLater<Done>(context, std::move(handler), Failure::of(Code::NotAFile));
     const Result<Place> asked = existing(path, mayChangeTimes, context);
@@ -236,6 +241,7 @@ void FileTree::setTime(const VirtualPath &path, const QDateTime &time, QObject *
 void FileTree::rename(const VirtualPath &from, const VirtualPath &to, QObject *context,
                       Handler<Done> handler, const FolderJobOptions &options)
 {
+    assertThread();
     if (m_state->mounts.isFixedFolder(from))
         return answerLater<Done>(context, std::move(handler),
                                  Failure::of(Code::Denied, QStringLiteral("the folder is fixed")));

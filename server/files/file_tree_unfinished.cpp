@@ -43,17 +43,20 @@ void onShown(const Place &place, const Handler<Entry> &handler, const Result<Ent
 
 void FileTree::setUnfinished(std::shared_ptr<UnfinishedFiles> files)
 {
+    assertThread();
     m_state->unfinished = std::move(files);
 }
 
 void FileTree::learnUnfinished(const Mount &mount, QObject *context)
 {
+    assertThread();
     if (m_state->unfinished != nullptr)
         m_state->unfinished->learn(mount, context, [](const Outcome &) {});
 }
 
 std::optional<Entry> FileTree::shownInstead(const VirtualPath &path, const QByteArray &etag) const
 {
+    assertThread();
     const Result<Location> at = find(path);
     return at && m_state->unfinished != nullptr ? m_state->unfinished->known(*at, etag)
                                                 : std::nullopt;
@@ -61,6 +64,7 @@ std::optional<Entry> FileTree::shownInstead(const VirtualPath &path, const QByte
 
 void FileTree::discardUnfinished(const VirtualPath &path, QObject *context, Handler<Done> handler)
 {
+    assertThread();
     const Result<Place> asked = existing(
         path, [](const Rights &rights) { return rights.canChange(); }, context);
     if (!asked || m_state->unfinished == nullptr)
@@ -92,6 +96,7 @@ Handler<Entry> FileTree::overlaid(const VirtualPath &path, QObject *context,
 
 void FileTree::show(const VirtualPath &path, QObject *context, Handler<Entry> handler)
 {
+    assertThread();
     if (!mayTellOf(path))
         return answerLater<Entry>(context, std::move(handler), Failure::of(Code::Denied));
     stat(path, context, overlaid(path, context, std::move(handler)));
@@ -99,6 +104,7 @@ void FileTree::show(const VirtualPath &path, QObject *context, Handler<Entry> ha
 
 void FileTree::showFile(const VirtualPath &path, QObject *context, Handler<Entry> handler)
 {
+    assertThread();
     if (!mayTellOf(path))
         return answerLater<Entry>(context, std::move(handler), Failure::of(Code::Denied));
     statFile(path, context, overlaid(path, context, std::move(handler)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/folder_claims.h"
 
+#include "core/thread_check.h"
+
 #include <QPointer>
 
 namespace cosftp {
@@ -17,8 +19,10 @@ struct FolderClaims::Lease
     ~Lease()
     {
         folders.reset();
-        if (context != nullptr)
-            QMetaObject::invokeMethod(context, done, Qt::QueuedConnection);
+        if (context == nullptr)
+            return;
+        assertThread(*context);
+        QMetaObject::invokeMethod(context, done, Qt::QueuedConnection);
     }
 };
 
@@ -36,6 +40,7 @@ public:
 
     void start()
     {
+        assertThread(*this);
         const auto spanOf = [this](const QByteArray &prefix) {
             return KeySpan{m_wish.bucket, prefix, true};
         };
@@ -88,6 +93,7 @@ void FolderClaims::take(ObjectStore &store, const Wish &wish, QObject *context,
 
 void FolderClaims::confirm(QObject *context, Handler<Done> handler) const
 {
+    assertThread(*m_from);
     m_from->confirm(context,
                     [to = m_to, context, handler = std::move(handler)](const Outcome &confirmed) {
                         confirmed ? to->confirm(context, handler) : handler(confirmed);
@@ -96,6 +102,7 @@ void FolderClaims::confirm(QObject *context, Handler<Done> handler) const
 
 void FolderClaims::whenGone(QObject *context, std::function<void()> done) const
 {
+    assertThread(*m_from);
     m_lease->context = context;
     m_lease->done = std::move(done);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/folder_copy.h"
 
+#include "core/thread_check.h"
 #include "files/big_copy.h"
 #include "files/object_version.h"
 
@@ -26,6 +27,12 @@ FolderCopy::FolderCopy(ObjectStore &store, QList<Task> tasks, QObject *parent)
 }
 
 FolderCopy::~FolderCopy() = default;
+
+void FolderCopy::start()
+{
+    assertThread(*this);
+    advance();
+}
 
 void FolderCopy::advance()
 {

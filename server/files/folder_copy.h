@@ -41,7 +41,7 @@ public:
     FolderCopy(ObjectStore &store, QList<Task> tasks, QObject *parent);
     ~FolderCopy() override;
 
-    void start() { advance(); }
+    void start();
 
 Q_SIGNALS:
     /// The store is asked to make this copy; it may come to be even if no answer tells.

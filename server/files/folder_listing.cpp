@@ -2,6 +2,7 @@
 #include "files/folder_listing.h"
 
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/folder_probe.h"
 #include "files/kept_time.h"
 #include "files/own_objects.h"
@@ -34,6 +35,7 @@ FolderListing::FolderListing(std::shared_ptr<TreeState> tree, VirtualPath path, 
 
 void FolderListing::start()
 {
+    assertThread(*this);
     m_isAsked = true;
     if (!m_tree->mounts.rightsAt(m_path).canList)
         return end(Failure::of(Code::Denied, QStringLiteral("the account may not read")));
@@ -64,6 +66,7 @@ void FolderListing::start()
 
 void FolderListing::next()
 {
+    assertThread(*this);
     if (m_isEnded)
         return;
     m_isAsked = true;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/folder_mend.h"
 
+#include "core/thread_check.h"
+
 namespace cosftp {
 
 namespace {
@@ -20,6 +22,12 @@ FolderMend::FolderMend(ObjectStore &store, JournalRecord record, RemovalTerms te
 {}
 
 FolderMend::~FolderMend() = default;
+
+void FolderMend::start()
+{
+    assertThread(*this);
+    noteTargets({});
+}
 
 void FolderMend::noteTargets(const QByteArray &marker)
 {

@@ -27,7 +27,7 @@ public:
                Handler<qint64> handler);
     ~FolderMend() override;
 
-    void start() { noteTargets({}); }
+    void start();
 
 private:
     void noteTargets(const QByteArray &marker);

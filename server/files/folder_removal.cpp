@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/folder_removal.h"
 
+#include "core/thread_check.h"
 #include "files/remove_many.h"
 
 #include <algorithm>
@@ -18,6 +19,7 @@ FolderRemoval::~FolderRemoval() = default;
 
 void FolderRemoval::start()
 {
+    assertThread(*this);
     m_place.holdAtOnce({m_place.folderSpan()}, "SITE RMDIR",
                        [this](const Result<HeldKeys> &folder) {
                            if (!folder)

@@ -2,6 +2,7 @@
 #include "files/folder_rename.h"
 
 #include "core/logging.h"
+#include "core/thread_check.h"
 #include "files/folder_probe.h"
 #include "files/job_journal.h"
 #include "files/kept_time.h"
@@ -32,8 +33,15 @@ FolderRename::FolderRename(Place source, Place target, FolderJobOptions options,
 // While the decision is on its way only whoever reads the journal may undo anything.
 FolderRename::~FolderRename()
 {
+    assertThread(*this);
     if (m_step == Step::Copying)
         removeCopies([] {});
+}
+
+void FolderRename::start()
+{
+    assertThread(*this);
+    claim(true);
 }
 
 void FolderRename::claim(bool mayRecover)

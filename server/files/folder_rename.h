@@ -31,7 +31,7 @@ public:
     FolderRename(Place source, Place target, FolderJobOptions options, Handler<Done> handler);
     ~FolderRename() override;
 
-    void start() { claim(true); }
+    void start();
 
 private:
     enum class Step { Checking, Noting, Copying, Undoing, Deciding, Removing, Ended };

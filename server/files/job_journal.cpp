@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/own_objects.h"
 
 #include <QJsonDocument>
@@ -89,6 +90,7 @@ JobJournal::~JobJournal() = default;
 
 void JobJournal::open(Handler<Done> handler)
 {
+    assertThread(*this);
     ObjectAttributes attributes;
     attributes.contentType = "application/json";
     const auto onWritten = [this, handler = std::move(handler)](const Result<StoredObject> &made) {
@@ -143,6 +145,7 @@ void JobJournal::renew()
 // Behind a renewal that is under way: the two must not arrive in the wrong order.
 void JobJournal::decide(Handler<Done> handler)
 {
+    assertThread(*this);
     m_timer.stop();
     if (m_isRenewing)
         m_afterRenewal = std::move(handler);
@@ -160,6 +163,7 @@ void JobJournal::writeDecision(const Handler<Done> &handler)
 // Carried through when the job has gone.
 void JobJournal::close(std::function<void()> done)
 {
+    assertThread(*this);
     m_timer.stop();
     if (!std::exchange(m_isWritten, false))
         return done();

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/claim_takeover.h"
 #include "files/folder_mend.h"
 
@@ -30,6 +31,7 @@ JobRecovery::~JobRecovery() = default;
 
 void JobRecovery::start()
 {
+    assertThread(*this);
     ListRequest request;
     request.prefix = journalPrefix();
     m_store->list(request, this, [this](const Result<ListPage> &page) { onListed(page); });

@@ -36,12 +36,14 @@ NameCache::NameCache(Clock clock) : m_clock(clock ? std::move(clock) : Clock(ste
 
 void NameCache::learnEntry(const VirtualPath &path, const Entry &entry)
 {
+    assertThread();
     dropExpired();
     m_entries.insert(path.toBytes(), {entry, m_clock() + statMs});
 }
 
 std::optional<Entry> NameCache::entry(const VirtualPath &path)
 {
+    assertThread();
     const auto found = m_entries.constFind(path.toBytes());
     if (found == m_entries.constEnd() || !isLive(found->expiresMs))
         return std::nullopt;
@@ -50,12 +52,14 @@ std::optional<Entry> NameCache::entry(const VirtualPath &path)
 
 void NameCache::learnFolder(const VirtualPath &path)
 {
+    assertThread();
     dropExpired();
     m_folders.insert(path.toBytes(), m_clock() + folderMs);
 }
 
 bool NameCache::isKnownFolder(const VirtualPath &path)
 {
+    assertThread();
     if (changeOf(path, true) != Change::None)
         return changeOf(path, true) == Change::Made;
     return isLive(m_folders.value(path.toBytes(), 0)) || !keysBelow(path, Change::Made).isEmpty();
@@ -63,12 +67,14 @@ bool NameCache::isKnownFolder(const VirtualPath &path)
 
 void NameCache::learnSubFolders(const VirtualPath &folder, SubFolders subFolders)
 {
+    assertThread();
     dropExpired();
     m_subFolders.insert(folder.toBytes(), {std::move(subFolders), m_clock() + namesMs});
 }
 
 std::optional<bool> NameCache::hasSubFolder(const VirtualPath &folder, const QByteArray &name)
 {
+    assertThread();
     const VirtualPath path = folder.child(name);
     if (const Change change = changeOf(path, true); change != Change::None)
         return change == Change::Made;
@@ -84,6 +90,7 @@ std::optional<bool> NameCache::hasSubFolder(const VirtualPath &folder, const QBy
 
 std::optional<bool> NameCache::hasFile(const VirtualPath &folder, const QByteArray &name)
 {
+    assertThread();
     const VirtualPath path = folder.child(name);
     if (const Change change = changeOf(path, false); change != Change::None)
         return change == Change::Made;
@@ -97,12 +104,14 @@ std::optional<bool> NameCache::hasFile(const VirtualPath &folder, const QByteArr
 
 bool NameCache::knowsSubFolders(const VirtualPath &folder) const
 {
+    assertThread();
     const auto found = m_subFolders.constFind(folder.toBytes());
     return found != m_subFolders.constEnd() && isLive(found->expiresMs);
 }
 
 void NameCache::noteMade(const VirtualPath &path, const Entry &entry)
 {
+    assertThread();
     noteChange(path, {entry, Change::Made});
     for (VirtualPath at = path; !at.isRoot(); at = at.parent()) {
         const bool isFolder = entry.isFolder || at != path;
@@ -116,6 +125,7 @@ void NameCache::noteMade(const VirtualPath &path, const Entry &entry)
 
 void NameCache::noteRemoved(const VirtualPath &path, bool isFolder)
 {
+    assertThread();
     ChangedName changed;
     changed.entry.name = path.name();
     changed.entry.isFolder = isFolder;
@@ -138,6 +148,7 @@ void NameCache::noteRemoved(const VirtualPath &path, bool isFolder)
 
 void NameCache::forget(const VirtualPath &path)
 {
+    assertThread();
     m_entries.remove(path.toBytes());
     m_changes.erase(placeOf(path, false));
     m_changes.erase(placeOf(path, true));
@@ -166,6 +177,7 @@ void NameCache::noteChange(const VirtualPath &path, const ChangedName &changed)
 
 NameCache::Change NameCache::changeOf(const VirtualPath &path, bool isFolder)
 {
+    assertThread();
     const auto found = m_changes.find(placeOf(path, isFolder));
     return found != m_changes.end() && isLive(found->second.expiresMs) ? found->second.value.change
                                                                        : Change::None;
@@ -183,6 +195,7 @@ void NameCache::visitBelow(const VirtualPath &folder, const Visit &visit) const
 
 QList<NameCache::ChangedName> NameCache::changesIn(const VirtualPath &folder)
 {
+    assertThread();
     QList<ChangedName> names;
     visitBelow(folder, [&names](const QByteArray &relative, const ChangedName &changed) {
         if (isDirectlyInside(relative)) {
@@ -201,6 +214,7 @@ QList<NameCache::ChangedName> NameCache::changesIn(const VirtualPath &folder)
 
 QSet<QByteArray> NameCache::keysBelow(const VirtualPath &folder, Change change)
 {
+    assertThread();
     QSet<QByteArray> keys;
     visitBelow(folder, [&keys, change](const QByteArray &relative, const ChangedName &changed) {
         if (changed.change == change)
@@ -211,6 +225,7 @@ QSet<QByteArray> NameCache::keysBelow(const VirtualPath &folder, Change change)
 
 QList<Entry> NameCache::filesMadeBelow(const VirtualPath &folder)
 {
+    assertThread();
     QList<Entry> files;
     visitBelow(folder, [&files](const QByteArray &relative, const ChangedName &changed) {
         if (changed.change == Change::Made && !changed.entry.isFolder) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/thread_check.h"
 #include "files/entry.h"
 
 #include <QHash>
@@ -15,7 +16,8 @@ namespace cosftp {
 /// What one session knows of names for some seconds: what the store said (a hint that saves
 /// requests), and what the session itself changed (which outranks the store's listings, because
 /// those may lag behind). Nothing here outlives its seconds, so other writers are seen soon.
-class NameCache
+/// Thread: the session's.
+class NameCache : private ThreadBound
 {
 public:
     using Clock = std::function<qint64()>;  ///< Milliseconds that only grow.

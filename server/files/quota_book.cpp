@@ -20,6 +20,7 @@ QuotaBook::Hold::Hold(std::shared_ptr<QuotaBook> book, QByteArray user, const Qu
 
 QuotaBook::Hold::~Hold()
 {
+    assertThread();
     m_book->leave(m_user, m_object, m_held);
     if (!m_waited.isEmpty())
         m_book->noteParked(m_user, m_waited, m_waitedBytes, m_waitedObjects);
@@ -27,12 +28,14 @@ QuotaBook::Hold::~Hold()
 
 bool QuotaBook::Hold::fits(qint64 moreBytes) const
 {
+    assertThread();
     const QMutexLocker lock(&m_book->m_mutex);
     return m_book->m_usages[m_user].hasRoom(m_quota, moreBytes, 0);
 }
 
 bool QuotaBook::Hold::grow(qint64 bytes)
 {
+    assertThread();
     const QMutexLocker lock(&m_book->m_mutex);
     Usage &usage = m_book->m_usages[m_user];
     m_held += bytes;
@@ -42,6 +45,7 @@ bool QuotaBook::Hold::grow(qint64 bytes)
 
 void QuotaBook::Hold::goOnWith(const QByteArray &uploadId)
 {
+    assertThread();
     const QMutexLocker lock(&m_book->m_mutex);
     Usage &usage = m_book->m_usages[m_user];
     const Parked waited = usage.parked.value(uploadId);
@@ -51,8 +55,15 @@ void QuotaBook::Hold::goOnWith(const QByteArray &uploadId)
     m_waitedObjects = waited.objects;
 }
 
+void QuotaBook::Hold::begun()
+{
+    assertThread();
+    m_waited.clear();
+}
+
 void QuotaBook::Hold::stored(qint64 sizeBytes)
 {
+    assertThread();
     const QMutexLocker lock(&m_book->m_mutex);
     Usage &usage = m_book->m_usages[m_user];
     Target &target = usage.targets[m_object];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/access_records.h"
+#include "core/thread_check.h"
 
 #include <QDeadlineTimer>
 #include <QHash>
@@ -37,8 +38,8 @@ class QuotaBook : public std::enable_shared_from_this<QuotaBook>
 public:
     /// An upload that runs: what came so far counts as used, and so does the object if it is new,
     /// until it is stored, parked or given up. What the object that is replaced has is free for it;
-    /// of several uploads to one name at the same time, for one only.
-    class Hold
+    /// of several uploads to one name at the same time, for one only. Thread: its maker's.
+    class Hold : private ThreadBound
     {
     public:
         /// `object`: see quotaName(). `oldBytes`: of what stands there.
@@ -58,7 +59,7 @@ public:
         /// ends before begun().
         void goOnWith(const QByteArray &uploadId);
         /// The upload runs: what comes of it is told by its end.
-        void begun() { m_waited.clear(); }
+        void begun();
         /// The object has so many bytes now.
         void stored(qint64 sizeBytes);
 

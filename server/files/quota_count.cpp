@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/own_objects.h"
 
 namespace cosftp {
@@ -40,11 +41,13 @@ QuotaCount::QuotaCount(std::shared_ptr<QuotaBook> book, const QByteArray &user, 
 
 QuotaCount::~QuotaCount()
 {
+    assertThread(*this);
     m_book->countEnded(m_record.user, m_isCounted ? std::optional(m_record) : std::nullopt);
 }
 
 void QuotaCount::start()
 {
+    assertThread(*this);
     if (m_mounts.isEmpty())
         return deleteLater();
     askPage({});

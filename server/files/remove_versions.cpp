@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/remove_versions.h"
 
+#include "core/thread_check.h"
 #include "files/remove_many.h"
 
 #include <algorithm>
@@ -22,6 +23,12 @@ RemoveVersions::RemoveVersions(std::shared_ptr<ObjectStore> store, QList<DoomedO
 {}
 
 RemoveVersions::~RemoveVersions() = default;
+
+void RemoveVersions::start()
+{
+    assertThread(*this);
+    nextBatch();
+}
 
 void RemoveVersions::nextBatch()
 {

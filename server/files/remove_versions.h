@@ -52,7 +52,7 @@ public:
                    RemovalTerms terms, QObject *context, Handler<RemovalReport> handler);
     ~RemoveVersions() override;
 
-    void start() { nextBatch(); }
+    void start();
 
 private:
     void nextBatch();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/renaming.h"
 
+#include "core/thread_check.h"
 #include "files/file_rename.h"
 #include "files/folder_rename.h"
 #include "files/place_stat.h"
@@ -17,6 +18,7 @@ Renaming::Renaming(Place source, Place target, FolderJobOptions options, Handler
 
 void Renaming::start()
 {
+    assertThread(*this);
     m_source.hold({m_source.keySpan(), m_target.keySpan()}, "RNTO",
                   [this](const Result<HeldKeys> &names) { onHeld(names); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/set_time.h"
 
+#include "core/thread_check.h"
 #include "files/big_copy.h"
 #include "files/copy_source.h"
 #include "files/kept_time.h"
@@ -37,6 +38,7 @@ public:
 
     void start()
     {
+        assertThread(*this);
         m_place.hold({m_place.keySpan()}, "MFMT",
                      [this](const Result<HeldKeys> &name) { onHeld(name); });
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/free_name.h"
 
+#include "core/thread_check.h"
+
 #include <QRandomGenerator>
 
 namespace cosftp {
@@ -37,6 +39,7 @@ void FreeName::find(FileTree &tree, const VirtualPath &folder, QObject *context,
 
 void FreeName::tryNext()
 {
+    assertThread(*this);
     if (++m_tries > mostTries)
         return finish(
             Failure::of(Failure::Code::Busy, QStringLiteral("ten names for STOU were taken")));
@@ -55,6 +58,7 @@ void FreeName::onAnswer(const VirtualPath &path, const Result<Entry> &entry)
 
 void FreeName::finish(const Result<VirtualPath> &result)
 {
+    assertThread(*this);
     deleteLater();
     m_handler(result);
 }

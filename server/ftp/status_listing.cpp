@@ -2,6 +2,7 @@
 #include "ftp/status_listing.h"
 
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/list_job.h"
 #include "ftp/session.h"
 
@@ -17,6 +18,7 @@ StatusListing::~StatusListing() = default;
 
 void StatusListing::start()
 {
+    assertThread(*this);
     if (!mayList(m_path))
         return fail(Failure::of(Failure::Code::Denied));
     m_listing = session().tree().list(m_path, session().settings().limits.maxListEntries, this);
@@ -28,6 +30,7 @@ void StatusListing::start()
 
 void StatusListing::onPage(const QList<Entry> &entries)
 {
+    assertThread(*this);
     QByteArray text;
     if (!std::exchange(m_hasBegun, true))
         text = "213-Status of " + escaped(m_path.toBytes()) + ":\r\n";
@@ -55,6 +58,7 @@ void StatusListing::continueIfTaken()
 // A multi-line reply that has begun can only end under its own code.
 void StatusListing::onFinished(const Outcome &outcome)
 {
+    assertThread(*this);
     if (!outcome && !m_hasBegun)
         return fail(outcome.error());
     if (!outcome)
@@ -69,6 +73,7 @@ void StatusListing::onFinished(const Outcome &outcome)
 
 void StatusListing::cancel()
 {
+    assertThread(*this);
     stopWork();
     finish(m_hasBegun ? Reply{213, "INCOMPLETE: stopped.", {}, {}}
                       : Reply{426, "Stopped.", {}, {}});

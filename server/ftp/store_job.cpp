@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 
 #include <array>
@@ -60,12 +61,14 @@ StoreJob::StoreJob(Session &session, VirtualPath path, UploadWish wish)
 
 StoreJob::~StoreJob()
 {
+    assertThread(*this);
     if (m_run != 0)
         m_running->ended(m_run);
 }
 
 void StoreJob::dataReady()
 {
+    assertThread(*this);
     m_speed = session().speedLimits(&Bandwidth::up);
     m_upload = new Upload(*m_mount->store, session().services().budgets, uploadRequest(), this);
     m_waitingTimer.stop();
@@ -112,6 +115,7 @@ void StoreJob::beginRecord()
 // Bytes that came before the line broke may still wait to be read, and the break behind them.
 void StoreJob::lookForClient()
 {
+    assertThread(*this);
     const bool isMoving = step() == Step::Moving && !m_endReply && !m_hasInputEnded;
     if (isMoving && session().control().peekEnd() != StreamEnd::Open)
         fail(Failure::of(Failure::Code::Cancelled,
@@ -281,6 +285,7 @@ void StoreJob::publish()
 // have it already.
 void StoreJob::cancel()
 {
+    assertThread(*this);
     if (!m_isPublishing && !m_endReply)
         DataJob::cancel();
 }
@@ -306,6 +311,7 @@ UploadFacts StoreJob::facts(const Failure &why) const
 // Everything that ends an upload before it is complete comes through here, once.
 void StoreJob::windDown(const Failure &why, const Reply &reply)
 {
+    assertThread(*this);
     if (m_endReply)
         return;  // it is ending already
     if (m_upload == nullptr)
@@ -340,6 +346,7 @@ void StoreJob::takeWhatHasCome()
 
 void StoreJob::stopWork()
 {
+    assertThread(*this);
     m_waitingTimer.stop();
     releaseName();
     if (m_upload == nullptr)
@@ -355,6 +362,7 @@ void StoreJob::stopWork()
 
 void StoreJob::onStored(const Result<StoredObject> &result)
 {
+    assertThread(*this);
     if (!result)
         return onNotStored(result.error());
     session().state().forgetTold(m_path);

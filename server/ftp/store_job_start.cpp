@@ -3,6 +3,7 @@
 // behind?
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 #include "ftp/store_job.h"
 #include "ftp/upload_start_finder.h"
@@ -19,6 +20,7 @@ qint64 StoreJob::limitBytes() const { return session().settings().limits.singleF
 
 void StoreJob::start()
 {
+    assertThread(*this);
     const std::optional<Location> location = locateFile(m_path, [](const Rights &rights) {
         return rights.canWrite || rights.canOverwrite || rights.canAppend;
     });

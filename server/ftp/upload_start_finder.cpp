@@ -2,6 +2,7 @@
 #include "ftp/upload_start_finder.h"
 
 #include "core/logging.h"
+#include "core/thread_check.h"
 #include "ftp/session.h"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ UploadStartFinder::UploadStartFinder(Session &session, const Location &location,
       m_wish(wish), m_handler(std::move(handler)), m_running(session.services().running),
       m_address(session.clientAddress()), m_patience(session.settings().timeouts.nameWait)
 {
+    assertThread(session);
     m_ground.told = session.state().told(path);
     m_ground.wasListed = !m_ground.told && session.state().wasListed(path);
     m_wake.setSingleShot(true);
@@ -40,6 +42,7 @@ UploadStartFinder::UploadStartFinder(Session &session, const Location &location,
 // bytes still come is nobody else's, so it is waited for and not ended.
 void UploadStartFinder::waitForOld()
 {
+    assertThread(*this);
     if (m_isAsked)
         return;
     const bool mayResume =
@@ -131,6 +134,7 @@ void UploadStartFinder::oneAnswered()
 
 void UploadStartFinder::end(const Result<UploadStart> &result)
 {
+    assertThread(*this);
     m_isAsked = true;
     deleteLater();
     if (const auto handler = std::exchange(m_handler, nullptr))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/background_digest.h"
 
+#include "core/thread_check.h"
+
 #include <QThreadPool>
 
 namespace cosftp {
@@ -13,12 +15,14 @@ BackgroundDigest::BackgroundDigest(DigestAlgorithm algorithm, QObject *parent)
 
 BackgroundDigest::~BackgroundDigest()
 {
+    assertThread(*this);
     const QMutexLocker lock(&m_shared->mutex);
     m_shared->owner = nullptr;
 }
 
 void BackgroundDigest::add(const QByteArray &block)
 {
+    assertThread(*this);
     Q_ASSERT(!m_isBusy);
     m_isBusy = true;
     QThreadPool::globalInstance()->start([shared = m_shared, block] { run(shared, block); });
@@ -35,12 +39,14 @@ void BackgroundDigest::run(const std::shared_ptr<Shared> &shared, const QByteArr
 
 void BackgroundDigest::onDone()
 {
+    assertThread(*this);
     m_isBusy = false;
     Q_EMIT added();
 }
 
 QByteArray BackgroundDigest::hex() const
 {
+    assertThread(*this);
     Q_ASSERT(!m_isBusy);
     return m_shared->digest.hex();
 }

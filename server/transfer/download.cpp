@@ -2,6 +2,7 @@
 #include "transfer/download.h"
 
 #include "core/crc64.h"
+#include "core/thread_check.h"
 #include "transfer/download_window.h"
 #include "transfer/range_buffers.h"
 #include "transfer/range_fetch.h"
@@ -340,13 +341,42 @@ Download::Download(ObjectStore &store, QByteArray key, qint64 offset, QObject *p
     : Download(store, DownloadRequest{std::move(key), offset, nullptr}, parent)
 {}
 
-Download::~Download() = default;
+Download::~Download() { assertThread(*this); }
 
-void Download::start() { d->start(); }
-const ObjectInfo &Download::info() const { return d->info; }
-qint64 Download::expectedBytes() const { return d->expectedBytes; }
-qint64 Download::read(char *buffer, qint64 maxBytes) { return d->read(buffer, maxBytes); }
-qint64 Download::bytesDelivered() const { return d->delivered; }
-int Download::requestsAtOnce() const { return d->window.size(); }
+void Download::start()
+{
+    assertThread(*this);
+    d->start();
+}
+
+const ObjectInfo &Download::info() const
+{
+    assertThread(*this);
+    return d->info;
+}
+
+qint64 Download::expectedBytes() const
+{
+    assertThread(*this);
+    return d->expectedBytes;
+}
+
+qint64 Download::read(char *buffer, qint64 maxBytes)
+{
+    assertThread(*this);
+    return d->read(buffer, maxBytes);
+}
+
+qint64 Download::bytesDelivered() const
+{
+    assertThread(*this);
+    return d->delivered;
+}
+
+int Download::requestsAtOnce() const
+{
+    assertThread(*this);
+    return d->window.size();
+}
 
 }  // namespace cosftp

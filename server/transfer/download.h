@@ -24,7 +24,8 @@ struct DownloadRequest
 /// into memory of the shared budget. Nothing ever waits for memory: the range that is due is read
 /// from the network as it comes. A body that breaks goes on at the right byte of the same version
 /// (If-Match), a few times; a whole object's CRC-64 is checked at the end.
-/// opened() once, readyRead() as bytes come, finished() once, after the last byte was read.
+/// opened() once, readyRead() as bytes come, finished() once, after the last byte was read. Thread:
+/// the store's.
 class Download : public QObject
 {
     Q_OBJECT

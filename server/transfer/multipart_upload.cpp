@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 
 #include <QPointer>
 #include <QRandomGenerator>
@@ -70,7 +71,11 @@ MultipartUpload::MultipartUpload(ObjectStore &store, std::shared_ptr<SharedBudge
         takeOverParts();
 }
 
-MultipartUpload::~MultipartUpload() { abort(); }
+MultipartUpload::~MultipartUpload()
+{
+    assertThread(*this);
+    abort();
+}
 
 void MultipartUpload::takeOverParts()
 {
@@ -82,6 +87,7 @@ void MultipartUpload::takeOverParts()
 
 void MultipartUpload::start()
 {
+    assertThread(*this);
     if (m_step != Step::Idle)
         return;
     if (m_uploadId.isEmpty())
@@ -92,11 +98,13 @@ void MultipartUpload::start()
 
 int MultipartUpload::partsPending() const
 {
+    assertThread(*this);
     return static_cast<int>(m_waiting.size() + m_inFlight.size());
 }
 
 QList<StoredPart> MultipartUpload::storedParts() const
 {
+    assertThread(*this);
     QList<StoredPart> parts;
     for (const auto &[number, part] : m_stored) {
         if (number != parts.size() + 1)
@@ -108,6 +116,7 @@ QList<StoredPart> MultipartUpload::storedParts() const
 
 void MultipartUpload::send(PartBuffer part)
 {
+    assertThread(*this);
     if (m_step >= Step::Completing)
         return;
     m_waiting.push_back(std::move(part));
@@ -119,6 +128,7 @@ void MultipartUpload::send(PartBuffer part)
 
 void MultipartUpload::complete()
 {
+    assertThread(*this);
     m_inputEnded = true;
     m_holder->goesFirst = true;
     m_finishUntil = QDeadlineTimer(finishingTime);
@@ -127,12 +137,14 @@ void MultipartUpload::complete()
 
 void MultipartUpload::cancel(const Failure &why)
 {
+    assertThread(*this);
     if (m_step < Step::Completing)
         end(why);
 }
 
 void MultipartUpload::settle()
 {
+    assertThread(*this);
     m_isSettling = true;
     m_holder->goesFirst = true;
     if (m_step == Step::Idle || m_step == Step::AtGate)
@@ -143,6 +155,7 @@ void MultipartUpload::settle()
 // Queued: the caller may be the answer that destroying the requests would destroy.
 void MultipartUpload::stopWaiting()
 {
+    assertThread(*this);
     if (!m_isSettling || m_step >= Step::Completing)
         return;
     m_step = Step::Ending;
@@ -160,8 +173,15 @@ void MultipartUpload::stopWaiting()
 
 void MultipartUpload::keepOpen()
 {
+    assertThread(*this);
     m_uploadId.clear();
     m_step = Step::Ended;
+}
+
+void MultipartUpload::hold()
+{
+    assertThread(*this);
+    m_isHeld = true;
 }
 
 // The initiation must not die with this job: the store may have opened the upload already, and only

@@ -63,7 +63,7 @@ public:
     /// From now on nothing is sent and nothing is aborted; who calls this answers for the upload.
     void keepOpen();
     /// Inside finished(): a failed upload is aborted only when this object dies, not at once.
-    void hold() { m_isHeld = true; }
+    void hold();
 
     [[nodiscard]] QByteArray uploadId() const { return m_uploadId; }
     [[nodiscard]] int partsPending() const;  ///< Given to send() and not confirmed yet.

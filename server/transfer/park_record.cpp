@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/read_small.h"
 
 #include <chrono>
@@ -54,6 +55,7 @@ ParkRecord::~ParkRecord() = default;
 
 void ParkRecord::update(const QList<StoredPart> &parts)
 {
+    assertThread(*this);
     if (parts.isEmpty() || m_isLost || m_isOutdated)
         return;
     m_latest = parts;
@@ -87,6 +89,7 @@ bool ParkRecord::hasLapsed() const
 void ParkRecord::write(const QList<StoredPart> &parts, bool isHeld, QObject *context,
                        Handler<Done> handler)
 {
+    assertThread(*this);
     const Write wanted{parts, isHeld, context, std::move(handler)};
     if (m_isWriting)
         m_next = wanted;
@@ -227,6 +230,7 @@ void ParkRecord::end(const Write &write, const Outcome &outcome)
 
 void ParkRecord::remove()
 {
+    assertThread(*this);
     m_timer.stop();
     m_place.index->forget({m_place.bucket, m_upload.user, m_upload.key}, m_upload.uploadId);
     const bool mayStand = m_isWritten || (m_isWriting && !m_upload.stateKey.isEmpty());

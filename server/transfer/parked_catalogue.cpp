@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/parked_catalogue.h"
 
+#include "core/thread_check.h"
 #include "transfer/parked_lookup.h"
 
 namespace cosftp {
@@ -24,12 +25,14 @@ ParkedCatalogue::ParkedCatalogue(ObjectStore &store, std::shared_ptr<ParkedUploa
 
 ParkedCatalogue::~ParkedCatalogue()
 {
+    assertThread(*this);
     if (m_handler)
         m_index->abandoned(m_bucket, m_user);
 }
 
 void ParkedCatalogue::list(const QByteArray &marker)
 {
+    assertThread(*this);
     ListRequest request;
     request.prefix = m_user.isEmpty() ? parkedStatePrefix() : parkedStatePrefix(m_user);
     request.marker = marker;
@@ -95,6 +98,7 @@ void ParkedCatalogue::forgetGone()
 // Where the key of the bucket may not look, nothing can have been kept.
 void ParkedCatalogue::end(const Outcome &outcome)
 {
+    assertThread(*this);
     deleteLater();
     const bool mayNotLook = !outcome && outcome.error().code == Failure::Code::Denied;
     m_index->learned(m_bucket, m_user, (outcome && m_isComplete) || mayNotLook);

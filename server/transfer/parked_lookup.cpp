@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "transfer/parked_discard.h"
 
 #include <QTimer>
@@ -29,6 +30,7 @@ ParkedLookup::ParkedLookup(ObjectStore &store, std::shared_ptr<ParkedUploads> in
 
 void ParkedLookup::start()
 {
+    assertThread(*this);
     m_found.clear();
     ListRequest request;
     request.prefix = parkedStateStem(m_question.place.user, m_question.place.key);
@@ -138,6 +140,7 @@ void ParkedLookup::finishOrWait()
 
 void ParkedLookup::answer(const Result<Found> &result)
 {
+    assertThread(*this);
     deleteLater();
     if (const auto handler = std::exchange(m_handler, nullptr))
         handler(result);

@@ -26,7 +26,7 @@ struct ParkedQuestion
 /// with the parts that the store really has. What is expired, or whose upload is gone, is cleared
 /// away. What another server still receives is found with its `holder` set. The one described last
 /// comes first. 1 request when there is nothing (2 if thorough), else 1 for each description and
-/// one for each 1,000 parts. Deletes itself after the answer.
+/// one for each 1,000 parts. Deletes itself after the answer. Thread: the store's.
 class ParkedLookup final : public QObject
 {
     Q_OBJECT

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/parked_news.h"
 
+#include "core/thread_check.h"
 #include "transfer/parked_catalogue.h"
 
 #include <QTimer>
@@ -36,11 +37,16 @@ ParkedNews::ParkedNews(ObjectStore &store, Question question, QObject *context,
     });
 }
 
-ParkedNews::~ParkedNews() { m_question.index->unwant(m_question.bucket, m_question.user); }
+ParkedNews::~ParkedNews()
+{
+    assertThread(*this);
+    m_question.index->unwant(m_question.bucket, m_question.user);
+}
 
 // Once all that waited since an earlier run is known, a look at one user's is enough.
 void ParkedNews::check()
 {
+    assertThread(*this);
     const auto &[index, bucket, user] = m_question;
     if (m_isLooking || !m_handler)
         return;
@@ -55,6 +61,7 @@ void ParkedNews::check()
 
 void ParkedNews::answer(const Outcome &outcome)
 {
+    assertThread(*this);
     if (!m_handler)
         return;
     deleteLater();

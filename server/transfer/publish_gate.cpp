@@ -24,6 +24,7 @@ PublishGate::PublishGate(ObjectStore &store, QByteArray key, PublishRules rules,
 
 void PublishGate::start()
 {
+    assertThread(*this);
     const bool mustBeNew = !m_rules.mayReplace || (m_rules.base && m_rules.base->isEmpty());
     m_pass.replacing = mustBeNew ? Replacing::Forbidden : Replacing::Allowed;
     if (m_rules.permit == nullptr || m_rules.permit->isGiven())
@@ -33,6 +34,7 @@ void PublishGate::start()
 
 void PublishGate::takeHold()
 {
+    assertThread(*this);
     m_rules.guards.publishing->take({{m_rules.bucket, m_key}}, m_rules.holder, patience, this,
                                     [this](const Result<HeldKeys> &hold) {
                                         if (!hold)
@@ -73,6 +75,7 @@ void PublishGate::onHead(const Result<ObjectInfo> &info)
 
 void PublishGate::end(const Result<PublishPass> &result)
 {
+    assertThread(*this);
     deleteLater();
     const Result<PublishPass> answer = result;
     m_pass = {};

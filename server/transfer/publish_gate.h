@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/thread_check.h"
 #include "files/bucket_claim.h"
 #include "files/key_holds.h"
 #include "store/object_store.h"
@@ -24,10 +25,15 @@ public:
     ~PublishPermit() override = default;
     void give()
     {
+        assertThread(*this);
         m_isGiven = true;
         Q_EMIT given();
     }
-    [[nodiscard]] bool isGiven() const { return m_isGiven; }
+    [[nodiscard]] bool isGiven() const
+    {
+        assertThread(*this);
+        return m_isGiven;
+    }
 
 Q_SIGNALS:
     void given();

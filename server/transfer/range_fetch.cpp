@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 
 #include <chrono>
 #include <cstring>
@@ -36,19 +37,25 @@ bool RangeFetch::mayTryAgainAfter(const Failure &failure)
 
 void RangeFetch::setBuffer(RangeBuffer buffer)
 {
+    assertThread(*this);
     Q_ASSERT(buffer.bytes.size() >= m_range.count);
     m_buffer = std::move(buffer);
 }
 
 RangeBuffer RangeFetch::takeBuffer()
 {
+    assertThread(*this);
     Q_ASSERT(isRead());
     RangeBuffer buffer = std::move(*m_buffer);
     m_buffer.reset();
     return buffer;
 }
 
-void RangeFetch::start() { openReader(); }
+void RangeFetch::start()
+{
+    assertThread(*this);
+    openReader();
+}
 
 void RangeFetch::openReader()
 {
@@ -92,6 +99,7 @@ void RangeFetch::onReadyRead()
 
 qint64 RangeFetch::read(char *buffer, qint64 maxBytes)
 {
+    assertThread(*this);
     qint64 bytes = 0;
     if (m_buffer) {
         bytes = std::min(maxBytes, m_received - m_read);

@@ -23,7 +23,8 @@ struct RangeBuffer
 /// One range of one version of an object on its way. A body that breaks goes on at the right byte,
 /// a few times without progress; another version fails with Changed. With a buffer the bytes are
 /// taken from the network as they come; without one they stay there until read(). opened() once,
-/// readyRead() as bytes come, finished() once, later than the last byte's arrival.
+/// readyRead() as bytes come, finished() once, later than the last byte's arrival. Thread: the
+/// store's.
 class RangeFetch final : public QObject
 {
     Q_OBJECT

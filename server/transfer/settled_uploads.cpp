@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/settled_uploads.h"
 
+#include "core/thread_check.h"
+
 #include <QTimer>
 
 #include <utility>
@@ -24,6 +26,7 @@ void SettledUploads::await(const Question &question, QObject *context, Handler<D
 SettledUploads::SettledUploads(Question question, QObject *context, Handler<Done> handler)
     : QObject(context), m_question(std::move(question)), m_handler(std::move(handler))
 {
+    assertThread(*context);
     // Queued: the signals come also from what dies together with the context.
     connect(m_question.running.get(), &RunningUploads::changed, this, &SettledUploads::check,
             Qt::QueuedConnection);
@@ -34,6 +37,7 @@ SettledUploads::SettledUploads(Question question, QObject *context, Handler<Done
 
 void SettledUploads::check()
 {
+    assertThread(*this);
     const UploadPlace &at = m_question.at;
     if (m_question.running->isSettled(at) && !m_question.index->isLearning(at.bucket, at.user))
         answer();
@@ -41,6 +45,7 @@ void SettledUploads::check()
 
 void SettledUploads::answer()
 {
+    assertThread(*this);
     if (!m_handler)
         return;
     deleteLater();

@@ -14,7 +14,7 @@ namespace cosftp {
 /// Waits until the uploads of one user at a place or directly inside a folder are known for what
 /// they are: still running, or interrupted and described. A client that comes back after its line
 /// broke is often quicker than the server is with the rest of what it had received, and with
-/// learning what another server has left. Deletes itself.
+/// learning what another server has left. Deletes itself. Thread: the context's.
 class SettledUploads final : public QObject
 {
     Q_OBJECT

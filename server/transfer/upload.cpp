@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "transfer/part_schedule.h"
 #include "transfer/upload_private.h"
 
@@ -340,27 +341,71 @@ Upload::Upload(ObjectStore &store, TransferBudgets budgets, UploadRequest reques
     d->start();
 }
 
-Upload::~Upload() = default;
+Upload::~Upload() { assertThread(*this); }
 
-std::span<char> Upload::space() { return d->space(); }
-void Upload::commit(qint64 bytes) { d->commit(bytes); }
-void Upload::finishInput() { d->finishInput(); }
-void Upload::abandon(const Failure &why) { d->abandon(why); }
-void Upload::park(const Failure &why) { d->park(why); }
-qint64 Upload::bytesReceived() const { return d->baseBytes + d->bytesReceived; }
-qint64 Upload::parkedBytes() const { return d->bytesParked; }
+std::span<char> Upload::space()
+{
+    assertThread(*this);
+    return d->space();
+}
 
-bool Upload::isInParts() const { return d->multipart != nullptr; }
+void Upload::commit(qint64 bytes)
+{
+    assertThread(*this);
+    d->commit(bytes);
+}
+
+void Upload::finishInput()
+{
+    assertThread(*this);
+    d->finishInput();
+}
+
+void Upload::abandon(const Failure &why)
+{
+    assertThread(*this);
+    d->abandon(why);
+}
+
+void Upload::park(const Failure &why)
+{
+    assertThread(*this);
+    d->park(why);
+}
+
+qint64 Upload::bytesReceived() const
+{
+    assertThread(*this);
+    return d->baseBytes + d->bytesReceived;
+}
+
+qint64 Upload::parkedBytes() const
+{
+    assertThread(*this);
+    return d->bytesParked;
+}
+
+bool Upload::isInParts() const
+{
+    assertThread(*this);
+    return d->multipart != nullptr;
+}
 
 qint64 Upload::bytesStored() const
 {
+    assertThread(*this);
     return d->multipart != nullptr ? d->multipart->bytesStored() : d->bytesStored;
 }
 
-int Upload::partsDone() const { return d->multipart != nullptr ? d->multipart->partsDone() : 0; }
+int Upload::partsDone() const
+{
+    assertThread(*this);
+    return d->multipart != nullptr ? d->multipart->partsDone() : 0;
+}
 
 int Upload::partsInFlight() const
 {
+    assertThread(*this);
     if (d->multipart != nullptr)
         return d->multipart->partsInFlight();
     return d->step == Private::Step::Storing ? 1 : 0;

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/remove_many.h"
 
 namespace cosftp {
@@ -66,6 +67,7 @@ UploadJanitor::~UploadJanitor() = default;
 
 void UploadJanitor::start()
 {
+    assertThread(*this);
     surveyUploads(*m_store, this,
                   [this](const Result<UploadSurvey> &survey) { onSurveyed(survey); });
 }

@@ -3,6 +3,7 @@
 
 #include "core/logging.h"
 #include "core/text.h"
+#include "core/thread_check.h"
 #include "files/read_small.h"
 #include "transfer/parked_upload.h"
 
@@ -31,7 +32,11 @@ SurveyJob::SurveyJob(ObjectStore &store, QObject *context, Handler<UploadSurvey>
 
 SurveyJob::~SurveyJob() = default;
 
-void SurveyJob::start() { listStates({}); }
+void SurveyJob::start()
+{
+    assertThread(*this);
+    listStates({});
+}
 
 void SurveyJob::listStates(const QByteArray &marker)
 {
