@@ -68,6 +68,12 @@ void BucketClaim::confirm(QObject *context, Handler<Done> handler)
     renew();
 }
 
+bool BucketClaim::isLost() const
+{
+    assertThread(*this);
+    return d->isLost;
+}
+
 void BucketClaim::renew()
 {
     if (d->isLost || std::exchange(d->isRenewing, true))

@@ -59,6 +59,8 @@ public:
     /// request if it was renewed within half its lease; else it is renewed now, 1 request (Changed:
     /// somebody else has it). Without an answer of the store it is that failure.
     void confirm(QObject *context, Handler<Done> handler);
+    /// It is known that somebody else has it.
+    [[nodiscard]] bool isLost() const;
 
 private:
     class Taking;

@@ -220,10 +220,10 @@ void FileTree::removeFile(const VirtualPath &path, QObject *context, Handler<Don
     const Result<Place> asked = existing(path, mayDelete, context);
     if (!asked)
         return answerLater<Done>(context, std::move(handler), asked.error());
-    asked->holdAtOnce({asked->keySpan()}, "DELE",
-                      [place = *asked, handler = std::move(handler)](const Result<HeldKeys> &name) {
-                          name ? onNameHeld(place, *name, handler) : handler(name.error());
-                      });
+    asked->holdSoon({asked->keySpan()}, "DELE",
+                    [place = *asked, handler = std::move(handler)](const Result<HeldKeys> &name) {
+                        name ? onNameHeld(place, *name, handler) : handler(name.error());
+                    });
 }
 
 void FileTree::setTime(const VirtualPath &path, const QDateTime &time, QObject *context,

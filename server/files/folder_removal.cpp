@@ -20,13 +20,12 @@ FolderRemoval::~FolderRemoval() = default;
 void FolderRemoval::start()
 {
     assertThread(*this);
-    m_place.holdAtOnce({m_place.folderSpan()}, "SITE RMDIR",
-                       [this](const Result<HeldKeys> &folder) {
-                           if (!folder)
-                               return end(folder.error());
-                           m_folder = *folder;
-                           notePage({});
-                       });
+    m_place.holdSoon({m_place.folderSpan()}, "SITE RMDIR", [this](const Result<HeldKeys> &folder) {
+        if (!folder)
+            return end(folder.error());
+        m_folder = *folder;
+        notePage({});
+    });
 }
 
 void FolderRemoval::notePage(const QByteArray &marker)

@@ -104,6 +104,10 @@ struct KeyGuards
     /// How long a look and a change may keep others from the same; longer, and the store is ill.
     static constexpr std::chrono::seconds publishingPatience{30};
 
+    /// What has just ended gives its names back a moment behind its reply. So long everybody waits,
+    /// also who does not wait for what is under way.
+    static constexpr std::chrono::seconds settlingPatience{3};
+
     /// Held from the first question to the last by whatever reads before it changes: APPE, REST +
     /// STOR, renames, set times, folder jobs.
     std::shared_ptr<KeyHolds> keys = KeyHolds::create();

@@ -60,12 +60,13 @@ struct Place
         asker.guards.keys->take(spans, asker.holderFor(command), asker.patience, context,
                                 std::move(handler));
     }
-    /// The same for who does not wait.
-    void holdAtOnce(const QList<KeySpan> &spans, const QByteArray &command,
-                    Handler<HeldKeys> handler) const
+    /// The same for who waits only for what is ending.
+    void holdSoon(const QList<KeySpan> &spans, const QByteArray &command,
+                  Handler<HeldKeys> handler) const
     {
         const KeyAsker &asker = tree->asker;
-        asker.guards.keys->take(spans, asker.holderFor(command), {}, context, std::move(handler));
+        asker.guards.keys->take(spans, asker.holderFor(command), KeyGuards::settlingPatience,
+                                context, std::move(handler));
     }
     /// For the moment of a last look and the change that rests on it.
     void holdToPublish(const QList<KeySpan> &spans, const QByteArray &command,

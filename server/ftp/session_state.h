@@ -21,6 +21,9 @@ struct ToldFile
     qint64 bytes = 0;
     QByteArray etag;      ///< Of the object; empty for an interrupted upload, and for no file.
     QByteArray uploadId;  ///< Of the interrupted upload that was shown in the object's place.
+    /// The reply to the session's own upload said that so much is kept: that is for REST. APPE
+    /// wants to know a size.
+    bool isForRestOnly = false;
 };
 
 /// What the commands of one session have agreed so far (RFC 959 section 4). A value: USER starts a
@@ -75,7 +78,13 @@ struct SessionState
         constexpr qsizetype most = 256;
         if (m_told.size() >= most)
             m_told.clear();
-        m_told.insert(path.toBytes(), {entry.sizeBytes, entry.etag, entry.uploadId});
+        m_told.insert(path.toBytes(), {entry.sizeBytes, entry.etag, entry.uploadId, false});
+    }
+    /// An upload of this session broke off, and its reply said how much of it is kept.
+    void noteKept(const VirtualPath &path, const QByteArray &uploadId, qint64 bytes)
+    {
+        noteTold(path, Entry());
+        m_told.insert(path.toBytes(), {bytes, {}, uploadId, true});
     }
     /// There is no such file.
     void noteToldMissing(const VirtualPath &path) { noteTold(path, Entry()); }
@@ -114,6 +123,13 @@ struct SessionState
         if (m_listed.size() >= most)
             m_listed.clear();
         m_listed.insert(listed.toBytes(), {});
+        QByteArray prefix = listed.toBytes();
+        if (!prefix.endsWith('/'))
+            prefix += '/';
+        m_told.removeIf([&prefix](const auto &told) {
+            return told->isForRestOnly && told.key().startsWith(prefix)
+                   && !told.key().mid(prefix.size()).contains('/');
+        });
     }
     /// A listing told of the file, and the session has not changed it since.
     [[nodiscard]] bool wasListed(const VirtualPath &path) const

@@ -387,6 +387,8 @@ void StoreJob::onNotStored(const Failure &why)
         m_endReply ? *m_endReply
                    : session().explain(why, phaseOf(why), verbOf(m_wish.mode) + m_path.toBytes());
     if (kept > 0)
+        session().state().noteKept(m_path, m_upload->parkedId(), kept);
+    if (kept > 0)
         reply.text += " The first " + QByteArray::number(kept) + " bytes are kept; REST "
                       + QByteArray::number(kept) + " goes on.";
     qCInfo(lcTransfer).noquote() << session().tag() << "upload"

@@ -116,7 +116,8 @@ UploadStart startAt(const UploadGround &ground, qint64 offset)
 UploadStart startBehindAll(const UploadGround &ground)
 {
     if (const ParkedUpload *told = toldUploadOf(ground))
-        return behindParked(*told, told->sizeBytes());
+        return ground.told->isForRestOnly ? refusedForWaiting(*told)
+                                          : behindParked(*told, told->sizeBytes());
     const bool hasAsked = ground.told || ground.wasListed;
     if (ground.isReceivedNow && (hasAsked || !ground.object))
         return refusedForRunning();
@@ -131,6 +132,21 @@ UploadStart startBehindAll(const UploadGround &ground)
     return start;
 }
 
+// Whoever never asked and names just what is kept of an upload means that one, also where somebody
+// has stored another file over what it stood on.
+bool meansWhatWasReplaced(const UploadWish &wish, const UploadGround &ground,
+                          const UploadGround &usable)
+{
+    const auto isMeant = [&wish](const ParkedUpload &upload) {
+        return upload.sizeBytes() == wish.offset;
+    };
+    const auto anyMeant = [&isMeant](const QList<ParkedUpload> &uploads) {
+        return std::any_of(uploads.begin(), uploads.end(), isMeant);
+    };
+    return wish.mode == Mode::At && !ground.told && !ground.wasListed && anyMeant(ground.waiting)
+           && !anyMeant(usable.waiting);
+}
+
 }  // namespace
 
 UploadStart chooseUploadStart(const UploadWish &wish, const UploadGround &ground)
@@ -143,7 +159,7 @@ UploadStart chooseUploadStart(const UploadWish &wish, const UploadGround &ground
         [&there](const ParkedUpload &upload) { return !upload.standsOn(there); });
     const bool isToldGone =
         ground.told && !ground.told->uploadId.isEmpty() && toldUploadOf(usable) == nullptr;
-    if (isToldGone)
+    if (isToldGone || meansWhatWasReplaced(wish, ground, usable))
         return refusedAsOutdated();
     return wish.mode == Mode::At ? startAt(usable, wish.offset) : startBehindAll(usable);
 }

@@ -200,15 +200,31 @@ void Upload::Private::onPut(qint64 bytes, const Result<StoredObject> &answer)
     end(answer);
 }
 
+// "Not found" is the upload, which somebody has ended or gone on with, or what it was to come
+// behind.
+Failure Upload::Private::asItWasMeant(const Failure &failure) const
+{
+    const bool isGone = failure.storeCode == "NoSuchUpload" || failure.storeCode == "NoSuchKey"
+                        || failure.storeCode == "NoSuchCopySource";
+    if (!isGone)
+        return failure;
+    Failure changed = failure;
+    changed.code = Failure::Code::Changed;
+    return changed;
+}
+
 // What is not worth keeping: bytes that are damaged or too many, a name that cannot be, an upload
-// that somebody has ended. Missing rights too, but where parts were stored before it was the rights
-// that changed, and they may come back.
+// that somebody has ended, one that stood on what is not there any more. Missing rights too, but
+// where parts were stored before it was the rights that changed, and they may come back. A claim
+// that was lost says nothing about what stands there.
 bool Upload::Private::isWorthKeeping(const Failure &failure) const
 {
     using Code = Failure::Code;
+    const bool isClaimLost = request.publish.claim != nullptr && request.publish.claim->isLost();
     const bool isHopeless = failure.code == Code::Corrupt || failure.code == Code::TooLarge
                             || failure.code == Code::NameNotAllowed
-                            || failure.code == Code::NotFound;
+                            || failure.code == Code::NotFound
+                            || (failure.code == Code::Changed && !isClaimLost);
     return !isHopeless && request.owner && !multipart->storedParts().isEmpty()
            && (step == Step::Receiving || step == Step::Storing);
 }
@@ -218,7 +234,7 @@ void Upload::Private::onMultipartFinished(const Result<StoredObject> &answer)
     bytesStored = multipart->bytesStored();
     if (answer)
         return onCompleted(*answer);
-    const Failure why = answer.error();
+    const Failure why = asItWasMeant(answer.error());
     if (isWorthKeeping(why)) {
         multipart->hold();
         step = Step::Parking;
@@ -227,7 +243,7 @@ void Upload::Private::onMultipartFinished(const Result<StoredObject> &answer)
     }
     if (why.code == Failure::Code::Corrupt && multipart->wasCompleted() && !holdsOlderBytes())
         removeDamaged();
-    end(answer);
+    end(why);
 }
 
 // The store has compared what it knows the checksums of; only here it is known what the copied
@@ -383,6 +399,11 @@ qint64 Upload::parkedBytes() const
 {
     assertThread(*this);
     return d->bytesParked;
+}
+QByteArray Upload::parkedId() const
+{
+    assertThread(*this);
+    return d->bytesParked > 0 ? d->record->upload().uploadId : QByteArray();
 }
 
 bool Upload::isInParts() const

@@ -92,7 +92,8 @@ public:
     [[nodiscard]] qint64 bytesReceived() const;  ///< What it came behind included.
     [[nodiscard]] qint64 bytesStored() const;    ///< Confirmed by the store.
     [[nodiscard]] qint64 parkedBytes() const;
-    [[nodiscard]] bool isInParts() const;  ///< No single PUT any more.
+    [[nodiscard]] QByteArray parkedId() const;  ///< The upload's, if some of it was kept.
+    [[nodiscard]] bool isInParts() const;       ///< No single PUT any more.
     [[nodiscard]] int partsInFlight() const;
     /// Parts that the store has confirmed, those of an interrupted upload that goes on included; 0
     /// for what goes in one piece.

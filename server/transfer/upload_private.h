@@ -28,6 +28,7 @@ public:
     void finishInput();
     void abandon(const Failure &why);
     void park(const Failure &why);
+    [[nodiscard]] Failure asItWasMeant(const Failure &failure) const;
     void end(const Result<StoredObject> &result);
 
     Upload *q;

@@ -30,8 +30,12 @@ ParkedUpload parkedOver(const QByteArray &base, const QByteArray &uploadId = "id
     return parked;
 }
 
-ToldFile toldUpload(const QByteArray &uploadId = "id") { return {19 * mib, {}, uploadId}; }
-ToldFile toldObject(qint64 bytes, const QByteArray &etag = "\"e\"") { return {bytes, etag, {}}; }
+ToldFile toldUpload(const QByteArray &uploadId = "id") { return {19 * mib, {}, uploadId, false}; }
+ToldFile toldKept(const QByteArray &uploadId = "id") { return {19 * mib, {}, uploadId, true}; }
+ToldFile toldObject(qint64 bytes, const QByteArray &etag = "\"e\"")
+{
+    return {bytes, etag, {}, false};
+}
 
 UploadGround ground(QList<ParkedUpload> waiting, std::optional<ObjectInfo> object = {},
                     std::optional<ToldFile> told = {})
@@ -52,6 +56,33 @@ class UploadStartTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatAReplySaidIsKeptIsForRest()
+    {
+        const QList<ParkedUpload> waiting{parkedOver("e")};
+        const UploadStart rest =
+            chooseUploadStart({Mode::At, 19 * mib}, ground(waiting, objectOf(5), toldKept()));
+        QVERIFY(rest.goesOn && rest.offset == 19 * mib);
+        QCOMPARE(
+            codeOf(chooseUploadStart({Mode::Append}, ground(waiting, objectOf(5), toldKept()))),
+            450);
+        for (const QList<ParkedUpload> &other : {QList<ParkedUpload>(), {parkedOver("before")}})
+            for (const Mode mode : {Mode::At, Mode::Append}) {
+                const UploadStart start = chooseUploadStart(
+                    {mode, 19 * mib}, ground(other, objectOf(50 * mib), toldKept()));
+                QCOMPARE(codeOf(start), 450);
+                QVERIFY(start.isOutdated);
+            }
+    }
+    void theSizeOfWhatStoodOnAReplacedFileIsNoPlaceInTheNewOne()
+    {
+        const QList<ParkedUpload> waiting{parkedOver("before")};
+        const ObjectInfo newer = objectOf(50 * mib);
+        QCOMPARE(codeOf(chooseUploadStart({Mode::At, 19 * mib}, ground(waiting, newer))), 450);
+        QCOMPARE(codeOf(chooseUploadStart({Mode::At, 20 * mib}, ground(waiting, newer))), 0);
+        QCOMPARE(codeOf(chooseUploadStart({Mode::At, 19 * mib},
+                                          ground(waiting, newer, toldObject(50 * mib)))),
+                 0);
+    }
     void aPlainUploadComesBehindNothingAndReplacesWhatIsThere()
     {
         const UploadStart start =

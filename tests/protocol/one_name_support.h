@@ -135,6 +135,14 @@ public:
         m_data->disconnectFromHost();
         return m_client->readReply();
     }
+    /// The data connection alone goes down; what the server says of it.
+    ClientReply breakOffData()
+    {
+        resetSocket(*m_data);
+        return m_client->readReply();
+    }
+    /// The session, when nothing is being sent.
+    [[nodiscard]] FtpClient &client() { return *m_client; }
     /// As a line does that goes down.
     void breakOff()
     {

@@ -181,7 +181,8 @@ private Q_SLOTS:
         FakeStore store;
         const Process first;
         QVERIFY(parkAfter(store, first, first.request(), patternOf(9 * mebibyte)) > 0);
-        const Process second;
+        Process second;
+        second.index = std::make_shared<ParkedUploads>(std::chrono::hours(1));
         QVERIFY(second.index->shallLearn("b-1", {}));
         QVERIFY(!second.index->shallLearn("b-1", {}));
         store.fail(Verb::ListParts, 1, Failure::of(Code::Busy));
