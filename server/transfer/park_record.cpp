@@ -181,17 +181,32 @@ void ParkRecord::checkHolder(const Write &write)
 
 // --- Writing
 
+// It is never cancelled: the store might carry it out all the same, behind the removal.
 void ParkRecord::put(const Write &write, Replacing replacing)
 {
+    if (*m_isUnwanted)
+        return end(write, Failure::of(Failure::Code::Cancelled));
     ObjectAttributes attributes;
     attributes.contentType = "application/json";
+    m_isPutting = true;
     m_store->put(
-        m_upload.stateKey, parkedStateJson(m_upload), attributes, this,
-        [this, write](const Result<StoredObject> &answer) { onPut(write, answer); }, replacing);
+        m_upload.stateKey, parkedStateJson(m_upload), attributes, m_store->background(),
+        [self = QPointer<ParkRecord>(this), store = m_store, stateKey = m_upload.stateKey,
+         isUnwanted = m_isUnwanted, write](const Result<StoredObject> &answer) {
+            const bool mayStand = answer || answer.error().code != Failure::Code::Exists;
+            if (*isUnwanted && mayStand)
+                removeState(*store, stateKey);
+            if (self != nullptr)
+                self->onPut(write, answer);
+        },
+        replacing);
 }
 
 void ParkRecord::onPut(const Write &write, const Result<StoredObject> &answer)
 {
+    m_isPutting = false;
+    if (*m_isUnwanted)
+        return end(write, Failure::of(Failure::Code::Cancelled));
     const bool isTaken = !answer && answer.error().code == Failure::Code::Exists && !m_isWritten;
     const QByteArray further = furtherStateKey(m_upload);
     if (isTaken && m_upload.stateKey != further) {
@@ -233,8 +248,8 @@ void ParkRecord::remove()
     assertThread(*this);
     m_timer.stop();
     m_place.index->forget({m_place.bucket, m_upload.user, m_upload.key}, m_upload.uploadId);
-    const bool mayStand = m_isWritten || (m_isWriting && !m_upload.stateKey.isEmpty());
-    if (mayStand && !m_isLost)
+    *m_isUnwanted = !m_isLost;  // the write that is under way removes it
+    if (m_isWritten && !m_isPutting && !m_isLost)
         removeState(*m_store, m_upload.stateKey);
     m_isWritten = false;
 }

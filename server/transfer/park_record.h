@@ -96,7 +96,10 @@ private:
     bool m_isBaseKnown = false;
     bool m_hasNews = false;
     bool m_isWriting = false;
+    bool m_isPutting = false;
     bool m_isLost = false;
+    /// Shared with the write under way, which may outlive this: the description shall go again.
+    std::shared_ptr<bool> m_isUnwanted = std::make_shared<bool>(false);
     bool m_isOutdated = false;  ///< What stands under the name is newer: nobody shall go on.
 };
 

@@ -84,6 +84,53 @@ private Q_SLOTS:
         }
         QCOMPARE(store.requests(Verb::Put), 3);
     }
+    // A store may carry out the write behind the removal, if both are under way.
+    void whatIsBeingDescribedWhenTheUploadEndsIsRemovedAfterwards_data()
+    {
+        QTest::addColumn<bool>("isFirst");
+        QTest::addColumn<bool>("vanishes");
+        for (const bool isFirst : {true, false})
+            for (const bool vanishes : {true, false})
+                QTest::addRow("%s description, the record %s", isFirst ? "first" : "later",
+                              vanishes ? "vanishes" : "stays")
+                    << isFirst << vanishes;
+    }
+    void whatIsBeingDescribedWhenTheUploadEndsIsRemovedAfterwards()
+    {
+        QFETCH(const bool, isFirst);
+        QFETCH(const bool, vanishes);
+        FakeStore store;
+        Described described(store, 1s);
+        if (!isFirst) {
+            described.record->update(parts(1));
+            QTRY_VERIFY(described.record->isWritten());
+        }
+        store.hold(Verb::Put);
+        described.record->update(parts(2));
+        QTRY_COMPARE(store.waiting(Verb::Put), 1);
+        described.record->remove();
+        if (vanishes)
+            described.record.reset();
+        letDueThingsHappen();
+        QCOMPARE(store.requests(Verb::Remove), 0);
+        store.releaseAll();
+        QTRY_COMPARE(store.requests(Verb::Remove), 1);
+        QTRY_VERIFY(store.keys().isEmpty());
+        letDueThingsHappen();
+        QVERIFY(store.isQuiet());
+    }
+    void aRecordThatStillLooksWritesNothingWhenTheUploadHasEnded()
+    {
+        FakeStore store;
+        const Described described(store, 1s);
+        store.hold(Verb::Head);
+        described.record->update(parts(1));
+        QTRY_COMPARE(store.waiting(Verb::Head), 1);
+        described.record->remove();
+        store.releaseAll();
+        QTRY_VERIFY(store.isQuiet());
+        QCOMPARE(store.requests(Verb::Put), 0);
+    }
     void aDescriptionThatFailedIsTriedWithTheNextPart()
     {
         FakeStore store;
