@@ -26,6 +26,43 @@ bool agreesUpTo(OpId op, const Content &seen, const Content &result)
     return end > 0 && prefixOf(seen, end) == prefixOf(result, end);
 }
 
+// What nobody read may be what an upload that broke off stood on: the contents that the names had
+// if every acknowledged command took effect in the order of the replies.
+QList<Content> likelyContents(const History &history, const QList<QByteArray> &keys)
+{
+    QList<const Record *> changes;
+    for (const Record &record : history.records)
+        if (record.isAcknowledged() && record.isChange())
+            changes += &record;
+    std::stable_sort(changes.begin(), changes.end(), [](const Record *one, const Record *other) {
+        return one->end.order < other->end.order;
+    });
+    std::map<QByteArray, Content> now = history.before;
+    QList<Content> contents;
+    for (const Record *change : std::as_const(changes)) {
+        const Content there = now.count(change->key) > 0 ? now[change->key] : Content();
+        if (change->verb == Verb::Dele || change->verb == Verb::Rename)
+            now.erase(change->key);
+        if (change->verb == Verb::Rename)
+            now[change->target] = there;
+        if (!change->isUpload())
+            continue;
+        const qint64 offset = change->verb == Verb::Appe ? there.size() : change->offset;
+        const bool isKnown = change->verb == Verb::Stor || offset <= there.size();
+        if (!isKnown) {
+            now.erase(change->key);
+            continue;
+        }
+        const Content result = change->verb == Verb::Stor
+                                   ? Content{{change->sent}}
+                                   : joined(prefixOf(there, offset), change->sent);
+        now[change->key] = result;
+        if (keys.contains(change->key))
+            contents += result;
+    }
+    return contents;
+}
+
 /// Makes the tasks of one component.
 class TaskMaker
 {
@@ -48,13 +85,15 @@ private:
     [[nodiscard]] QList<Content> wouldBe(const Record &upload, int depth) const;
     [[nodiscard]] bool isPossible(const Content &result, const Record &record) const;
     [[nodiscard]] bool isTakenAway(const Task &task) const;
+    [[nodiscard]] bool isGoneOnBehind(const Task &task) const;
     [[nodiscard]] bool isReadInOther(const Task &task) const;
     [[nodiscard]] bool isNoticed(const Task &task) const;
     void dropUnnoticed();
 
     const History &m_history;
     Component m_component;
-    QList<Content> m_seen;  ///< All contents that were read, or stood at the beginning.
+    QList<Content> m_seen;    ///< All contents that were read, or stood at the beginning.
+    QList<Content> m_likely;  ///< What stood there if commands took effect as they ended.
     QSet<OpId> m_seenOps;
     QSet<qint64> m_sizes;  ///< That were told and may be those of an object.
 };
@@ -75,6 +114,7 @@ TaskMaker::TaskMaker(const History &history, const QList<QByteArray> &keys) : m_
     for (const Content &content : std::as_const(m_seen))
         for (const Run &run : content.runs)
             m_seenOps += run.op;
+    m_likely = likelyContents(history, keys);
 }
 
 Component TaskMaker::made()
@@ -272,7 +312,7 @@ QList<Content> TaskMaker::wouldBe(const Record &upload, int depth) const
 {
     if (upload.verb == Verb::Stor)
         return {Content{{upload.sent}}};
-    QList<Content> bases = m_seen;
+    QList<Content> bases = m_seen + m_likely;
     if (upload.verb == Verb::Appe)
         bases += Content();
     if (depth > 0)
@@ -308,6 +348,17 @@ bool TaskMaker::isTakenAway(const Task &task) const
         });
 }
 
+// An acknowledged REST + STOR came behind something: it may be what nobody read.
+bool TaskMaker::isGoneOnBehind(const Task &task) const
+{
+    return std::any_of(m_component.tasks.begin(), m_component.tasks.end(),
+                       [&task](const Task &other) {
+                           return other.kind == Kind::Extend && other.isSure()
+                                  && other.record->verb == Verb::RestStor && other.key == task.key
+                                  && other.end > task.begin;
+                       });
+}
+
 // What went on with a broken upload: another command's bytes may lie behind the first ones of it.
 bool TaskMaker::isReadInOther(const Task &task) const
 {
@@ -324,7 +375,8 @@ bool TaskMaker::isNoticed(const Task &task) const
 {
     if (task.isSure() || (task.kind != Kind::Put && task.kind != Kind::Extend))
         return true;
-    if (m_seenOps.contains(task.record->id) || isTakenAway(task) || isReadInOther(task))
+    if (m_seenOps.contains(task.record->id) || isTakenAway(task) || isGoneOnBehind(task)
+        || isReadInOther(task))
         return true;
     const bool mayBeExtended =
         task.kind == Kind::Extend

@@ -259,6 +259,31 @@ void addAppends()
 
 void addWaiting()
 {
+    isFine("an upload broke off behind what nobody read, and went on", [](Writer &w) {
+        w.standing("a", {{1, 0, 400}});
+        const OpId whole = w.stor("a", 200);
+        Record &record = w.begin(Verb::RestStor, "a", 2000);
+        record.offset = record.sent.from = 200;
+        record.isWhole = false;
+        record.kept = 1700;
+        w.end(record.id, 426);
+        w.restStor("a", 1700, 500);
+        const OpId last = w.restStor("a", 112, 80);
+        w.retr("a", {{whole, 0, 112}, {last, 112, 80}});
+    });
+    isFine("an upload comes behind one whose answer was lost and that nobody read", [](Writer &w) {
+        const OpId lost = w.begin(Verb::Appe, "a", 64).id;
+        w.trouble();
+        w.end(lost, 451);
+        w.restStor("a", 32, 64);
+        const OpId last = w.stor("a", 80);
+        w.retr("a", {{last, 0, 80}});
+    });
+    breaks(2, "an upload comes behind nothing at all", [](Writer &w) {
+        w.restStor("a", 32, 64);
+        const OpId last = w.stor("a", 80);
+        w.retr("a", {{last, 0, 80}});
+    });
     isFine("a broken upload is resumed at what SIZE says", [](Writer &w) {
         const OpId begun = w.broken("a", 3 * mib, mib);
         w.size("a", mib);
