@@ -11,7 +11,7 @@ namespace {
 // A client that comes back at once meets a server that still puts aside what it has received; the
 // store tells times in whole seconds.
 constexpr std::chrono::milliseconds puttingAside{2000};
-// Until the hourly round has looked, and logins mostly do so before.
+// Logins look into the bucket, and clients that move files log in often.
 constexpr std::chrono::minutes settledFor{90};
 constexpr std::size_t mostSettled = 20'000;
 
