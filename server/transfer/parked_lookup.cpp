@@ -84,8 +84,6 @@ void ParkedLookup::onState(const QByteArray &stateKey, const Result<SmallObject>
     m_current.holder = {};
     if (m_current.isExpired(m_store->now()))
         return clearAway("is too old");
-    if (m_index->isSettledSince(m_question.place, m_current))
-        return clearAway("was put aside when its user had stored or deleted the name");
     m_parts.clear();
     listParts(0);
 }

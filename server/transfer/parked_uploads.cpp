@@ -8,13 +8,6 @@ namespace cosftp {
 
 namespace {
 
-// A client that comes back at once meets a server that still puts aside what it has received; the
-// store tells times in whole seconds.
-constexpr std::chrono::milliseconds puttingAside{2000};
-// Logins look into the bucket, and clients that move files log in often.
-constexpr std::chrono::minutes settledFor{90};
-constexpr std::size_t mostSettled = 20'000;
-
 ParkedUploads::Note noteOf(const ParkedUpload &upload, bool isHeldElsewhere)
 {
     ParkedUploads::Note note{upload, upload.sizeBytes(), isHeldElsewhere};
@@ -80,32 +73,6 @@ void ParkedUploads::replace(const UploadPlace &place, const QList<ParkedUpload> 
         Q_EMIT left(place.user, note.upload.uploadId);
     for (const ParkedUpload &upload : found)
         tell(upload, upload.holder.isSomebody());
-}
-
-void ParkedUploads::noteSettled(const UploadPlace &place, const QDateTime &when)
-{
-    const std::scoped_lock lock(m_mutex);
-    if (m_settled.size() >= mostSettled) {
-        const QDateTime oldest = when.addMSecs(-std::chrono::milliseconds(settledFor).count());
-        std::erase_if(m_settled, [&oldest](const auto &item) { return item.second < oldest; });
-    }
-    if (m_settled.size() >= mostSettled)
-        m_settled.clear();
-    m_settled.insert_or_assign(place, when);
-}
-
-bool ParkedUploads::isSettledSince(const UploadPlace &place, const ParkedUpload &upload) const
-{
-    const std::scoped_lock lock(m_mutex);
-    const auto settled = m_settled.find(place);
-    const auto known = m_notes.find(place);
-    const bool isKnown =
-        known != m_notes.end()
-        && std::any_of(known->second.begin(), known->second.end(), [&upload](const Note &note) {
-               return note.upload.uploadId == upload.uploadId;
-           });
-    return settled != m_settled.end() && !isKnown
-           && upload.updated <= settled->second.addMSecs(puttingAside.count());
 }
 
 QList<ParkedUploads::Note> ParkedUploads::at(const UploadPlace &place) const

@@ -44,11 +44,6 @@ public:
     void forget(const UploadPlace &place, const QByteArray &uploadId);
     /// All that was looked up at a place: what is not among them is gone.
     void replace(const UploadPlace &place, const QList<ParkedUpload> &found);
-    /// The user has stored the name whole, or deleted it: what waited there is given up, also what
-    /// another server has put aside of it and nobody here has heard of yet. `when` by the store.
-    void noteSettled(const UploadPlace &place, const QDateTime &when);
-    /// Such an upload, described then.
-    [[nodiscard]] bool isSettledSince(const UploadPlace &place, const ParkedUpload &upload) const;
     /// All that wait at a place, the one described last first.
     [[nodiscard]] QList<Note> at(const UploadPlace &place) const;
     /// All of one user whose keys begin with `prefix`, in the order of the keys.
@@ -98,7 +93,6 @@ private:
     const std::chrono::milliseconds m_learnAgainAfter;
     mutable std::mutex m_mutex;
     std::map<UploadPlace, QList<Note>> m_notes;
-    std::map<UploadPlace, QDateTime> m_settled;
     std::map<Scope, Learning> m_learned;
     quint64 m_looks = 0;           ///< Begun so far.
     std::set<QByteArray> m_known;  ///< Buckets.

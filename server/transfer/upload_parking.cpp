@@ -157,7 +157,6 @@ void Upload::Private::forgetOlder()
                || (multipart != nullptr && note.upload.uploadId == multipart->uploadId());
     });
     giveUpParked(store, owner.index, owner.bucket, older);
-    owner.index->noteSettled({owner.bucket, owner.user, request.key}, store.now());
 }
 
 void Upload::Private::park(const Failure &why)

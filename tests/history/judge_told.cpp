@@ -10,8 +10,6 @@ namespace {
 constexpr qint64 second = 1'000'000;
 constexpr qint64 rememberedSizeUs = 2 * second;
 constexpr qint64 rememberedListUs = 10 * second;
-/// Times of the store have whole seconds.
-constexpr qint64 puttingAsideUs = 4 * second;
 /// What an unanswered or troubled command left under way has landed by then.
 constexpr qint64 landedUs = 20 * second;
 
@@ -57,18 +55,6 @@ bool isDisturbed(const History &history, const Record &upload, const Record &rec
         const bool mayLandLater = other.code == 0 || history.hasTrouble(other);
         return mayLandLater ? other.end.us + landedUs > upload.begin.us
                             : other.end.order > upload.begin.order;
-    });
-}
-
-// A server gives up what another one puts aside of a name that the same user has stored or deleted
-// a moment ago.
-bool mayBeGivenUp(const History &history, const Record &upload, const QByteArray &key)
-{
-    return std::any_of(history.records.begin(), history.records.end(), [&](const Record &other) {
-        return other.user == upload.user && other.server != upload.server && other.touches(key)
-               && (other.isUpload() || other.verb == Verb::Dele)
-               && other.begin.order < upload.end.order
-               && upload.end.us < other.end.us + puttingAsideUs;
     });
 }
 
@@ -136,7 +122,6 @@ const Record *certainlyWaiting(const History &history, const Record &record, con
     const bool isHere = upload.id >= history.records.first().id;
     const bool isCertain = isHere && upload.kept > 0 && upload.end.order < record.begin.order
                            && upload.address == record.address
-                           && !mayBeGivenUp(history, upload, key)
                            && !isDisturbed(history, upload, record, key);
     return isCertain ? &upload : nullptr;
 }
