@@ -115,6 +115,7 @@ bool ParkedFiles::discard(const Location &at)
 {
     const QList<ParkedUploads::Note> notes = m_index->at(placeOf(at));
     giveUpParked(*at.mount->store, m_index, at.mount->bucket, notes);
+    m_index->settled().note(placeOf(at), at.mount->store->now());
     return !notes.isEmpty();
 }
 

@@ -169,6 +169,7 @@ QByteArray parkedStateJson(const ParkedUpload &upload)
                        {QStringLiteral("uploadId"), textOf(upload.uploadId)},
                        {QStringLiteral("address"), textOf(upload.address)},
                        {QStringLiteral("base"), textOf(upload.base)},
+                       {QStringLiteral("began"), upload.began.toString(Qt::ISODateWithMs)},
                        {QStringLiteral("keepHours"), upload.keepHours},
                        {QStringLiteral("baseCrc64"), crcValue(upload.baseCrc64)},
                        {QStringLiteral("baseParts"), upload.baseParts},
@@ -191,6 +192,8 @@ Result<ParkedUpload> parseParkedState(const QByteArray &json)
     upload.uploadId = bytesOf(object, QLatin1String("uploadId"));
     upload.address = bytesOf(object, QLatin1String("address"));
     upload.base = bytesOf(object, QLatin1String("base"));
+    upload.began =
+        QDateTime::fromString(object.value(QLatin1String("began")).toString(), Qt::ISODateWithMs);
     upload.keepHours = object.value(QLatin1String("keepHours")).toInt();
     upload.holder = {bytesOf(holder, QLatin1String("process")),
                      bytesOf(holder, QLatin1String("run"))};

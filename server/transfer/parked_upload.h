@@ -25,6 +25,8 @@ struct ParkedUpload
     /// ETag of the object that stood under the key when the upload was described, without quotes;
     /// empty: none stood there. It may only take that object's place.
     QByteArray base;
+    /// UTC, by the store: when it began, or was gone on with last; not valid: not known.
+    QDateTime began;
     int keepHours = 24;       ///< It expires so long behind `updated`.
     UploadHolder holder;      ///< Who receives it; nobody: it waits.
     QList<StoredPart> parts;  ///< Numbers 1..n. Where parts hold bytes of the replaced object, the

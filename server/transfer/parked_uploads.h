@@ -2,6 +2,7 @@
 #pragma once
 
 #include "transfer/parked_upload.h"
+#include "transfer/settled_names.h"
 #include "transfer/upload_place.h"
 
 #include <QDeadlineTimer>
@@ -44,6 +45,8 @@ public:
     void forget(const UploadPlace &place, const QByteArray &uploadId);
     /// All that was looked up at a place: what is not among them is gone.
     void replace(const UploadPlace &place, const QList<ParkedUpload> &found);
+    /// Names whose uploads that began before are given up wherever they come to light.
+    [[nodiscard]] SettledNames &settled() { return m_settled; }
     /// All that wait at a place, the one described last first.
     [[nodiscard]] QList<Note> at(const UploadPlace &place) const;
     /// All of one user whose keys begin with `prefix`, in the order of the keys.
@@ -91,6 +94,7 @@ private:
     [[nodiscard]] const Learning *learning(const Scope &scope) const;
 
     const std::chrono::milliseconds m_learnAgainAfter;
+    SettledNames m_settled;
     mutable std::mutex m_mutex;
     std::map<UploadPlace, QList<Note>> m_notes;
     std::map<Scope, Learning> m_learned;

@@ -45,9 +45,11 @@ OpenUploadFate fateOf(const SurveyedUpload &upload, const JanitorRules &rules, c
     const qint64 idleSeconds = last.isValid() ? last.secsTo(now) : 0;  // never old without a time
     if (upload.state && isHeld(*upload.state, now))
         return OpenUploadFate::Running;
-    if (upload.state)
-        return idleSeconds > upload.state->keepHours * hourSeconds ? OpenUploadFate::Expired
-                                                                   : OpenUploadFate::Resumable;
+    if (upload.state) {
+        const bool isTooOld = idleSeconds > upload.state->keepHours * hourSeconds;
+        const bool isSettled = rules.isSettled && rules.isSettled(upload);
+        return isTooOld || isSettled ? OpenUploadFate::Expired : OpenUploadFate::Resumable;
+    }
     const bool isOld = rules.orphanDays > 0 && idleSeconds > rules.orphanDays * daySeconds;
     return isOld ? OpenUploadFate::Orphan : OpenUploadFate::Unknown;
 }

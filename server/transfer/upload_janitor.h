@@ -3,18 +3,22 @@
 
 #include "transfer/upload_survey.h"
 
+#include <functional>
+
 namespace cosftp {
 
 /// What may be aborted. How long an upload of ours can be continued stands in its description.
 struct JanitorRules
 {
     int orphanDays = 0;  ///< Uploads that nobody describes: aborted after so long; 0: never.
+    /// The user has stored the name whole or deleted it since the upload began: it is aborted.
+    std::function<bool(const SurveyedUpload &)> isSettled = {};
 };
 
 /// What an open upload is.
 enum class OpenUploadFate {
     Resumable,  ///< Ours, interrupted lately.
-    Expired,    ///< Ours, too old to be continued: is aborted.
+    Expired,    ///< Ours, too old to be continued or settled: is aborted.
     Running,    ///< Ours, and some server receives it now: left alone.
     Unknown,    ///< Another tool's, or one that runs now and is not described: left alone.
     Orphan      ///< Unknown, and idle for longer than the rule allows: is aborted.

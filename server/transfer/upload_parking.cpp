@@ -102,6 +102,12 @@ void Upload::Private::onPrefixRead(const Result<QByteArray> &bytes)
 
 // --- Parking
 
+std::chrono::milliseconds Upload::Private::age() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now()
+                                                                 - began);
+}
+
 void Upload::Private::beginRecord()
 {
     ParkedUpload upload;
@@ -116,6 +122,7 @@ void Upload::Private::beginRecord()
         upload.baseParts = multipart->headParts();
     }
     upload.address = request.owner->address;
+    upload.began = store.now().addMSecs(-age().count());
     upload.keepHours = request.owner->keepHours;
     const bool isBaseKnown = request.goesOn || request.publish.base;
     record =
@@ -144,8 +151,8 @@ void Upload::Private::onLost()
                     QStringLiteral("another session has gone on with the upload")));
 }
 
-// The name was stored whole: what earlier tries left is of no use any more. What another session
-// receives now stays.
+// The name was stored whole: what earlier tries left is of no use any more, nor is what will be put
+// aside of those that still run; but they go on.
 void Upload::Private::forgetOlder()
 {
     if (!request.owner)
@@ -157,6 +164,14 @@ void Upload::Private::forgetOlder()
                || (multipart != nullptr && note.upload.uploadId == multipart->uploadId());
     });
     giveUpParked(store, owner.index, owner.bucket, older);
+    owner.index->settled().note({owner.bucket, owner.user, request.key}, store.now());
+}
+
+// Its user has stored the name whole since it began, or deleted it.
+bool Upload::Private::isSettled() const
+{
+    const UploadOwner &owner = *request.owner;
+    return owner.index->settled().isSettledSince({owner.bucket, owner.user, request.key}, began);
 }
 
 void Upload::Private::park(const Failure &why)
@@ -181,7 +196,7 @@ void Upload::Private::writeParked()
 {
     noteProgress();
     const QList<StoredPart> parts = multipart->storedParts();
-    if (parts.isEmpty() || record == nullptr || record->isLost())
+    if (parts.isEmpty() || record == nullptr || record->isLost() || isSettled())
         return end(whyParked);
     record->write(parts, false, requests.get(),
                   [this](const Outcome &written) { onParkedWritten(written); });

@@ -85,6 +85,8 @@ private:
     void noteProgress();
     void onLost();
     void forgetOlder();
+    [[nodiscard]] bool isSettled() const;
+    [[nodiscard]] std::chrono::milliseconds age() const;
     void writeParked();
     void onParkedWritten(const Outcome &written);
     void removeDamaged();

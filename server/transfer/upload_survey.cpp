@@ -75,7 +75,7 @@ void SurveyJob::onState(const QByteArray &key, const Result<SmallObject> &state)
         m_states.insert(upload->uploadId,
                         {key,
                          {upload->user, upload->uploadId, state->info.lastModified,
-                          upload->keepHours, upload->holder}});
+                          upload->keepHours, upload->holder, upload->base, upload->began}});
     else if (upload.error().code != Failure::Code::NotFound)
         qCWarning(lcStore).noquote()
             << "the description of an interrupted upload cannot be read:" << escaped(key)

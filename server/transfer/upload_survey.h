@@ -20,6 +20,8 @@ struct UploadState
     QDateTime updated;         ///< UTC, by the store: when it was described last.
     int keepHours = 24;        ///< So long it can be continued.
     UploadHolder holder = {};  ///< Who receives it.
+    QByteArray base = {};      ///< What it began over; see ParkedUpload.
+    QDateTime began = {};
 };
 
 /// One open multipart upload: it is invisible, holds bytes that cost money, and nobody but who

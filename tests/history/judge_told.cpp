@@ -10,6 +10,8 @@ namespace {
 constexpr qint64 second = 1'000'000;
 constexpr qint64 rememberedSizeUs = 2 * second;
 constexpr qint64 rememberedListUs = 10 * second;
+/// Two servers know the store's clock to two seconds, and it tells whole ones.
+constexpr qint64 clocksDifferUs = 4 * second;
 /// What an unanswered or troubled command left under way has landed by then.
 constexpr qint64 landedUs = 20 * second;
 
@@ -55,6 +57,20 @@ bool isDisturbed(const History &history, const Record &upload, const Record &rec
         const bool mayLandLater = other.code == 0 || history.hasTrouble(other);
         return mayLandLater ? other.end.us + landedUs > upload.begin.us
                             : other.end.order > upload.begin.order;
+    });
+}
+
+// A server gives up what another one has put aside of a name that the same user has stored or
+// deleted since that upload began.
+bool mayBeGivenUp(const History &history, const Record &upload, const Record &record,
+                  const QByteArray &key)
+{
+    return std::any_of(history.records.begin(), history.records.end(), [&](const Record &other) {
+        const bool isSettling = (other.isUpload() || other.verb == Verb::Dele)
+                                && (other.isAcknowledged() || other.code == 0);
+        return isSettling && other.user == upload.user && other.server != upload.server
+               && other.touches(key) && other.begin.order < record.end.order
+               && upload.begin.us < other.end.us + clocksDifferUs;
     });
 }
 
@@ -122,6 +138,7 @@ const Record *certainlyWaiting(const History &history, const Record &record, con
     const bool isHere = upload.id >= history.records.first().id;
     const bool isCertain = isHere && upload.kept > 0 && upload.end.order < record.begin.order
                            && upload.address == record.address
+                           && !mayBeGivenUp(history, upload, record, key)
                            && !isDisturbed(history, upload, record, key);
     return isCertain ? &upload : nullptr;
 }

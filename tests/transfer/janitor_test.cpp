@@ -136,6 +136,21 @@ private Q_SLOTS:
         upload.state->updated = now.addSecs(-60);  // its lease has run out
         QCOMPARE(fateOf(upload, {}, now), OpenUploadFate::Resumable);
     }
+    void whatItsUserHasSettledIsAborted()
+    {
+        Bucket bucket;
+        const QByteArray settled = bucket.begin("settled", 2);
+        const QByteArray waiting = bucket.begin("waiting", 2);
+        bucket.describe(settled, hour);
+        bucket.describe(waiting, hour);
+        JanitorRules rules;
+        rules.isSettled = [](const SurveyedUpload &upload) {
+            return upload.upload.key == "settled" && upload.state->user == "ann";
+        };
+        QCOMPARE(bucket.sweep(rules)->aborted, 1);
+        QCOMPARE(bucket.store.openUploads(), 1);
+        QCOMPARE(bucket.store.keys(), (QList<QByteArray>{".cosftp/uploads/" + waiting + ".json"}));
+    }
     void abortsTheUnknownOnlyByRule()
     {
         Bucket bucket;
