@@ -211,6 +211,10 @@ void FolderRename::onAllCopied(const Outcome &outcome)
     sender()->deleteLater();
     if (!outcome)
         return undo(outcome.error());
+    const bool wasEmptiedHere =
+        !m_source.tree->cache.keysBelow(m_source.path, NameCache::Change::Removed).isEmpty();
+    if (m_copies == 0 && !wasEmptiedHere)  // another session has renamed or removed it since RNFR
+        return undo(Failure::of(Code::NotFound));
     decide();
 }
 

@@ -128,6 +128,22 @@ private Q_SLOTS:
         QCOMPARE(house.server.keys("from/").size(), 0);
     }
 
+    void whoRenamesAFolderThatHasGoneMeanwhileIsRefused_data() { addOthers(); }
+    void whoRenamesAFolderThatHasGoneMeanwhileIsRefused()
+    {
+        QFETCH(const QByteArray, who);
+        House house;
+        const auto first = house.server.client();
+        fill(*first, "from");
+        const auto second = house.client(who);
+        QCOMPARE(first->send("RNFR from").code, 350);
+        QCOMPARE(second->send("RNFR from").code, 350);
+        QCOMPARE(first->send("RNTO to").code, 250);
+        const ClientReply reply = second->send("RNTO elsewhere");
+        QVERIFY2(reply.code == 550, reply.text.constData());
+        QCOMPARE(second->send("CWD elsewhere").code, 550);
+        QVERIFY(house.server.keys("elsewhere/").isEmpty());
+    }
     void whatIsStoredInTheTargetIsNotReplacedByACopy_data() { addOthers(); }
     void whatIsStoredInTheTargetIsNotReplacedByACopy()
     {
