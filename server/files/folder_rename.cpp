@@ -201,7 +201,7 @@ void FolderRename::onCopied(const FolderCopy::Copied &copied)
     if (copied.copy.lastModified.isValid())
         copy.notAfter = copied.copy.lastModified.addSecs(clockSlackSeconds);
     m_begun.insert(copied.task.targetKey, {copy});
-    ++m_copies;
+    m_sure += copied.task.targetKey;
     m_copied.insert(copied.task.sourceKey, ObjectVersion::of(copied.source));
     tellProgress();
 }
@@ -213,7 +213,8 @@ void FolderRename::onAllCopied(const Outcome &outcome)
         return undo(outcome.error());
     const bool wasEmptiedHere =
         !m_source.tree->cache.keysBelow(m_source.path, NameCache::Change::Removed).isEmpty();
-    if (m_copies == 0 && !wasEmptiedHere)  // another session has renamed or removed it since RNFR
+    if (m_sure.isEmpty()
+        && !wasEmptiedHere)  // another session has renamed or removed it since RNFR
         return undo(Failure::of(Code::NotFound));
     decide();
 }
@@ -399,7 +400,7 @@ void FolderRename::closeJournal()
 void FolderRename::tellProgress()
 {
     if (m_options.onProgress)
-        m_options.onProgress((m_copies + m_removed) / 2, m_objects.size());
+        m_options.onProgress((m_sure.size() + m_removed) / 2, m_objects.size());
 }
 
 void FolderRename::noteChanges()
@@ -409,8 +410,8 @@ void FolderRename::noteChanges()
     const QByteArray prefix = m_source.at.folderPrefix();
     for (const ObjectInfo &object : m_objects.first(std::min(mostNoted, m_objects.size()))) {
         const auto copy = m_begun.constFind(targetKey(object.key));
-        if (copy == m_begun.constEnd())
-            continue;  // it had vanished
+        if (copy == m_begun.constEnd() || !m_sure.contains(copy.key()))
+            continue;  // it had vanished, maybe between its HEAD and its copy
         const QByteArray relative = object.key.sliced(prefix.size());
         const bool isFolder = relative.isEmpty() || relative.endsWith('/');
         VirtualPath from = m_source.path;

@@ -10,6 +10,7 @@
 #include "files/tree_state.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace cosftp {
 
@@ -79,7 +80,7 @@ private:
     QHash<QByteArray, ObjectVersion> m_copied;  ///< What was copied, by source key.
     /// Copies that exist, or may come to, by target key.
     QHash<QByteArray, QList<ObjectVersion>> m_begun;
-    qint64 m_copies = 0;              ///< Made so far.
+    QSet<QByteArray> m_sure;          ///< Those that the store has confirmed.
     JobJournal *m_journal = nullptr;  ///< Only for more than one object.
     QByteArray m_nextMarker;
     qint64 m_removed = 0;

@@ -231,6 +231,28 @@ private Q_SLOTS:
         QCOMPARE(f.store.keys(), (QList<QByteArray>{"to/new"}));
     }
 
+    // Somebody removes a file between its HEAD and its copy.
+    void ofAFolderShowsNothingThatVanishedOnItsWay()
+    {
+        TreeFixture f;
+        f.store.addObject("from/a");
+        f.store.addObject("from/b");
+        f.store.fail(Verb::Copy, 1, Failure::of(Code::NotFound));
+        QVERIFY(f.rename("/from", "/to"));
+        ListingReader reader(f, "/to");
+        QVERIFY(reader.waitForEnd());
+        QCOMPARE(f.store.keys(), (QList<QByteArray>{"from/a", "to/b"}));
+        QCOMPARE(reader.names, QList<QByteArray>{"b"});
+    }
+    void ofAFolderThatHasGoneIsRefused()
+    {
+        TreeFixture f;
+        f.store.addObject("from/a");
+        QVERIFY(f.stat("/from"));
+        f.store.removeObject("from/a");
+        COMPARE_FAILURE(f.rename("/from", "/to"), Code::NotFound);
+        QVERIFY(f.store.keys().isEmpty());
+    }
     void ofAFolderTakesTheFoldersInsideWithIt()
     {
         TreeFixture f;
