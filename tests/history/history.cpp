@@ -83,6 +83,31 @@ bool Record::touches(const QByteArray &name) const
     return key == name || (!target.isEmpty() && target == name);
 }
 
+void History::beginSegment(std::map<QByteArray, Content> standing)
+{
+    constexpr qsizetype mostEarlier = 200;
+    for (Record record : std::as_const(records))
+        if (record.isUpload() && !record.isAcknowledged() && (record.isBegun || record.code == 0)) {
+            record.newestUnder = newestUnder(record);
+            earlier += record;
+        }
+    if (earlier.size() > mostEarlier)
+        earlier.remove(0, earlier.size() - mostEarlier);
+    records.clear();
+    troubles.clear();
+    before = std::move(standing);
+}
+
+OpId History::newestUnder(const Record &upload) const
+{
+    constexpr qint64 timesDifferUs = 2'000'000;
+    OpId newest = std::max(upload.newestUnder, static_cast<OpId>(upload.end.order));
+    for (const Record &record : records)
+        if (record.begin.us < upload.begin.us + timesDifferUs)
+            newest = std::max(newest, record.id);
+    return newest;
+}
+
 bool History::hasTrouble(const Record &record) const
 {
     return hasTroubleBetween(record, record.begin);

@@ -44,6 +44,8 @@ struct Record
     Moment end;    ///< Behind the reply, or when the client gave up.
     int code = 0;  ///< 0: no answer.
     QByteArray reply;
+    /// Of an upload of an earlier segment: the newest command whose work it may have begun over.
+    OpId newestUnder = 0;
     qint64 kept = 0;                      ///< "The first N bytes are kept" in the reply.
     Content read;                         ///< What RETR brought.
     qint64 size = -1;                     ///< What SIZE told.
@@ -79,6 +81,12 @@ struct History
     QList<QByteArray> names;               ///< All keys that clients use.
     qint64 windowUs = 0;                   ///< Rule 10: a few round trips.
     bool isUncertain = false;              ///< Every command may have met trouble.
+
+    /// All is quiet, and this stands: what comes is a segment of its own.
+    void beginSegment(std::map<QByteArray, Content> standing);
+    /// The store tells times in whole seconds: what came just after an upload began may have stood
+    /// there.
+    [[nodiscard]] OpId newestUnder(const Record &upload) const;
 
     [[nodiscard]] bool hasTrouble(const Record &record) const;
     /// Or within a window behind its end, when it gives back what it held.

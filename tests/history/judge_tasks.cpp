@@ -80,7 +80,6 @@ private:
     [[nodiscard]] Task taskOf(Kind kind, const Record &record, const QByteArray &key) const;
     [[nodiscard]] QList<Behind> behindFor(const Record &record) const;
     void addWaiting(QList<Behind> &behind, const Record &record) const;
-    [[nodiscard]] OpId newestUnder(const Record &upload) const;
     [[nodiscard]] QList<qint64> offsetsFor(const Record &record) const;
     [[nodiscard]] QList<Content> wouldBe(const Record &upload, int depth) const;
     [[nodiscard]] bool isPossible(const Content &result, const Record &record) const;
@@ -271,22 +270,10 @@ void TaskMaker::addWaiting(QList<Behind> &behind, const Record &record) const
                 Behind waiting{Behind::What::Waiting};
                 waiting.whole = joined(prefixOf(content, bytes), record.sent);
                 waiting.needsNothing = !isAppend && !told.contains(record.offset);
-                waiting.notNewerThan = newestUnder(*upload);
+                waiting.notNewerThan = m_history.newestUnder(*upload);
                 if (bytes <= content.size() && isPossible(waiting.whole, record))
                     behind += waiting;
             }
-}
-
-// The store tells times in whole seconds: what came just after an upload began may have stood
-// there.
-OpId TaskMaker::newestUnder(const Record &upload) const
-{
-    constexpr qint64 timesDifferUs = 2'000'000;
-    auto newest = static_cast<OpId>(upload.end.order);
-    for (const Record &record : m_history.records)
-        if (record.begin.us < upload.begin.us + timesDifferUs)
-            newest = std::max(newest, record.id);
-    return newest;
 }
 
 // APPE does not name one: it is one that was told, or where the bytes lie, if anybody saw them.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The judge accepts histories that the rules of README.md allow, and finds each kind of fault.
+#include "history/history_writer.h"
 #include "history/judge.h"
 #include "support/test_main.h"
 
@@ -11,120 +12,7 @@ namespace {
 
 constexpr qint64 second = 1'000'000;
 
-/// Writes a history by hand. Each command takes one tick unless it is left open.
-class Writer
-{
-public:
-    Writer()
-    {
-        history.names = {"a", "b", "d/x", "e/x"};
-        history.windowUs = second / 10;
-    }
-
-    Record &begin(Verb verb, const QByteArray &key, qint64 bytes = 0)
-    {
-        Record record;
-        record.verb = verb;
-        record.begin = moment();
-        record.id = static_cast<OpId>(record.begin.order);
-        record.session = session;
-        record.opened = m_opened;
-        record.user = user;
-        record.address = 2;
-        record.server = server;
-        record.key = key;
-        record.sent = {record.id, 0, bytes};
-        record.isBegun = true;
-        history.records += record;
-        return history.records.last();
-    }
-    static void answer(Record &record, int code) { record.code = code; }
-    void end(OpId id, int code)
-    {
-        for (Record &record : history.records)
-            if (record.id == id) {
-                record.end = moment();
-                record.code = code;
-            }
-    }
-    OpId whole(Verb verb, const QByteArray &key, qint64 bytes = 0, int code = 226)
-    {
-        const OpId id = begin(verb, key, bytes).id;
-        end(id, code);
-        return id;
-    }
-    OpId stor(const QByteArray &key, qint64 bytes) { return whole(Verb::Stor, key, bytes); }
-    OpId appe(const QByteArray &key, qint64 bytes) { return whole(Verb::Appe, key, bytes); }
-    OpId restStor(const QByteArray &key, qint64 offset, qint64 bytes, int code = 226)
-    {
-        Record &record = begin(Verb::RestStor, key, bytes);
-        record.offset = offset;
-        record.sent.from = offset;
-        const OpId id = record.id;
-        end(id, code);
-        return id;
-    }
-    void retr(const QByteArray &key, const QList<Run> &runs)
-    {
-        Record &record = begin(Verb::Retr, key);
-        record.read.runs = runs;
-        end(record.id, 226);
-    }
-    void missing(const QByteArray &key) { whole(Verb::Retr, key, 0, 550); }
-    void size(const QByteArray &key, qint64 bytes)
-    {
-        Record &record = begin(Verb::Size, key);
-        record.size = bytes;
-        end(record.id, 213);
-    }
-    OpId rename(Verb verb, const QByteArray &from, const QByteArray &to, int code = 250)
-    {
-        Record &record = begin(verb, from);
-        record.target = to;
-        const OpId id = record.id;
-        end(id, code);
-        return id;
-    }
-    /// An upload that breaks off; the reply says what is kept.
-    OpId broken(const QByteArray &key, qint64 bytes, qint64 kept)
-    {
-        const OpId id = begin(Verb::Stor, key, bytes).id;
-        history.records.last().isWhole = false;
-        history.records.last().kept = kept;
-        end(id, 426);
-        return id;
-    }
-    void trouble() { history.troubles += {moment(), server, false, "an answer is lost"}; }
-    void standing(const QByteArray &key, const QList<Run> &runs)
-    {
-        history.before[key] = Content{runs};
-        m_order = 100;
-    }
-    void later(qint64 us) { m_us += us; }
-    /// From now on commands come from a session that is opened at this moment.
-    void enter(int newSession)
-    {
-        session = newSession;
-        m_opened = moment();
-    }
-
-    History history;
-    QByteArray user = "ann";
-    int session = 1;
-    int server = 0;
-
-private:
-    Moment moment()
-    {
-        m_us += 1000;
-        return {++m_order, m_us};
-    }
-    Moment m_opened;
-    qint64 m_order = 0;
-    qint64 m_us = 0;
-};
-
-using Scene = std::function<void(Writer &)>;
+using Scene = std::function<void(HistoryWriter &)>;
 
 void isFine(const char *name, const Scene &scene) { QTest::newRow(name) << scene << 0; }
 void breaks(int rule, const char *name, const Scene &scene)
@@ -136,41 +24,41 @@ constexpr qint64 mib = 1024 * 1024;
 
 void addWholes()
 {
-    isFine("what was stored is read", [](Writer &w) {
+    isFine("what was stored is read", [](HistoryWriter &w) {
         const OpId a = w.stor("a", 64);
         w.retr("a", {{a, 0, 64}});
     });
-    breaks(8, "an acknowledged upload is missing", [](Writer &w) {
+    breaks(8, "an acknowledged upload is missing", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.missing("a");
     });
-    breaks(8, "an old version is read", [](Writer &w) {
+    breaks(8, "an old version is read", [](HistoryWriter &w) {
         const OpId old = w.stor("a", 64);
         w.stor("a", 64);
         w.retr("a", {{old, 0, 64}});
     });
-    breaks(8, "half of an upload is read", [](Writer &w) {
+    breaks(8, "half of an upload is read", [](HistoryWriter &w) {
         const OpId a = w.stor("a", 64);
         w.retr("a", {{a, 0, 32}});
     });
-    breaks(8, "two versions are mixed", [](Writer &w) {
+    breaks(8, "two versions are mixed", [](HistoryWriter &w) {
         const OpId old = w.stor("a", 64);
         const OpId a = w.stor("a", 64);
         w.retr("a", {{old, 0, 32}, {a, 32, 32}});
     });
-    breaks(8, "a refused upload is there", [](Writer &w) {
+    breaks(8, "a refused upload is there", [](HistoryWriter &w) {
         const OpId a = w.whole(Verb::Stor, "a", 64, 450);
         w.history.records.last().isWhole = false;
         w.retr("a", {{a, 0, 64}});
     });
-    isFine("an upload whose answer was lost is there", [](Writer &w) {
+    isFine("an upload whose answer was lost is there", [](HistoryWriter &w) {
         const OpId a = w.begin(Verb::Stor, "a", 64).id;
         w.trouble();
         w.end(a, 451);
         w.missing("a");
         w.retr("a", {{a, 0, 64}});
     });
-    breaks(8, "an upload whose answer was lost comes and goes", [](Writer &w) {
+    breaks(8, "an upload whose answer was lost comes and goes", [](HistoryWriter &w) {
         const OpId a = w.begin(Verb::Stor, "a", 64).id;
         w.trouble();
         w.end(a, 451);
@@ -178,16 +66,17 @@ void addWholes()
         w.user = "bob";
         w.missing("a");
     });
-    breaks(11, "a byte that nobody sent", [](Writer &w) {
+    breaks(11, "a byte that nobody sent", [](HistoryWriter &w) {
         const OpId a = w.stor("a", 64);
         w.retr("a", {{a, 0, 64}, {0, 4711, 17}});
     });
-    breaks(12, "a whole upload is refused", [](Writer &w) { w.whole(Verb::Stor, "a", 64, 426); });
-    breaks(9, "a wrong size", [](Writer &w) {
+    breaks(12, "a whole upload is refused",
+           [](HistoryWriter &w) { w.whole(Verb::Stor, "a", 64, 426); });
+    breaks(9, "a wrong size", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.size("a", 48);
     });
-    isFine("a session repeats for two seconds what it was told", [](Writer &w) {
+    isFine("a session repeats for two seconds what it was told", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.size("a", 64);
         w.session = 2;
@@ -195,7 +84,7 @@ void addWholes()
         w.session = 1;
         w.size("a", 64);
     });
-    breaks(9, "a session repeats for longer what it was told", [](Writer &w) {
+    breaks(9, "a session repeats for longer what it was told", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.size("a", 64);
         w.session = 2;
@@ -208,26 +97,26 @@ void addWholes()
 
 void addAppends()
 {
-    isFine("two appenders at once, one behind the other", [](Writer &w) {
+    isFine("two appenders at once, one behind the other", [](HistoryWriter &w) {
         const OpId one = w.begin(Verb::Appe, "a", 32).id;
         const OpId two = w.begin(Verb::Appe, "a", 32).id;
         w.end(one, 226);
         w.end(two, 226);
         w.retr("a", {{two, 0, 32}, {one, 0, 32}});
     });
-    breaks(8, "one of two appenders is lost", [](Writer &w) {
+    breaks(8, "one of two appenders is lost", [](HistoryWriter &w) {
         const OpId one = w.begin(Verb::Appe, "a", 32).id;
         const OpId two = w.begin(Verb::Appe, "a", 32).id;
         w.end(one, 226);
         w.end(two, 226);
         w.retr("a", {{two, 0, 32}});
     });
-    breaks(8, "an append is there twice", [](Writer &w) {
+    breaks(8, "an append is there twice", [](HistoryWriter &w) {
         const OpId one = w.appe("a", 32);
         w.retr("a", {{one, 0, 32}, {one, 0, 32}});
     });
     const auto beside = [](int server, qint64 us) {
-        return [server, us](Writer &w) {
+        return [server, us](HistoryWriter &w) {
             const OpId base = w.stor("a", 64);
             const OpId append = w.begin(Verb::Appe, "a", 32).id;
             w.server = server;
@@ -240,14 +129,14 @@ void addAppends()
     breaks(8, "a STOR beside an append of the same server is lost", beside(0, 0));
     isFine("a STOR of another server falls into the window of an append", beside(1, 0));
     breaks(8, "a STOR of another server is lost long before the append ends", beside(1, second));
-    breaks(8, "where nothing stood, the store decides", [](Writer &w) {
+    breaks(8, "where nothing stood, the store decides", [](HistoryWriter &w) {
         const OpId append = w.begin(Verb::Appe, "a", 32).id;
         w.server = 1;
         w.stor("a", 80);
         w.end(append, 226);
         w.retr("a", {{append, 0, 32}});
     });
-    breaks(8, "two servers lose an append", [](Writer &w) {
+    breaks(8, "two servers lose an append", [](HistoryWriter &w) {
         const OpId base = w.stor("a", 64);
         const OpId one = w.begin(Verb::Appe, "a", 32).id;
         w.server = 1;
@@ -257,9 +146,21 @@ void addAppends()
     });
 }
 
+// What broke off is told in the next segment, in the place of what was stored behind its beginning.
+void goOnOverLater(HistoryWriter &w, qint64 us)
+{
+    const OpId begun = w.broken("a", 3 * mib, mib);
+    w.later(us);
+    const OpId over = w.stor("a", 64);
+    w.history.beginSegment({{"a", Content{{{over, 0, 64}}}}});
+    w.size("a", mib);
+    const OpId rest = w.restStor("a", mib, 2 * mib);
+    w.retr("a", {{begun, 0, mib}, {rest, mib, 2 * mib}});
+}
+
 void addWaiting()
 {
-    isFine("an upload broke off behind what nobody read, and went on", [](Writer &w) {
+    isFine("an upload broke off behind what nobody read, and went on", [](HistoryWriter &w) {
         w.standing("a", {{1, 0, 400}});
         const OpId whole = w.stor("a", 200);
         Record &record = w.begin(Verb::RestStor, "a", 2000);
@@ -271,26 +172,31 @@ void addWaiting()
         const OpId last = w.restStor("a", 112, 80);
         w.retr("a", {{whole, 0, 112}, {last, 112, 80}});
     });
-    isFine("an upload comes behind one whose answer was lost and that nobody read", [](Writer &w) {
-        const OpId lost = w.begin(Verb::Appe, "a", 64).id;
-        w.trouble();
-        w.end(lost, 451);
+    isFine("an upload comes behind one whose answer was lost and that nobody read",
+           [](HistoryWriter &w) {
+               const OpId lost = w.begin(Verb::Appe, "a", 64).id;
+               w.trouble();
+               w.end(lost, 451);
+               w.restStor("a", 32, 64);
+               const OpId last = w.stor("a", 80);
+               w.retr("a", {{last, 0, 80}});
+           });
+    breaks(2, "an upload comes behind nothing at all", [](HistoryWriter &w) {
         w.restStor("a", 32, 64);
         const OpId last = w.stor("a", 80);
         w.retr("a", {{last, 0, 80}});
     });
-    breaks(2, "an upload comes behind nothing at all", [](Writer &w) {
-        w.restStor("a", 32, 64);
-        const OpId last = w.stor("a", 80);
-        w.retr("a", {{last, 0, 80}});
-    });
-    isFine("a broken upload is resumed at what SIZE says", [](Writer &w) {
+    isFine("an upload of before goes on over what came just after its beginning",
+           [](HistoryWriter &w) { goOnOverLater(w, 0); });
+    breaks(2, "an upload of before goes on over what came long after its beginning",
+           [](HistoryWriter &w) { goOnOverLater(w, 3 * second); });
+    isFine("a broken upload is resumed at what SIZE says", [](HistoryWriter &w) {
         const OpId begun = w.broken("a", 3 * mib, mib);
         w.size("a", mib);
         const OpId rest = w.restStor("a", mib, 2 * mib);
         w.retr("a", {{begun, 0, mib}, {rest, mib, 2 * mib}});
     });
-    breaks(5, "another server does not know what waits", [](Writer &w) {
+    breaks(5, "another server does not know what waits", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.broken("a", 3 * mib, mib);
         w.later(second);
@@ -298,15 +204,16 @@ void addWaiting()
         w.server = 1;
         w.size("a", 64);
     });
-    isFine("a session that was there already at another server need not know it", [](Writer &w) {
-        w.enter(2);
-        w.stor("a", 64);
-        w.broken("a", 3 * mib, mib);
-        w.server = 1;
-        w.later(3 * second);
-        w.size("a", 64);
-    });
-    isFine("from another address what stands is told", [](Writer &w) {
+    isFine("a session that was there already at another server need not know it",
+           [](HistoryWriter &w) {
+               w.enter(2);
+               w.stor("a", 64);
+               w.broken("a", 3 * mib, mib);
+               w.server = 1;
+               w.later(3 * second);
+               w.size("a", 64);
+           });
+    isFine("from another address what stands is told", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.broken("a", 3 * mib, mib);
         w.session = 2;
@@ -315,14 +222,14 @@ void addWaiting()
         w.history.records.last().size = 64;
         w.end(w.history.records.last().id, 213);
     });
-    breaks(2, "the rest of a new version behind the old one", [](Writer &w) {
+    breaks(2, "the rest of a new version behind the old one", [](HistoryWriter &w) {
         const OpId old = w.stor("a", 2 * mib);
         w.broken("a", 3 * mib, mib);
         w.session = 2;
         const OpId rest = w.restStor("a", 2 * mib, mib);
         w.retr("a", {{old, 0, 2 * mib}, {rest, 2 * mib, mib}});
     });
-    breaks(8, "a line behind half of an upload", [](Writer &w) {
+    breaks(8, "a line behind half of an upload", [](HistoryWriter &w) {
         const OpId old = w.stor("a", 64);
         const OpId begun = w.broken("a", 3 * mib, mib);
         w.session = 2;
@@ -330,14 +237,14 @@ void addWaiting()
         w.retr("a", {{begun, 0, mib}, {line, 0, 64}});
         Q_UNUSED(old)
     });
-    isFine("a line behind what stands while an upload waits", [](Writer &w) {
+    isFine("a line behind what stands while an upload waits", [](HistoryWriter &w) {
         const OpId old = w.stor("a", 64);
         w.broken("a", 3 * mib, mib);
         w.session = 2;
         const OpId line = w.appe("a", 64);
         w.retr("a", {{old, 0, 64}, {line, 0, 64}});
     });
-    breaks(2, "what waits is published over something newer", [](Writer &w) {
+    breaks(2, "what waits is published over something newer", [](HistoryWriter &w) {
         const OpId begun = w.broken("a", 3 * mib, mib);
         w.size("a", mib);
         w.later(3 * second);
@@ -349,13 +256,13 @@ void addWaiting()
         const OpId rest = w.restStor("a", mib, 2 * mib);
         w.retr("a", {{begun, 0, mib}, {rest, mib, 2 * mib}});
     });
-    breaks(5, "told of what waits, sent what stands", [](Writer &w) {
+    breaks(5, "told of what waits, sent what stands", [](HistoryWriter &w) {
         const OpId old = w.stor("a", 64);
         w.broken("a", 3 * mib, mib);
         w.size("a", mib);
         w.retr("a", {{old, 0, 64}});
     });
-    breaks(9, "a stranger is told what waits", [](Writer &w) {
+    breaks(9, "a stranger is told what waits", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.broken("a", 3 * mib, mib);
         w.user = "bob";
@@ -366,13 +273,13 @@ void addWaiting()
 
 void addNames()
 {
-    isFine("a renamed file", [](Writer &w) {
+    isFine("a renamed file", [](HistoryWriter &w) {
         const OpId a = w.stor("a", 64);
         w.rename(Verb::Rename, "a", "b");
         w.missing("a");
         w.retr("b", {{a, 0, 64}});
     });
-    breaks(8, "a STOR into the source of a rename is lost", [](Writer &w) {
+    breaks(8, "a STOR into the source of a rename is lost", [](HistoryWriter &w) {
         const OpId a = w.stor("a", 64);
         const OpId rename = w.begin(Verb::Rename, "a").id;
         w.history.records.last().target = "b";
@@ -381,25 +288,25 @@ void addNames()
         w.retr("b", {{a, 0, 64}});
         w.missing("a");
     });
-    isFine("a rename that was refused leaves the copy", [](Writer &w) {
+    isFine("a rename that was refused leaves the copy", [](HistoryWriter &w) {
         const OpId a = w.stor("a", 64);
         w.rename(Verb::Rename, "a", "b", 450);
         w.retr("a", {{a, 0, 64}});
         w.retr("b", {{a, 0, 64}});
     });
-    breaks(8, "a rename that was refused loses the file", [](Writer &w) {
+    breaks(8, "a rename that was refused loses the file", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.rename(Verb::Rename, "a", "b", 450);
         w.missing("a");
         w.missing("b");
     });
-    isFine("a renamed folder", [](Writer &w) {
+    isFine("a renamed folder", [](HistoryWriter &w) {
         const OpId a = w.stor("d/x", 64);
         w.rename(Verb::RenameFolder, "d", "e");
         w.missing("d/x");
         w.retr("e/x", {{a, 0, 64}});
     });
-    isFine("a file that was changed while its folder was renamed stays", [](Writer &w) {
+    isFine("a file that was changed while its folder was renamed stays", [](HistoryWriter &w) {
         const OpId old = w.stor("d/x", 64);
         const OpId rename = w.begin(Verb::RenameFolder, "d").id;
         w.history.records.last().target = "e";
@@ -408,7 +315,7 @@ void addNames()
         w.retr("d/x", {{fresh, 0, 80}});
         w.retr("e/x", {{old, 0, 64}});
     });
-    breaks(8, "the new object in the target of a folder rename is lost", [](Writer &w) {
+    breaks(8, "the new object in the target of a folder rename is lost", [](HistoryWriter &w) {
         const OpId old = w.stor("d/x", 64);
         const OpId rename = w.begin(Verb::RenameFolder, "d").id;
         w.history.records.last().target = "e";
@@ -416,22 +323,22 @@ void addNames()
         w.end(rename, 250);
         w.retr("e/x", {{old, 0, 64}});
     });
-    breaks(6, "two renames of one folder", [](Writer &w) {
+    breaks(6, "two renames of one folder", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.rename(Verb::Rename, "a", "b");
         w.rename(Verb::Rename, "a", "b");
     });
-    breaks(8, "a deleted file is there", [](Writer &w) {
+    breaks(8, "a deleted file is there", [](HistoryWriter &w) {
         const OpId a = w.stor("a", 64);
         w.whole(Verb::Dele, "a", 0, 250);
         w.retr("a", {{a, 0, 64}});
     });
-    breaks(7, "nothing is deleted", [](Writer &w) { w.whole(Verb::Dele, "a", 0, 250); });
-    isFine("what stood before the segment is read", [](Writer &w) {
+    breaks(7, "nothing is deleted", [](HistoryWriter &w) { w.whole(Verb::Dele, "a", 0, 250); });
+    isFine("what stood before the segment is read", [](HistoryWriter &w) {
         w.standing("a", {{7, 0, 64}});
         w.retr("a", {{7, 0, 64}});
     });
-    breaks(8, "what stood before the segment is gone", [](Writer &w) {
+    breaks(8, "what stood before the segment is gone", [](HistoryWriter &w) {
         w.standing("a", {{7, 0, 64}});
         w.missing("a");
     });
@@ -485,7 +392,7 @@ private Q_SLOTS:
     {
         QFETCH(const Scene, scene);
         QFETCH(const int, rule);
-        Writer writer;
+        HistoryWriter writer;
         scene(writer);
         const Verdict verdict = judge(writer.history);
         QCOMPARE(verdict.undecided, 0);

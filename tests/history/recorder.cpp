@@ -5,10 +5,6 @@
 
 namespace cosftp::test {
 
-namespace {
-constexpr qsizetype mostEarlier = 200;
-}
-
 OpId Recorder::begin(Record record)
 {
     ++m_commands;
@@ -38,14 +34,7 @@ void Recorder::note(int server, const QByteArray &what, bool isKill)
 
 void Recorder::beginSegment(std::map<QByteArray, Content> standing)
 {
-    for (const Record &record : std::as_const(m_history.records))
-        if (record.isUpload() && !record.isAcknowledged() && (record.isBegun || record.code == 0))
-            m_history.earlier += record;
-    if (m_history.earlier.size() > mostEarlier)
-        m_history.earlier.remove(0, m_history.earlier.size() - mostEarlier);
-    m_history.records.clear();
-    m_history.troubles.clear();
-    m_history.before = std::move(standing);
+    m_history.beginSegment(std::move(standing));
 }
 
 }  // namespace cosftp::test
