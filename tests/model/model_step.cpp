@@ -14,7 +14,7 @@ using Verb = FakeStore::Verb;
 constexpr int kib = 1024;
 constexpr int partBytes = kib * kib;  // of the world's budget
 
-constexpr std::array<const char *, 15> kindNames{"STOR",
+constexpr std::array<const char *, 16> kindNames{"STOR",
                                                  "REST+STOR",
                                                  "SIZE+REST+STOR",
                                                  "APPE",
@@ -28,7 +28,8 @@ constexpr std::array<const char *, 15> kindNames{"STOR",
                                                  "RMD",
                                                  "SIZE by a stranger",
                                                  "restart",
-                                                 "reconnect"};
+                                                 "reconnect",
+                                                 "go on at the other server"};
 constexpr std::array<const char *, 4> endingNames{"", " then ABOR",
                                                   " then reset of the data connection",
                                                   " then reset of the control connection"};
@@ -144,9 +145,26 @@ Step randomStep(QRandomGenerator &random)
     return step;
 }
 
+Step randomStepOfTwoServers(QRandomGenerator &random, const QByteArray &lastPath)
+{
+    Step step = randomStep(random);
+    if (random.bounded(2) == 0 && !lastPath.isEmpty())
+        step.path = lastPath;
+    if (step.ending != Ending::Whole && random.bounded(2) == 0)
+        step.sizeBytes = 2 * partBytes + random.bounded(2 * partBytes);
+    if (random.bounded(8) > 0)
+        return step;
+    Step change;
+    change.kind = Kind::OtherServer;
+    change.path = step.path;
+    return change;
+}
+
 QByteArray toText(const Step &step)
 {
     QByteArray text = kindNames.at(static_cast<std::size_t>(step.kind));
+    if (step.kind == Kind::OtherServer)
+        return text;
     text += ' ' + step.path;
     if (step.kind == Kind::Rename)
         text += " to " + step.target;
