@@ -145,19 +145,28 @@ Step randomStep(QRandomGenerator &random)
     return step;
 }
 
-Step randomStepOfTwoServers(QRandomGenerator &random, const QByteArray &lastPath)
+Step randomStepOfTwoServers(QRandomGenerator &random, const Step &last)
 {
     Step step = randomStep(random);
-    if (random.bounded(2) == 0 && !lastPath.isEmpty())
-        step.path = lastPath;
-    if (step.ending != Ending::Whole && random.bounded(2) == 0)
+    const bool wasCut = last.isUpload() && last.ending != Ending::Whole;
+    const bool hasChanged = last.kind == Kind::OtherServer || last.ending == Ending::ResetControl;
+    const bool goesOn = (wasCut || hasChanged) && random.bounded(2) == 0;
+    if ((goesOn || random.bounded(2) == 0) && !last.path.isEmpty())
+        step.path = last.path;
+    if (goesOn && hasChanged)
+        step.kind = oneOf(random, {Kind::Size, Kind::Resume, Kind::Resume, Kind::Appe, Kind::Retr});
+    else if (goesOn || random.bounded(8) == 0)
+        step.kind = Kind::OtherServer;
+    if (!step.isUpload() && (step.kind != Kind::Retr || step.ending != Ending::Abort))
+        step.ending = Ending::Whole;
+    const bool mayBeCut = step.isUpload() && step.kind != Kind::TakeOver;
+    if (mayBeCut && random.bounded(4) == 0)
+        step.ending = oneOf(random, {Ending::Abort, Ending::ResetData, Ending::ResetControl});
+    if (mayBeCut && step.ending != Ending::Whole && random.bounded(3) > 0)
         step.sizeBytes = 2 * partBytes + random.bounded(2 * partBytes);
-    if (random.bounded(8) > 0)
-        return step;
-    Step change;
-    change.kind = Kind::OtherServer;
-    change.path = step.path;
-    return change;
+    if (step.kind == Kind::OtherServer)
+        step.fault.reset();
+    return step;
 }
 
 QByteArray toText(const Step &step)

@@ -57,8 +57,9 @@ struct Step
 
 Step randomStep(QRandomGenerator &random);
 /// With two servers it is what comes next that matters: half of the steps stay with the name of the
-/// step before, and what is cut is often long enough to be kept.
-Step randomStepOfTwoServers(QRandomGenerator &random, const QByteArray &lastPath);
+/// step before, what is cut is often long enough to be kept, and then the other server is often
+/// asked for it.
+Step randomStepOfTwoServers(QRandomGenerator &random, const Step &last);
 QByteArray toText(const Step &step);
 QByteArray contentOf(const Step &step);
 void plan(const PlannedFault &fault, FakeStore &store);

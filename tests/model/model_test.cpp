@@ -19,7 +19,7 @@ namespace {
 
 constexpr quint64 fixedSeed = 1;
 constexpr qsizetype stepsPerSeed = 5000;
-constexpr qsizetype stepsWithTwoServers = 1200;
+constexpr qsizetype stepsWithTwoServers = 700;
 constexpr qsizetype stepsPerRow = 5'000;   // Qt Test gives a row five minutes
 constexpr qsizetype stepsPerWorld = 1000;  // then it begins with an empty bucket
 constexpr qint64 shrinkingMs = 60'000;
@@ -93,10 +93,10 @@ QByteArray report(const Trace &trace)
 Trace nextTrace(QRandomGenerator &random, int servers, qsizetype count)
 {
     Trace trace{servers};
-    QByteArray path;
+    Step last;
     for (qsizetype each = 0; each < count; ++each) {
-        trace.steps += servers > 1 ? randomStepOfTwoServers(random, path) : randomStep(random);
-        path = trace.steps.last().path;
+        last = servers > 1 ? randomStepOfTwoServers(random, last) : randomStep(random);
+        trace.steps += last;
     }
     return trace;
 }

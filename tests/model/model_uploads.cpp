@@ -86,7 +86,11 @@ Replay::Outcomes Replay::stored(const Step &step, const Answer &answer, const Ba
     // What another server has put aside since this session logged in is only known to who has to
     // look for it. Else it stays, hidden behind the newer object.
     const bool hasLooked = step.kind == Step::Kind::Appe || !bases.first().isEmpty();
-    outcomes.kept.mustGo = m_knowsKept && (hasLooked || !memory().mayMissKept(m_before, key));
+    const bool isKnown = m_knowsKept && (hasLooked || !memory().mayMissKept(m_before, key));
+    // Whoever cannot read the description does not know whether another server holds the upload by
+    // now, and leaves it alone.
+    const bool isReadable = !step.fault || step.fault->verb != Verb::Read;
+    outcomes.kept.mustGo = isKnown && isReadable;
     return outcomes;
 }
 
