@@ -7,6 +7,8 @@
 #include "files/kept_time.h"
 #include "files/own_objects.h"
 
+#include <algorithm>
+
 namespace cosftp {
 
 namespace {
@@ -145,7 +147,12 @@ void FolderListing::onFirstPage(const ListPage &page)
 void FolderListing::showFirstPage(const ListPage &page)
 {
     const bool isEmpty = page.objects.isEmpty() && page.commonPrefixes.isEmpty();
-    if (isEmpty && m_unfinished.isEmpty() && !m_tree->mounts.isFixedFolder(m_path)
+    const auto isShown = [](const QList<UnfinishedFiles::Shown> &waiting) {
+        return std::any_of(waiting.begin(), waiting.end(),
+                           [](const auto &shown) { return shown.base.isEmpty(); });
+    };
+    const bool hasUnfinished = std::any_of(m_unfinished.begin(), m_unfinished.end(), isShown);
+    if (isEmpty && !hasUnfinished && !m_tree->mounts.isFixedFolder(m_path)
         && !m_tree->cache.isKnownFolder(m_path))
         return askWhetherFile();
     m_tree->cache.learnSubFolders(m_path, subFoldersOf(m_place->at.folderPrefix(), page));
@@ -259,8 +266,10 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
 // An interrupted upload is shown in the place of the very object that it may replace.
 Entry FolderListing::shownFor(const Entry &entry)
 {
-    if (entry.isFolder)
+    if (entry.isFolder) {
+        m_unfinished.remove(entry.name);  // as SIZE: the folder hides it
         return entry;
+    }
     for (const UnfinishedFiles::Shown &shown : m_unfinished.take(entry.name))
         if (!shown.base.isEmpty() && shown.base == bareEtag(entry.etag))
             return shown.entry;

@@ -43,20 +43,28 @@ BucketView::BucketView(ServerFixture &server)
     m_store = makeCosStore(bucket, m_http);
 }
 
-BucketContent BucketView::contentOf(const QByteArray &folder)
+QList<ObjectInfo> BucketView::objectsIn(const QByteArray &prefix)
 {
     Waiting<ListPage> page;
     ListRequest request;
-    request.prefix = folder;
+    request.prefix = prefix;
     m_store->list(request, page.context(), page.handler());
-    BucketContent content;
     const Result<ListPage> found = page.wait();
     if (!found)
         qFatal("the bucket cannot be listed: %s", qPrintable(describe(found.error())));
-    for (const ObjectInfo &object : found->objects)
+    return found->objects;
+}
+
+BucketContent BucketView::contentOf(const QByteArray &folder)
+{
+    BucketContent content;
+    const QList<ObjectInfo> objects = objectsIn(folder);
+    for (const ObjectInfo &object : objects)
         content[object.key.sliced(folder.size())] = contentOfObject(object.key);
     return content;
 }
+
+bool BucketView::holdsNothingOwn() { return objectsIn(".cosftp/").isEmpty(); }
 
 QByteArray BucketView::contentOfObject(const QByteArray &key)
 {

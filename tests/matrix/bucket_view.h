@@ -20,9 +20,12 @@ public:
     explicit BucketView(ServerFixture &server);
 
     [[nodiscard]] BucketContent contentOf(const QByteArray &folder);
+    /// The program keeps nothing there for itself: no claim, no description of an upload.
+    [[nodiscard]] bool holdsNothingOwn();
     [[nodiscard]] int openUploads(const QByteArray &folder);
 
 private:
+    QList<ObjectInfo> objectsIn(const QByteArray &prefix);
     QByteArray contentOfObject(const QByteArray &key);
 
     HttpClient m_http;

@@ -122,10 +122,10 @@ const BucketContent &matrixBefore()
 const QList<MatrixRow> &matrixRows()
 {
     static const QList<MatrixRow> rows{
-        {"PUT", Verb::PutObject, storeSmall, afterSmall},
-        {"initiate", Verb::Initiate, storeLarge, afterLarge},
-        {"part", Verb::PutPart, storeLarge, afterLarge},
-        {"complete", Verb::Complete, storeLarge, afterLarge},
+        {"PUT", Verb::PutObject, storeSmall, afterSmall, smallBytes},
+        {"initiate", Verb::Initiate, storeLarge, afterLarge, largeBytes},
+        {"part", Verb::PutPart, storeLarge, afterLarge, largeBytes},
+        {"complete", Verb::Complete, storeLarge, afterLarge, largeBytes},
         {"abort", Verb::Abort, storeTooLarge, unchanged},
         {"GET", Verb::GetObject, retrieve, unchanged},
         {"HEAD", Verb::HeadObject, size, unchanged},

@@ -24,6 +24,8 @@ struct MatrixRow
     Told (*act)(FtpClient &client, const QByteArray &folder) = nullptr;
     /// What the folder holds after success; before, and after failure, it is matrixBefore().
     BucketContent (*after)() = nullptr;
+    /// What it uploads; null: nothing that could go on later.
+    const QByteArray &(*sent)() = nullptr;
 };
 
 constexpr qint64 matrixLargestFile = 6LL * 1024 * 1024;

@@ -139,4 +139,46 @@ QSet<QByteArray> BucketView::entriesIn(const QByteArray &folderPrefix) const
     return entries;
 }
 
+bool BucketView::keepsAs(const BucketView &other, const QByteArray &key) const
+{
+    const auto [first, last] = kept.equal_range(key);
+    const auto [otherFirst, otherLast] = other.kept.equal_range(key);
+    return std::equal(first, last, otherFirst, otherLast, [](const auto &one, const auto &two) {
+        return one.second.uploadId == two.second.uploadId
+               && isSame(one.second.bytes, two.second.bytes);
+    });
+}
+
+bool BucketView::isSameAs(const BucketView &other) const
+{
+    const auto isKeptInBoth = [this, &other](const auto &each) {
+        return keepsAs(other, each.first);
+    };
+    return isSame(files, other.files) && markers == other.markers
+           && std::all_of(kept.begin(), kept.end(), isKeptInBoth)
+           && std::all_of(other.kept.begin(), other.kept.end(), isKeptInBoth);
+}
+
+void BucketView::adopt(const BucketView &before, const BucketView &after)
+{
+    for (const auto &[key, bytes] : before.files)
+        if (!after.isFile(key)) {
+            files.erase(key);
+            etags.erase(key);
+        }
+    for (const auto &[key, bytes] : after.files)
+        if (!before.isFile(key) || !isSame(before.content(key), bytes)) {
+            files[key] = bytes;
+            etags[key] = after.etags.at(key);
+        }
+    markers = (markers - (before.markers - after.markers)) + (after.markers - before.markers);
+    for (const BucketView *view : {&before, &after})
+        for (const auto &[key, upload] : view->kept)
+            if (!before.keepsAs(after, key)) {
+                kept.erase(key);
+                const auto [first, last] = after.kept.equal_range(key);
+                kept.insert(first, last);
+            }
+}
+
 }  // namespace cosftp::test

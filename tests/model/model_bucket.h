@@ -48,6 +48,13 @@ struct BucketView
     [[nodiscard]] qint64 shownSize(const QByteArray &key) const;
     /// "folder/" and "name size", as a listing of the folder has to show them.
     [[nodiscard]] QSet<QByteArray> entriesIn(const QByteArray &folderPrefix) const;
+
+    /// Both hold the same, as far as a client can tell.
+    [[nodiscard]] bool isSameAs(const BucketView &other) const;
+    /// The same uploads are kept under that key, and as much of each.
+    [[nodiscard]] bool keepsAs(const BucketView &other, const QByteArray &key) const;
+    /// What differs between the two is here as it is in `after`.
+    void adopt(const BucketView &before, const BucketView &after);
 };
 
 }  // namespace cosftp::test

@@ -108,6 +108,8 @@ Answer ModelClient::end(Ending ending)
         resetSocket(*m_data);
         return readReply();
     case Ending::ResetControl:
+        if (!until(isSent))
+            return {0, "bytes are not taken"};
         resetSocket(m_control);
         m_isGone = true;
         return {};

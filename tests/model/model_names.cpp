@@ -2,6 +2,8 @@
 // What clients may be told of names, and the changes that concern one name.
 #include "model/model_replay.h"
 
+#include <algorithm>
+
 namespace cosftp::test {
 
 namespace {
@@ -43,9 +45,12 @@ Replay::Outcomes Replay::retrieve(const Step &step)
     const bool isFile = m_before.isFile(key);
     const bool isAborted = step.ending == Ending::Abort;
     if (step.offset > 0)
-        m_client->send("REST " + QByteArray::number(step.offset));
-    const Received received = m_client->retrieve("RETR " + step.path, isAborted);
+        client().send("REST " + QByteArray::number(step.offset));
+    const Received received = client().retrieve("RETR " + step.path, isAborted);
     const QByteArray wanted = content.mid(std::min<qsizetype>(step.offset, content.size()));
+    const auto isKeptShown = [&key](const BucketView &view) {
+        return view.shownKept(key) != nullptr;
+    };
     Outcomes outcomes = nothing();
     if (!wanted.startsWith(received.bytes) && !(step.fault && received.answer.code != 226))
         outcomes.problem = "the client received bytes that are not the file's";
@@ -55,7 +60,7 @@ Replay::Outcomes Replay::retrieve(const Step &step)
         outcomes.problem = unexpected(received.answer, "a reply");
     else if (m_hasFault || isAborted)
         return outcomes;
-    else if (m_before.shownKept(key) != nullptr && isFile && received.answer.code == 550)
+    else if (isFile && received.answer.code == 550 && memory().mayShow(m_before, isKeptShown))
         return outcomes;  // SIZE tells of the upload, so a download would be cut by that
     else if (!isFile && received.answer.code != 550)
         outcomes.problem = unexpected(received.answer, "550");
@@ -69,17 +74,20 @@ Replay::Outcomes Replay::retrieve(const Step &step)
 Replay::Outcomes Replay::size(const Step &step)
 {
     const QByteArray key = keyOf(step.path);
-    const Answer answer = m_client->send("SIZE " + step.path);
-    const qint64 bytes = m_before.shownSize(key);
-    const QByteArray right = bytes < 0 ? "550" : "213 " + QByteArray::number(bytes);
+    const Answer answer = client().send("SIZE " + step.path);
+    const auto isRight = [&](const BucketView &view) {
+        const qint64 bytes = view.shownSize(key);
+        // A folder hides an upload of the same name that nobody finished.
+        const bool mayBeHidden = view.isFolder(key) && !view.isFile(key);
+        return answer.code == 550 ? bytes < 0 || mayBeHidden
+                                  : bytes >= 0 && answer.text == "213 " + QByteArray::number(bytes);
+    };
     Outcomes outcomes = nothing();
     outcomes.kept = {key, {}, {}, m_hasFault, false};
-    // A folder hides an upload of the same name that nobody finished.
-    const bool mayBeHidden = m_before.isFolder(key) && !m_before.isFile(key);
-    const bool isRefusal = answer.code == 550 && (bytes < 0 || mayBeHidden);
     const bool isExcused = m_hasFault && answer.code != 213 && answer.code != 0;
-    if (answer.text != right && !isRefusal && !isExcused)
-        outcomes.problem = unexpected(answer, right);
+    if (!memory().mayShow(m_before, isRight) && !isExcused)
+        outcomes.problem =
+            unexpected(answer, "a size of " + QByteArray::number(m_before.shownSize(key)));
     return outcomes;
 }
 
@@ -89,7 +97,7 @@ Replay::Outcomes Replay::sizeByStranger(const Step &step)
     const QByteArray key = keyOf(step.path);
     Answer answer;
     {
-        ModelClient stranger(m_world.serverPort(), "stranger");
+        ModelClient stranger(m_world.server(otherServer()).serverPort(), "stranger");
         answer = stranger.send("SIZE " + step.path);
     }
     const QByteArray right = m_before.isFile(key)
@@ -106,32 +114,56 @@ Replay::Outcomes Replay::sizeByStranger(const Step &step)
 Replay::Outcomes Replay::list(const Step &step)
 {
     const QByteArray key = keyOf(step.path);
-    const QSet<QByteArray> wanted = m_before.entriesIn(key + '/');
-    if (m_before.isFile(key) || m_before.shownKept(key) != nullptr)
+    const QByteArray prefix = key + '/';
+    const auto isShownAsFile = [&key](const BucketView &view) {
+        return view.isFile(key) || view.shownKept(key) != nullptr;
+    };
+    if (memory().mayShow(m_before, isShownAsFile))
         return nothing();
-    const bool isThere = m_before.isFolder(key) || !wanted.isEmpty();
-    const Received received = m_client->retrieve("MLSD " + step.path);
+    const auto isThere = [&](const BucketView &view) {
+        return view.isFolder(key) || !view.entriesIn(prefix).isEmpty();
+    };
+    const Received received = client().retrieve("MLSD " + step.path);
+    const bool isTold = received.answer.code == 226;
+    const auto isRight = [&](const BucketView &view) { return isThere(view) == isTold; };
     Outcomes outcomes = nothing();
-    if (received.answer.code == 226 && isThere && entriesOf(received.bytes) != wanted)
-        outcomes.problem = "the listing shows" + listOf(entriesOf(received.bytes)) + "\ninstead of"
-                           + listOf(wanted);
-    else if (received.answer.code == 0 || (received.answer.code == 226) != isThere)
-        outcomes.problem = unexpected(received.answer, isThere ? "226" : "a failure");
-    const bool isExcused = received.answer.code != 226 && received.answer.code != 0;
+    if (received.answer.code == 0 || !memory().mayShow(m_before, isRight))
+        outcomes.problem = unexpected(received.answer, isThere(m_before) ? "226" : "a failure");
+    else if (isTold)
+        outcomes.problem = wrongEntries(prefix, entriesOf(received.bytes));
+    const bool isExcused = !isTold && received.answer.code != 0;
     if (m_hasFault && (isExcused || !m_knowsKept))
         outcomes.problem.clear();
     return outcomes;
+}
+
+// A listing may be right for one name as it is now and for another as the session remembers it.
+QByteArray Replay::wrongEntries(const QByteArray &prefix, const QSet<QByteArray> &shown) const
+{
+    const QSet<QByteArray> wanted = m_before.entriesIn(prefix);
+    const auto mayBe = [&](const QByteArray &entry) {
+        return memory().mayShow(m_before, [&](const BucketView &view) {
+            return view.entriesIn(prefix).contains(entry) == shown.contains(entry);
+        });
+    };
+    const QSet<QByteArray> differing = (shown - wanted) + (wanted - shown);
+    if (std::all_of(differing.begin(), differing.end(), mayBe))
+        return {};
+    return "the listing shows" + listOf(shown) + "\ninstead of" + listOf(wanted);
 }
 
 Replay::Outcomes Replay::remove(const Step &step)
 {
     const QByteArray key = keyOf(step.path);
     const bool wasThere = m_before.shownSize(key) >= 0;
-    const Answer answer = m_client->send("DELE " + step.path);
+    const Answer answer = client().send("DELE " + step.path);
     Files after = m_before.files;
     after.erase(key);
     Outcomes outcomes = nothing();
-    outcomes.kept = {key, {}, {}, true, answer.code == 250 && !m_hasFault};
+    // What another server has put aside since this session logged in goes only where the server has
+    // to ask for it: where no object stands.
+    const bool isKnown = !m_before.isFile(key) || !memory().mayMissKept(m_before, key);
+    outcomes.kept = {key, {}, {}, true, answer.code == 250 && !m_hasFault && isKnown};
     if (answer.code == 250)
         outcomes.allowed = {after};
     if (answer.code == 250 && !wasThere)
@@ -150,27 +182,42 @@ Replay::Outcomes Replay::makeFolder(const Step &step)
     const QByteArray key = keyOf(step.path);
     if (m_before.hasFileAbove(key))
         return nothing();
-    const bool isTaken = m_before.isFile(key) || m_before.isFolder(key);
-    const Answer answer = m_client->send("MKD " + step.path);
+    const auto isTaken = [&key](const BucketView &view) {
+        return view.isFile(key) || view.isFolder(key);
+    };
+    const auto isRefused = [&](const BucketView &view) {
+        return isTaken(view) || view.hasFileAbove(key);
+    };
+    const auto isFree = [&](const BucketView &view) { return !isTaken(view); };
+    const Answer answer = client().send("MKD " + step.path);
     const bool isFolder = BucketView::of(m_world.bucket()).isFolder(key);
     Outcomes outcomes = nothing();
     outcomes.isUncertain = answer.code != 257 && m_hasLostAnswer;
-    if (answer.code == 257 ? isTaken || !isFolder : !isTaken && !m_hasFault)
-        outcomes.problem = unexpected(answer, isTaken ? "a failure" : "257 and a folder");
+    const bool mayBeMade = isFree(m_before) || mayBelieve(isFree);
+    const bool mayBeRefused = isRefused(m_before) || mayBelieve(isRefused) || m_hasFault;
+    if (answer.code == 257 ? !mayBeMade || !isFolder : !mayBeRefused)
+        outcomes.problem = unexpected(answer, isTaken(m_before) ? "a failure" : "257 and a folder");
     return outcomes;
 }
 
 Replay::Outcomes Replay::removeFolder(const Step &step)
 {
     const QByteArray key = keyOf(step.path);
-    const bool mayGo = m_before.isEmptyFolder(key);
-    const Answer answer = m_client->send("RMD " + step.path);
+    const auto isEmpty = [&key](const BucketView &view) { return view.isEmptyFolder(key); };
+    const auto isNotEmpty = [&](const BucketView &view) { return !isEmpty(view); };
+    const bool mayGo = isEmpty(m_before);
+    const Answer answer = client().send("RMD " + step.path);
     const bool isFolder = BucketView::of(m_world.bucket()).isFolder(key);
     Outcomes outcomes = nothing();
     outcomes.isUncertain = answer.code != 250 && m_hasLostAnswer;
     // A client that removes a tree expects to remove the folder that went with its last file.
-    const bool wentBefore = !m_before.isFolder(key) && m_emptied.contains(key);
-    if (answer.code == 250 ? !(mayGo || wentBefore) || isFolder : mayGo && !m_hasFault)
+    const bool wentBefore = !m_before.isFolder(key) && hand().emptied.contains(key);
+    // What another session stored in it may still be hidden behind what this one removed there: it
+    // stays, and the folder with it.
+    const bool isHidden = !mayGo && mayBelieve(isEmpty);
+    const bool isGone = mayGo || wentBefore || mayBelieve(isEmpty);
+    const bool mayStay = !mayGo || m_hasFault || mayBelieve(isNotEmpty);
+    if (answer.code == 250 ? !isGone || (isFolder && !isHidden) : !mayStay)
         outcomes.problem = unexpected(answer, mayGo ? "250 and no folder" : "a failure");
     return outcomes;
 }

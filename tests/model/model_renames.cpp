@@ -2,6 +2,8 @@
 // What renames of files and folders may do.
 #include "model/model_replay.h"
 
+#include <algorithm>
+
 namespace cosftp::test {
 
 namespace {
@@ -27,20 +29,42 @@ Replay::Outcomes Replay::rename(const Step &step)
     const QByteArray to = keyOf(step.target);
     if (from == to || m_before.hasFileAbove(to) || m_before.hasFileAbove(from))
         return nothing();
-    const bool isThere = m_before.isFile(from) || m_before.isFolder(from);
-    Answer answer = m_client->send("RNFR " + step.path);
+    const auto isThere = [&from](const BucketView &view) {
+        return view.isFile(from) || view.isFolder(from);
+    };
+    Answer answer = client().send("RNFR " + step.path);
     if (answer.code == 350)
-        answer = m_client->send("RNTO " + step.target);
+        answer = client().send("RNTO " + step.target);
     const bool isTold = answer.code == 250;
-    if (answer.code == 0 || (isTold && !isThere))
+    if (answer.code == 0 || (isTold && !isThere(m_before) && !mayBelieve(isThere)))
         return {unexpected(answer, "550"), {}};
-    const bool isFree = !m_before.isFile(to) && !m_before.isFolder(to) && !to.startsWith(from + '/')
-                        && !from.startsWith(to + '/');
+    const bool isInside = to.startsWith(from + '/') || from.startsWith(to + '/');
+    const auto hasToWork = [&](const BucketView &view) {
+        const bool isFree = !view.isFile(to) && !view.isFolder(to) && !view.hasFileAbove(to);
+        return isThere(view) && isFree && !isInside;
+    };
+    // What the session saw of it is looked at once more before it is moved.
+    const auto isOtherwise = [&](const BucketView &view) {
+        return !hasToWork(view) || differsBelow(view, from);
+    };
     Outcomes outcomes =
         m_before.isFile(from) ? renameFile(step, isTold) : renameFolder(step, isTold);
-    if (!isTold && isThere && isFree && !m_hasFault)
+    if (!isTold && hasToWork(m_before) && !m_hasFault && !mayBelieve(isOtherwise))
         outcomes.problem = unexpected(answer, "250");
     return outcomes;
+}
+
+bool Replay::differsBelow(const BucketView &view, const QByteArray &path) const
+{
+    const auto isBelow = [&path](const QByteArray &key) {
+        return key == path || key.startsWith(path + '/');
+    };
+    const auto hasAllOf = [&isBelow](const BucketView &one, const BucketView &other) {
+        return std::all_of(one.files.begin(), one.files.end(), [&](const auto &file) {
+            return !isBelow(file.first) || holds(other.files, file.first, file.second);
+        });
+    };
+    return !hasAllOf(view, m_before) || !hasAllOf(m_before, view);
 }
 
 Replay::Outcomes Replay::renameFile(const Step &step, bool isTold) const

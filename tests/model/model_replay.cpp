@@ -18,67 +18,54 @@ QByteArray unexpected(const Answer &answer, const QByteArray &expected)
     return "the client was told \"" + answer.text + "\" instead of " + expected;
 }
 
-Replay::Replay() { connectClient(); }
-
-void Replay::connectClient()
-{
-    m_emptied.clear();
-    m_client = std::make_unique<ModelClient>(m_world.serverPort(), "user");
-}
-
-void Replay::reconnect()
-{
-    m_client.reset();
-    m_silent.reset();
-    m_world.settle(0);
-    connectClient();
-}
-
-void Replay::restart()
-{
-    m_client.reset();
-    m_silent.reset();
-    m_world.settle(0);
-    m_world.restart();
-    connectClient();
-}
-
 QByteArray Replay::run(const Step &step)
 {
-    if (!m_client->isLoggedIn())
+    if (!client().isLoggedIn())
         return "the client cannot log in";
+    for (Hand &each : m_hands)
+        each.memory.passTime();
     if (step.fault)
         plan(*step.fault, m_world.store());
     m_hasFault = step.fault.has_value();
-    m_knowsKept = m_world.knowsKept();
+    m_knowsKept = m_world.server(m_at).knowsKept();
     m_hasLostAnswer = step.fault && step.fault->kind == PlannedFault::Kind::LoseAnswer;
+    m_hasLoggedIn = m_leftUpload = false;
     Outcomes outcomes = act(step);
     // A claim whose removal failed stands until its lease is over, and says so.
     m_mayStandClaims =
         m_mayStandClaims || (step.fault && step.fault->verb == FakeStore::Verb::Remove);
     if (m_mayStandClaims && outcomes.problem.contains("\"450 In use by"))
         outcomes = nothing();
+    return afterStep(outcomes);
+}
+
+QByteArray Replay::afterStep(const Outcomes &outcomes)
+{
     m_silent.reset();
-    const bool isGone = m_client->isGone();
-    if (!m_world.settle(isGone ? 0 : 1))
+    if (!m_world.settle(sessions()))
         return "the server does not come to rest";
-    if (outcomes.kept
-            .mustGo)  // it is looked at once more before it goes, and nobody waits for that
-        until([this, &outcomes] {
-            const BucketView now = BucketView::of(m_world.bucket());
-            const auto [first, last] = m_before.kept.equal_range(outcomes.kept.key);
-            return std::none_of(first, last, [&](const auto &before) {
-                const auto [from, to] = now.kept.equal_range(outcomes.kept.key);
-                return std::any_of(from, to, [&before](const auto &each) {
-                    return each.second.uploadId == before.second.uploadId;
-                });
-            });
-        });
+    if (outcomes.kept.mustGo)
+        awaitGone(outcomes.kept.key);
     m_world.store().clearFaults();
     const QByteArray problem = outcomes.problem.isEmpty() ? compare(outcomes) : outcomes.problem;
-    if (isGone && problem.isEmpty())
+    if (problem.isEmpty() && client().isGone())
         reconnect();
     return problem;
+}
+
+// What is kept is looked at once more before it goes, and nobody waits for that.
+void Replay::awaitGone(const QByteArray &key)
+{
+    until([this, &key] {
+        const BucketView now = BucketView::of(m_world.bucket());
+        const auto [first, last] = m_before.kept.equal_range(key);
+        return std::none_of(first, last, [&](const auto &before) {
+            const auto [from, to] = now.kept.equal_range(key);
+            return std::any_of(from, to, [&before](const auto &each) {
+                return each.second.uploadId == before.second.uploadId;
+            });
+        });
+    });
 }
 
 Replay::Outcomes Replay::act(const Step &step)
@@ -108,10 +95,13 @@ Replay::Outcomes Replay::act(const Step &step)
     case Step::Kind::Rmd:
         return removeFolder(step);
     case Step::Kind::Restart:
-        restart();
+        restart(m_world.servers() > 1 ? static_cast<int>(step.contentSeed % 2) : 0);
         return nothing();
     case Step::Kind::Reconnect:
         reconnect();
+        return nothing();
+    case Step::Kind::OtherServer:
+        goToOtherServer();
         return nothing();
     }
     return nothing();
@@ -147,25 +137,14 @@ QByteArray Replay::compare(const Outcomes &outcomes)
         outcomes.isUncertain || std::distance(outcomes.allowed.begin(), match) >= outcomes.believed;
     const bool isKeptUncertain = m_hasLostAnswer && !outcomes.kept.key.isEmpty();
     noteEmptied(found);
+    noteChanges(found);
     m_before = found;
+    const bool mayMissNews = m_world.servers() > 1 && m_hasLoggedIn && m_hasFault;
     if (isKeptUncertain)
-        restart();  // a lost answer about a description: the server may believe what is not
-    else if (isUncertain)
+        restartAll();  // a lost answer about a description: the server may believe what is not
+    else if (isUncertain || mayMissNews)
         reconnect();  // the server may remember for some seconds what it believed
     return {};
-}
-
-void Replay::noteEmptied(const BucketView &found)
-{
-    QSet<QByteArray> keys = m_before.markers - found.markers;
-    for (const auto &[key, bytes] : m_before.files)
-        if (!found.isFile(key))
-            keys += key;
-    for (const QByteArray &key : std::as_const(keys))
-        for (qsizetype slash = key.lastIndexOf('/'); slash > 0;
-             slash = key.lastIndexOf('/', slash - 1))
-            if (!found.isFolder(key.first(slash)))
-                m_emptied += key.first(slash);
 }
 
 QByteArray Replay::compareKept(const KeptChange &change, const BucketView &found) const

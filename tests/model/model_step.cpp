@@ -14,7 +14,7 @@ using Verb = FakeStore::Verb;
 constexpr int kib = 1024;
 constexpr int partBytes = kib * kib;  // of the world's budget
 
-constexpr std::array<const char *, 15> kindNames{"STOR",
+constexpr std::array<const char *, 16> kindNames{"STOR",
                                                  "REST+STOR",
                                                  "SIZE+REST+STOR",
                                                  "APPE",
@@ -28,7 +28,8 @@ constexpr std::array<const char *, 15> kindNames{"STOR",
                                                  "RMD",
                                                  "SIZE by a stranger",
                                                  "restart",
-                                                 "reconnect"};
+                                                 "reconnect",
+                                                 "go on at the other server"};
 constexpr std::array<const char *, 4> endingNames{"", " then ABOR",
                                                   " then reset of the data connection",
                                                   " then reset of the control connection"};
@@ -144,9 +145,35 @@ Step randomStep(QRandomGenerator &random)
     return step;
 }
 
+Step randomStepOfTwoServers(QRandomGenerator &random, const Step &last)
+{
+    Step step = randomStep(random);
+    const bool wasCut = last.isUpload() && last.ending != Ending::Whole;
+    const bool hasChanged = last.kind == Kind::OtherServer || last.ending == Ending::ResetControl;
+    const bool goesOn = (wasCut || hasChanged) && random.bounded(2) == 0;
+    if ((goesOn || random.bounded(2) == 0) && !last.path.isEmpty())
+        step.path = last.path;
+    if (goesOn && hasChanged)
+        step.kind = oneOf(random, {Kind::Size, Kind::Resume, Kind::Resume, Kind::Appe, Kind::Retr});
+    else if (goesOn || random.bounded(8) == 0)
+        step.kind = Kind::OtherServer;
+    if (!step.isUpload() && (step.kind != Kind::Retr || step.ending != Ending::Abort))
+        step.ending = Ending::Whole;
+    const bool mayBeCut = step.isUpload() && step.kind != Kind::TakeOver;
+    if (mayBeCut && random.bounded(4) == 0)
+        step.ending = oneOf(random, {Ending::Abort, Ending::ResetData, Ending::ResetControl});
+    if (mayBeCut && step.ending != Ending::Whole && random.bounded(3) > 0)
+        step.sizeBytes = 2 * partBytes + random.bounded(2 * partBytes);
+    if (step.kind == Kind::OtherServer)
+        step.fault.reset();
+    return step;
+}
+
 QByteArray toText(const Step &step)
 {
     QByteArray text = kindNames.at(static_cast<std::size_t>(step.kind));
+    if (step.kind == Kind::OtherServer)
+        return text;
     text += ' ' + step.path;
     if (step.kind == Kind::Rename)
         text += " to " + step.target;

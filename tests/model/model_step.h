@@ -40,7 +40,8 @@ struct Step
         Rmd,
         Stranger,  ///< SIZE by another user, who must not see what is kept.
         Restart,   ///< The server forgets all that does not lie in the bucket.
-        Reconnect
+        Reconnect,
+        OtherServer  ///< Goes on at the other server; the session at this one stays.
     };
     Kind kind = Kind::Stor;
     QByteArray path;
@@ -55,6 +56,10 @@ struct Step
 };
 
 Step randomStep(QRandomGenerator &random);
+/// With two servers it is what comes next that matters: half of the steps stay with the name of the
+/// step before, what is cut is often long enough to be kept, and then the other server is often
+/// asked for it.
+Step randomStepOfTwoServers(QRandomGenerator &random, const Step &last);
 QByteArray toText(const Step &step);
 QByteArray contentOf(const Step &step);
 void plan(const PlannedFault &fault, FakeStore &store);

@@ -2,7 +2,7 @@
 // Random clients against a random store: what a client was told and what the bucket holds agree
 // after every step.
 //   COSFTP_MODEL_SEED=N COSFTP_MODEL_STEPS=M    M steps of seed N; beyond 5,000 of N + 1, N + 2,
-//   ...
+//   ...; COSFTP_MODEL_SERVERS=1 or 2: only with so many servers
 #include "model/model_replay.h"
 #include "support/test_main.h"
 
@@ -19,6 +19,7 @@ namespace {
 
 constexpr quint64 fixedSeed = 1;
 constexpr qsizetype stepsPerSeed = 5000;
+constexpr qsizetype stepsWithTwoServers = 700;
 constexpr qsizetype stepsPerRow = 5'000;   // Qt Test gives a row five minutes
 constexpr qsizetype stepsPerWorld = 1000;  // then it begins with an empty bucket
 constexpr qint64 shrinkingMs = 60'000;
@@ -35,53 +36,69 @@ void print(const QByteArray &line)
     std::fflush(stdout);
 }
 
+/// What a client does, and how many servers there are.
+struct Trace
+{
+    int servers = 1;
+    QList<Step> steps = {};
+};
+
 struct Problem
 {
     qsizetype at = -1;  ///< The index of the step that fails; -1: none does.
     QByteArray text;
 };
 
-Problem firstProblem(const QList<Step> &steps)
+Problem firstProblem(const Trace &trace)
 {
-    Replay replay;
-    for (qsizetype at = 0; at < steps.size(); ++at)
-        if (const QByteArray problem = replay.run(steps.at(at)); !problem.isEmpty())
+    Replay replay(trace.servers);
+    for (qsizetype at = 0; at < trace.steps.size(); ++at)
+        if (const QByteArray problem = replay.run(trace.steps.at(at)); !problem.isEmpty())
             return {at, problem};
     return {};
 }
 
-// The last steps that still fail on their own, without those that are not needed.
-QList<Step> shrunk(QList<Step> steps)
+// The last steps that still fail on their own, without those that are not needed: many at once are
+// left out first, then single ones.
+Trace shrunk(Trace trace)
 {
     QElapsedTimer time;
     time.start();
-    for (qsizetype size = 2; size < steps.size() && !time.hasExpired(shrinkingMs); size *= 2)
-        if (firstProblem(steps.last(size)).at >= 0)
-            steps = steps.last(size);
-    for (qsizetype at = steps.size() - 2; at >= 0 && !time.hasExpired(shrinkingMs); --at) {
-        QList<Step> fewer = steps;
-        fewer.removeAt(at);
-        if (firstProblem(fewer).at >= 0)
-            steps = fewer;
-    }
-    return steps;
+    const auto keepIfItFails = [&trace](const QList<Step> &steps) {
+        if (const Trace shorter{trace.servers, steps}; firstProblem(shorter).at >= 0)
+            trace = shorter;
+    };
+    for (qsizetype size = 2; size < trace.steps.size() && !time.hasExpired(shrinkingMs); size *= 2)
+        keepIfItFails(trace.steps.last(size));
+    for (qsizetype size = trace.steps.size() / 2; size > 0; size /= 2)
+        for (qsizetype at = trace.steps.size() - 1 - size; at >= 0; at -= size) {
+            QList<Step> fewer = trace.steps;
+            fewer.remove(at, size);
+            if (time.hasExpired(shrinkingMs))
+                return trace;
+            keepIfItFails(fewer);
+        }
+    return trace;
 }
 
-QByteArray report(const QList<Step> &steps)
+QByteArray report(const Trace &trace)
 {
     QByteArray text;
-    for (const Step &step : steps)
+    for (const Step &step : trace.steps)
         text += "\n  " + toText(step);
-    return text + '\n' + firstProblem(steps).text;
+    return text + '\n' + firstProblem(trace).text;
 }
 
 /// The bytes of one generator, cut into worlds.
-QList<Step> nextSteps(QRandomGenerator &random, qsizetype count)
+Trace nextTrace(QRandomGenerator &random, int servers, qsizetype count)
 {
-    QList<Step> steps;
-    for (qsizetype each = 0; each < count; ++each)
-        steps += randomStep(random);
-    return steps;
+    Trace trace{servers};
+    Step last;
+    for (qsizetype each = 0; each < count; ++each) {
+        last = servers > 1 ? randomStepOfTwoServers(random, last) : randomStep(random);
+        trace.steps += last;
+    }
+    return trace;
 }
 
 }  // namespace
@@ -101,47 +118,63 @@ private Q_SLOTS:
     void whatClientsAreToldIsWhatTheBucketHolds_data()
     {
         QTest::addColumn<quint32>("seed");
+        QTest::addColumn<int>("servers");
         QTest::addColumn<qsizetype>("count");
-        const auto count = static_cast<qsizetype>(
-            number("COSFTP_MODEL_STEPS").value_or(static_cast<quint64>(stepsPerSeed)));
-        if (const std::optional<quint64> asked = number("COSFTP_MODEL_SEED")) {
-            for (qsizetype done = 0; done < count; done += stepsPerRow) {
-                const auto seed =
-                    static_cast<quint32>(*asked + static_cast<quint64>(done / stepsPerRow));
-                QTest::addRow("seed %u", seed) << seed << std::min(stepsPerRow, count - done);
-            }
-            return;
-        }
-        QTest::newRow("a fixed seed") << static_cast<quint32>(fixedSeed) << count;
-        QTest::newRow("a drawn seed") << QRandomGenerator::system()->generate() << count;
+        for (const int servers : {1, 2})
+            if (number("COSFTP_MODEL_SERVERS").value_or(servers) == static_cast<quint64>(servers))
+                addRows(servers);
     }
 
     void whatClientsAreToldIsWhatTheBucketHolds()
     {
         QFETCH(const quint32, seed);
+        QFETCH(const int, servers);
         QFETCH(const qsizetype, count);
-        const QByteArray name = "seed " + QByteArray::number(seed);
+        const QByteArray name =
+            "seed " + QByteArray::number(seed) + (servers > 1 ? ", two servers" : "");
         print(name + ", " + QByteArray::number(count) + " steps");
         QRandomGenerator random(seed);
         QElapsedTimer time;
         time.start();
         for (qsizetype done = 0; done < count; done += stepsPerWorld) {
-            const QList<Step> steps = nextSteps(random, std::min(stepsPerWorld, count - done));
-            if (const Problem problem = firstProblem(steps); problem.at >= 0)
+            const Trace trace = nextTrace(random, servers, std::min(stepsPerWorld, count - done));
+            if (const Problem problem = firstProblem(trace); problem.at >= 0)
                 return fail(name + ", step " + QByteArray::number(done + problem.at), problem,
-                            steps);
+                            trace);
         }
         print(name + ": " + QByteArray::number(count * 1000 / std::max<qint64>(time.elapsed(), 1))
               + " steps a second");
     }
 
 private:
-    static void fail(const QByteArray &where, const Problem &problem, const QList<Step> &steps)
+    static void addRows(int servers)
     {
-        print(where + ": " + toText(steps.at(problem.at)) + ": " + problem.text);
+        const qsizetype usual = servers > 1 ? stepsWithTwoServers : stepsPerSeed;
+        const auto count = static_cast<qsizetype>(
+            number("COSFTP_MODEL_STEPS").value_or(static_cast<quint64>(usual)));
+        const QByteArray with = servers > 1 ? ", two servers" : "";
+        const auto row = [&](const QByteArray &name, quint32 seed, qsizetype steps) {
+            QTest::newRow((name + with).constData()) << seed << servers << steps;
+        };
+        const std::optional<quint64> asked = number("COSFTP_MODEL_SEED");
+        for (qsizetype done = 0; asked && done < count; done += stepsPerRow) {
+            const auto seed =
+                static_cast<quint32>(*asked + static_cast<quint64>(done / stepsPerRow));
+            row("seed " + QByteArray::number(seed), seed, std::min(stepsPerRow, count - done));
+        }
+        if (asked)
+            return;
+        row("a fixed seed", static_cast<quint32>(fixedSeed), count);
+        row("a drawn seed", QRandomGenerator::system()->generate(), count);
+    }
+
+    static void fail(const QByteArray &where, const Problem &problem, const Trace &trace)
+    {
+        print(where + ": " + toText(trace.steps.at(problem.at)) + ": " + problem.text);
         print("looking for a shorter trace, for a minute at most");
-        const QByteArray text = where + ": " + problem.text + "\nthe shortest trace that shows it:"
-                                + report(shrunk(steps.first(problem.at + 1)));
+        const QByteArray text =
+            where + ": " + problem.text + "\nthe shortest trace that shows it:"
+            + report(shrunk({trace.servers, trace.steps.first(problem.at + 1)}));
         QFAIL(text.constData());
     }
 };

@@ -52,14 +52,14 @@ Replay::Outcomes Replay::upload(const Step &step)
         return nothing();  // a bucket can hold both, a tree cannot
     qint64 offset = step.kind == Step::Kind::RestStor ? step.offset : 0;
     if (step.kind == Step::Kind::Resume) {
-        const Answer told = m_client->send("SIZE " + step.path);
+        const Answer told = client().send("SIZE " + step.path);
         offset = told.code == 213 ? told.text.mid(4).toLongLong() : 0;
     }
     if (offset > 0)
-        m_client->send("REST " + QByteArray::number(offset));
+        client().send("REST " + QByteArray::number(offset));
     const QByteArray verb = step.kind == Step::Kind::Appe ? "APPE " : "STOR ";
     const Bases bases = basesOf(step, offset);
-    const Answer answer = m_client->store(verb + step.path, contentOf(step), step.ending);
+    const Answer answer = client().store(verb + step.path, contentOf(step), step.ending);
     Outcomes outcomes =
         answer.code == 226 ? stored(step, answer, bases) : notStored(step, answer, bases);
     outcomes.kept.key = key;
@@ -70,8 +70,10 @@ Replay::Outcomes Replay::upload(const Step &step)
 Replay::Outcomes Replay::stored(const Step &step, const Answer &answer, const Bases &bases) const
 {
     const QByteArray key = keyOf(step.path);
-    const bool wasPossible = step.ending == Ending::Whole && !bases.isEmpty()
-                             && (!m_before.isFolder(key) || hidesFolders(step));
+    const auto isNoFolder = [&key](const BucketView &view) { return !view.isFolder(key); };
+    const bool wasPossible =
+        step.ending == Ending::Whole && !bases.isEmpty()
+        && (isNoFolder(m_before) || mayBelieve(isNoFolder) || hidesFolders(step));
     if (!wasPossible)
         return {unexpected(answer, "a failure"), {}};
     Outcomes outcomes;
@@ -81,7 +83,14 @@ Replay::Outcomes Replay::stored(const Step &step, const Answer &answer, const Ba
         outcomes.allowed += after;
     }
     outcomes.believed = outcomes.allowed.size();
-    outcomes.kept.mustGo = m_knowsKept;  // else it stays, hidden behind the newer object
+    // What another server has put aside since this session logged in is only known to who has to
+    // look for it. Else it stays, hidden behind the newer object.
+    const bool hasLooked = step.kind == Step::Kind::Appe || !bases.first().isEmpty();
+    const bool isKnown = m_knowsKept && (hasLooked || !memory().mayMissKept(m_before, key));
+    // Whoever cannot read the description does not know whether another server holds the upload by
+    // now, and leaves it alone.
+    const bool isReadable = !step.fault || step.fault->verb != Verb::Read;
+    outcomes.kept.mustGo = isKnown && isReadable;
     return outcomes;
 }
 
@@ -92,12 +101,18 @@ Replay::Outcomes Replay::notStored(const Step &step, const Answer &answer, const
     const QByteArray key = keyOf(step.path);
     // Where an upload waits, only who was told of it may go on; and who was told something that is
     // not true any more is refused once.
+    // SIZE tells nothing of what another server has put aside since this session logged in.
+    const bool isUntold =
+        m_before.shownKept(key) != nullptr
+        && (step.kind != Step::Kind::Resume || memory().mayMissKept(m_before, key));
     const bool mayBeRefused =
-        answer.code == 450
-        && (answer.text.contains("since you asked")
-            || (m_before.shownKept(key) != nullptr && step.kind != Step::Kind::Resume));
-    const bool hadToWork = step.ending == Ending::Whole && !m_before.isFolder(key) && !m_hasFault
-                           && !bases.isEmpty() && !mayBeRefused;
+        answer.code == 450 && (answer.text.contains("since you asked") || isUntold);
+    const auto isInTheWay = [&key](const BucketView &view) {
+        return view.isFolder(key) || view.hasFileAbove(key);
+    };
+    const bool hadToWork = step.ending == Ending::Whole && !m_before.isFolder(key)
+                           && !mayBelieve(isInTheWay) && !m_hasFault && !bases.isEmpty()
+                           && !mayBeRefused;
     Outcomes outcomes = nothing();
     if (hadToWork)
         outcomes.problem = unexpected(answer, "226");
@@ -127,12 +142,14 @@ Replay::Outcomes Replay::takeOver(const Step &step)
     const QByteArray content = contentOf(step);
     const QByteArray sent = content.first(content.size() / 2);
     const QByteArray rest = content.mid(sent.size());
-    const Answer begun = m_client->storeUntilSilence("STOR " + step.path, sent);
-    m_silent = std::move(m_client);
+    const Answer begun = client().storeUntilSilence("STOR " + step.path, sent);
+    m_silent = std::move(hand().client);
+    m_at = otherServer();
+    m_leftUpload = m_world.servers() > 1;
     connectClient();
     if (begun.code != 150)
         return m_hasFault ? nothing() : Outcomes{unexpected(begun, "150"), {}};
-    Answer answer = m_client->store("APPE " + step.path, rest, Ending::Whole);
+    Answer answer = client().store("APPE " + step.path, rest, Ending::Whole);
     QList<QByteArray> streams{content};
     Bases bases{m_before.content(key)};
     if (const Kept *kept = m_before.shownKept(key)) {
@@ -143,13 +160,13 @@ Replay::Outcomes Replay::takeOver(const Step &step)
     QByteArray last = rest;
     if (answer.code == 450) {
         m_silent.reset();
-        const Answer told = m_client->send("SIZE " + step.path);
+        const Answer told = client().send("SIZE " + step.path);
         const qint64 size = told.code == 213 ? told.text.mid(4).toLongLong() : 0;
         const bool isOurs = size > 0 && size <= sent.size();
         last = isOurs ? content.mid(size) : rest;
         if (isOurs)
             bases += sent.first(size);
-        answer = m_client->store("APPE " + step.path, last, Ending::Whole);
+        answer = client().store("APPE " + step.path, last, Ending::Whole);
         streams += m_before.content(key) + last;
         if (isOurs)
             streams += sent.first(size) + last;

@@ -48,7 +48,7 @@ bool until(const std::function<bool()> &isTrue)
     return true;
 }
 
-World::World()
+ModelServer::ModelServer(FakeStore &store) : m_store(store)
 {
     const Settings settings = worldSettings();
     m_services.settings = std::make_shared<const Settings>(settings);
@@ -79,13 +79,13 @@ World::World()
     listen(QHostAddress::LocalHost);
 }
 
-World::~World()
+ModelServer::~ModelServer()
 {
     close();
     qDeleteAll(findChildren<Session *>(Qt::FindDirectChildrenOnly));
 }
 
-void World::incomingConnection(qintptr descriptor)
+void ModelServer::incomingConnection(qintptr descriptor)
 {
     auto *session = new Session(descriptor, m_nextSession++, m_services, this);
     ++m_sessionCount;
@@ -96,13 +96,7 @@ void World::incomingConnection(qintptr descriptor)
     session->start();
 }
 
-bool World::settle(int sessionsLeft)
-{
-    return until(
-        [this, sessionsLeft] { return m_sessionCount <= sessionsLeft && m_store.isIdle(); });
-}
-
-void World::restart()
+void ModelServer::restart()
 {
     m_services.parked = std::make_shared<ParkedUploads>();
     m_services.running = std::make_shared<RunningUploads>();
@@ -112,6 +106,22 @@ void World::restart()
     until([&isDone] { return isDone; });
 }
 
-bool World::knowsKept() const { return m_services.parked->knows(bucketName); }
+bool ModelServer::knowsKept() const { return m_services.parked->knows(bucketName); }
+
+World::World(int servers)
+{
+    for (int number = 0; number < servers; ++number)
+        m_servers.push_back(std::make_unique<ModelServer>(m_store));
+}
+
+bool World::settle(int sessionsLeft)
+{
+    return until([this, sessionsLeft] {
+        int sessions = 0;
+        for (const auto &server : m_servers)
+            sessions += server->sessions();
+        return sessions <= sessionsLeft && m_store.isQuiet();
+    });
+}
 
 }  // namespace cosftp::test

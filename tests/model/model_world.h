@@ -7,6 +7,8 @@
 #include <QTcpServer>
 
 #include <functional>
+#include <memory>
+#include <vector>
 
 namespace cosftp::test {
 
@@ -15,18 +17,15 @@ bool until(const std::function<bool()> &isTrue);
 
 /// Sessions of the real server over a bucket in memory, in this thread: what an engine's worker is,
 /// without threads and HTTP. Users "user" and "stranger" see the whole bucket.
-class World final : public QTcpServer
+class ModelServer final : public QTcpServer
 {
     Q_OBJECT
 
 public:
-    World();
-    ~World() override;
+    explicit ModelServer(FakeStore &store);
+    ~ModelServer() override;
 
-    FakeStore &store() { return m_store; }
-    [[nodiscard]] const FakeStore &bucket() const { return m_store; }
-    /// Waits until nobody waits for the store and vanished clients' sessions are gone; else false.
-    bool settle(int sessionsLeft);
+    [[nodiscard]] int sessions() const { return m_sessionCount; }
     /// What a new process knows: what it learns from the bucket when it starts.
     void restart();
     /// It could learn all, then or later.
@@ -36,10 +35,32 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    FakeStore m_store;
+    FakeStore &m_store;
     SessionServices m_services;
     int m_sessionCount = 0;
     quint64 m_nextSession = 1;
+};
+
+/// A bucket, and one server or two in front of it that know nothing of each other.
+class World
+{
+public:
+    explicit World(int servers);
+
+    FakeStore &store() { return m_store; }
+    [[nodiscard]] const FakeStore &bucket() const { return m_store; }
+    [[nodiscard]] ModelServer &server(int number)
+    {
+        return *m_servers.at(static_cast<std::size_t>(number));
+    }
+    [[nodiscard]] int servers() const { return static_cast<int>(m_servers.size()); }
+    /// Waits until nothing is asked of the store and vanished clients' sessions are gone; else
+    /// false.
+    bool settle(int sessionsLeft);
+
+private:
+    FakeStore m_store;
+    std::vector<std::unique_ptr<ModelServer>> m_servers;
 };
 
 }  // namespace cosftp::test
