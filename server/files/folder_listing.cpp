@@ -147,16 +147,20 @@ void FolderListing::onFirstPage(const ListPage &page)
 void FolderListing::showFirstPage(const ListPage &page)
 {
     const bool isEmpty = page.objects.isEmpty() && page.commonPrefixes.isEmpty();
-    const auto isShown = [](const QList<UnfinishedFiles::Shown> &waiting) {
-        return std::any_of(waiting.begin(), waiting.end(),
-                           [](const auto &shown) { return shown.base.isEmpty(); });
-    };
-    const bool hasUnfinished = std::any_of(m_unfinished.begin(), m_unfinished.end(), isShown);
-    if (isEmpty && !hasUnfinished && !m_tree->mounts.isFixedFolder(m_path)
+    if (isEmpty && !hasUnfinished() && !m_tree->mounts.isFixedFolder(m_path)
         && !m_tree->cache.isKnownFolder(m_path))
         return askWhetherFile();
     m_tree->cache.learnSubFolders(m_path, subFoldersOf(m_place->at.folderPrefix(), page));
     deliver(page);
+}
+
+// Over nothing: what waits over an object that has gone is not shown.
+bool FolderListing::hasUnfinished() const
+{
+    return std::any_of(m_unfinished.begin(), m_unfinished.end(), [](const auto &waiting) {
+        return std::any_of(waiting.begin(), waiting.end(),
+                           [](const auto &shown) { return shown.base.isEmpty(); });
+    });
 }
 
 void FolderListing::askWhetherFile()
@@ -267,7 +271,7 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
 Entry FolderListing::shownFor(const Entry &entry)
 {
     if (entry.isFolder) {
-        m_unfinished.remove(entry.name);  // as SIZE: the folder hides it
+        m_unfinished.remove(entry.name);  // the folder hides it
         return entry;
     }
     for (const UnfinishedFiles::Shown &shown : m_unfinished.take(entry.name))

@@ -36,6 +36,7 @@ private:
     void onFetched(const Result<ListPage> &page);
     void onFirstPage(const ListPage &page);
     void showFirstPage(const ListPage &page);
+    [[nodiscard]] bool hasUnfinished() const;
     void askWhetherFile();
     void askForUnfinished();
     void deliverFile(const Entry &entry);

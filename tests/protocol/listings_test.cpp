@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/server_fixture.h"
+#include "protocol/one_name_support.h"
 #include "support/test_main.h"
 
 #include <QTest>
@@ -150,6 +150,30 @@ private Q_SLOTS:
         QCOMPARE(client->send("ABOR").code, 426);
         QCOMPARE(client->readReply().code, 226);
         QCOMPARE(client->send("PWD").code, 257);
+    }
+
+    // What waits over an object is shown in the place of that object only.
+    void aFolderWhoseLastFileHasGoneIsNoEmptyOne()
+    {
+        House house;
+        const auto client = house.server.client();
+        QCOMPARE(client->store("d/c", "old").code, 226);
+        RunningUpload upload(house.server.client(), "STOR d/c", QByteArray(9 * mib, 'n'));
+        QVERIFY(upload.hasBegun());
+        QVERIFY(upload.breakOffData().text.contains("REST 9437184"));
+        const auto other = house.client("another user");
+        QCOMPARE(other->send("RNFR d/c").code, 350);
+        QCOMPARE(other->send("RNTO x").code, 250);
+        QCOMPARE(namesIn(*house.server.client(), "d"), QByteArray("failed"));
+    }
+    void anUploadThatWaitsIsHiddenByAFolder()
+    {
+        House house;
+        RunningUpload upload(house.server.client(), "STOR b/c", QByteArray(9 * mib, 'n'));
+        QVERIFY(upload.hasBegun());
+        QVERIFY(upload.breakOffData().text.contains("REST 9437184"));
+        QCOMPARE(house.client("another user")->store("b/c/x", "inside").code, 226);
+        QCOMPARE(namesIn(*house.server.client(), "b"), QByteArray("b/c\r\n"));
     }
 };
 
