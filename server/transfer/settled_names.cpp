@@ -34,7 +34,7 @@ bool SettledNames::isSettledSince(const UploadPlace &place, const Beginning &beg
     const std::scoped_lock lock(m_mutex);
     const auto known = m_settled.find(place);
     return known != m_settled.end() && beginning.base.isEmpty() && beginning.when.isValid()
-           && beginning.when <= known->second.byStore.addMSecs(clocksDiffer.count());
+           && beginning.when.addMSecs(clocksDiffer.count()) <= known->second.byStore;
 }
 
 }  // namespace cosftp

@@ -31,9 +31,9 @@ public:
         QByteArray base;
         QDateTime when;
     };
-    /// It happened since such an upload began, or two seconds before, because two servers do not
-    /// know the store's clock better. Only of uploads over nothing: one that began over a finished
-    /// object goes on only as long as that stands, so it cannot come to light behind a newer one.
+    /// It happened since such an upload began, for certain: two servers know the store's clock to
+    /// two seconds. Only of uploads over nothing: one that began over a finished object goes on
+    /// only as long as that stands, so it cannot come to light behind a newer one.
     [[nodiscard]] bool isSettledSince(const UploadPlace &place, const Beginning &beginning) const;
 
 private:

@@ -10,8 +10,6 @@ namespace {
 constexpr qint64 second = 1'000'000;
 constexpr qint64 rememberedSizeUs = 2 * second;
 constexpr qint64 rememberedListUs = 10 * second;
-/// Two servers know the store's clock to two seconds, and it tells whole ones.
-constexpr qint64 clocksDifferUs = 4 * second;
 /// What an unanswered or troubled command left under way has landed by then.
 constexpr qint64 landedUs = 20 * second;
 
@@ -70,7 +68,7 @@ bool mayBeGivenUp(const History &history, const Record &upload, const Record &re
                                 && (other.isAcknowledged() || other.code == 0);
         return isSettling && other.user == upload.user && other.server != upload.server
                && other.touches(key) && other.begin.order < record.end.order
-               && upload.begin.us < other.end.us + clocksDifferUs;
+               && upload.begin.us < other.end.us;
     });
 }
 

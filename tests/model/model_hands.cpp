@@ -17,6 +17,7 @@ void Replay::connectClient()
     m_hasLoggedIn = true;
     if (m_world.servers() > 1)
         m_world.settle(sessions() + 1);  // one that fell silent may be there
+    forgetSettled();
 }
 
 void Replay::leave()
@@ -82,6 +83,30 @@ void Replay::noteChanges(const BucketView &found)
             each.memory.changedElsewhere(m_before, found);
     if (m_leftUpload)
         hand().memory.keptElsewhere(m_before, found);
+}
+
+// What its user's session did not know of when it stored or deleted the name is given up by that
+// server as soon as it hears of it.
+void Replay::noteSettled(const KeptChange &change, const BucketView &found)
+{
+    for (const auto &[key, kept] : found.kept)
+        if (key == change.key && change.mayGo)
+            m_settled += kept.uploadId;
+        else if (key == change.key)
+            m_settled -= kept.uploadId;  // gone on with
+}
+
+// A login hears of it.
+void Replay::forgetSettled()
+{
+    QSet<QByteArray> there;
+    for (const auto &[key, kept] : BucketView::of(m_world.bucket()).kept)
+        there += kept.uploadId;
+    for (auto each = m_before.kept.begin(); each != m_before.kept.end();) {
+        const QByteArray &id = each->second.uploadId;
+        const bool isGone = m_settled.contains(id) && !there.contains(id);
+        each = isGone ? m_before.kept.erase(each) : std::next(each);
+    }
 }
 
 void Replay::noteEmptied(const BucketView &found)

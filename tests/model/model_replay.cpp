@@ -46,11 +46,19 @@ QByteArray Replay::afterStep(const Outcomes &outcomes)
         return "the server does not come to rest";
     if (outcomes.kept.mustGo)
         awaitGone(outcomes.kept.key);
+    if (!m_hasFault)
+        until([this] { return newStrays(BucketView::of(m_world.bucket())).isEmpty(); });
     m_world.store().clearFaults();
     const QByteArray problem = outcomes.problem.isEmpty() ? compare(outcomes) : outcomes.problem;
     if (problem.isEmpty() && client().isGone())
         reconnect();
     return problem;
+}
+
+// An upload of which nothing is kept is aborted when its session has ended.
+QSet<QByteArray> Replay::newStrays(const BucketView &found) const
+{
+    return found.strayUploads - m_before.strayUploads;
 }
 
 // What is kept is looked at once more before it goes, and nobody waits for that.
@@ -130,14 +138,14 @@ QByteArray Replay::compare(const Outcomes &outcomes)
         return differences(found);
     if (const QByteArray problem = compareKept(outcomes.kept, found); !problem.isEmpty())
         return problem;
-    const QSet<QByteArray> newStrays = found.strayUploads - m_before.strayUploads;
-    if (!m_hasFault && !newStrays.isEmpty())
+    if (!m_hasFault && !newStrays(found).isEmpty())
         return "an upload is left open that nobody describes";
     const bool isUncertain =
         outcomes.isUncertain || std::distance(outcomes.allowed.begin(), match) >= outcomes.believed;
     const bool isKeptUncertain = m_hasLostAnswer && !outcomes.kept.key.isEmpty();
     noteEmptied(found);
     noteChanges(found);
+    noteSettled(outcomes.kept, found);
     m_before = found;
     const bool mayMissNews = m_world.servers() > 1 && m_hasLoggedIn && m_hasFault;
     if (isKeptUncertain)
@@ -156,7 +164,8 @@ QByteArray Replay::compareKept(const KeptChange &change, const BucketView &found
         });
     };
     for (const auto &[key, kept] : m_before.kept)
-        if (!isIn(found, key, kept) && !(key == change.key && change.mayGo))
+        if (!isIn(found, key, kept) && !(key == change.key && change.mayGo)
+            && !m_settled.contains(kept.uploadId))
             return "what was kept of " + key + " is gone";
     for (const auto &[key, kept] : found.kept) {
         const bool isAsBefore = isIn(m_before, key, kept);

@@ -57,6 +57,7 @@ private:
     Outcomes nothing() const { return {{}, {m_before.files}}; }
     // model_uploads.cpp
     Outcomes upload(const Step &step);
+    [[nodiscard]] Bases basesInAll(const QByteArray &key, qint64 offset) const;
     [[nodiscard]] Bases basesOf(const Step &step, qint64 offset) const;
     [[nodiscard]] Outcomes stored(const Step &step, const Answer &answer, const Bases &bases) const;
     [[nodiscard]] Outcomes notStored(const Step &step, const Answer &answer,
@@ -85,6 +86,9 @@ private:
     void awaitGone(const QByteArray &key);
     void noteEmptied(const BucketView &found);
     void noteChanges(const BucketView &found);
+    void noteSettled(const KeptChange &change, const BucketView &found);
+    void forgetSettled();
+    [[nodiscard]] QSet<QByteArray> newStrays(const BucketView &found) const;
     // model_hands.cpp
     [[nodiscard]] Hand &hand() { return m_hands.at(static_cast<std::size_t>(m_at)); }
     [[nodiscard]] const Hand &hand() const { return m_hands.at(static_cast<std::size_t>(m_at)); }
@@ -105,6 +109,7 @@ private:
     int m_at = 0;                           ///< The server that the client talks to.
     std::unique_ptr<ModelClient> m_silent;  ///< Lost its line and does not know it yet.
     BucketView m_before;                    ///< What the bucket held before the step.
+    QSet<QByteArray> m_settled;             ///< Ids of uploads that some server will give up.
     bool m_hasLoggedIn = false;             ///< In this step.
     bool m_leftUpload = false;              ///< At the other server, in this step.
     bool m_knowsKept = true;                ///< The server has learned what is kept.

@@ -40,9 +40,23 @@ Replay::Bases Replay::basesOf(const Step &step, qint64 offset) const
         return {object};
     if (offset == 0)
         return {QByteArray()};
+    if (kept != nullptr && memory().mayMissKept(m_before, key))
+        return basesInAll(key, offset);
     if (kept != nullptr)
         return kept->borders.contains(offset) ? Bases{kept->bytes.first(offset)} : Bases{};
     return m_before.isFile(key) && offset <= object.size() ? Bases{object.first(offset)} : Bases{};
+}
+
+// A session that does not know of the last one was told of one before, and goes on with that.
+Replay::Bases Replay::basesInAll(const QByteArray &key, qint64 offset) const
+{
+    Bases bases;
+    const QByteArray there = m_before.isFile(key) ? m_before.etags.at(key) : QByteArray();
+    const auto [first, last] = m_before.kept.equal_range(key);
+    for (auto each = first; each != last; ++each)
+        if (each->second.base == there && each->second.borders.contains(offset))
+            bases += each->second.bytes.first(offset);
+    return bases;
 }
 
 Replay::Outcomes Replay::upload(const Step &step)

@@ -119,36 +119,6 @@ private Q_SLOTS:
         QVERIFY2(reply.code == 450, reply.text.constData());
     }
 
-    // The first server puts the upload aside while the other one, where its user is logged in
-    // already, stores the name whole and moves it away, or deletes it: nothing of it comes back.
-    void whatAnotherServerPutsAsideBehindAWholeFileIsGivenUp_data()
-    {
-        QTest::addColumn<QByteArray>("last");
-        QTest::newRow("stored and moved away") << QByteArray("RNTO final");
-        QTest::newRow("stored and deleted") << QByteArray("DELE f");
-    }
-    void whatAnotherServerPutsAsideBehindAWholeFileIsGivenUp()
-    {
-        QFETCH(const QByteArray, last);
-        House house;
-        const auto client = house.client("another server");
-        QCOMPARE(sizeOf(*client, "f"), -1);
-        RunningUpload upload(house.server.client(), "STOR f", mine().first(kept));
-        QVERIFY(upload.hasBegun());
-        QCOMPARE(client->store("f", "whole").code, 226);
-        if (last.startsWith("RNTO"))
-            QCOMPARE(client->send("RNFR f").code, 350);
-        QCOMPARE(client->send(last).code, 250);
-        upload.breakOff();
-        QVERIFY(isIdle(house.server.engine()));
-        QVERIFY(eventually([&] {
-            return sizeOf(*house.client("another server"), "f") == -1
-                   && house.server.openUploads() == 0
-                   && house.server.keys(".cosftp/uploads/").isEmpty();
-        }));
-        QCOMPARE(sendAll(*client, "APPE f", "new").code, 226);
-        QCOMPARE(published(house.server, "f"), QByteArray("new"));
-    }
     void whatBreaksOffBehindAWholeFileIsNotKept()
     {
         House house;

@@ -52,6 +52,31 @@ private Q_SLOTS:
         QTRY_VERIFY(store.keys().isEmpty());
     }
 
+    // Its user has stored the name whole or deleted it at this server since it began at another
+    // one.
+    void whatItsUserHasSettledIsClearedAway_data()
+    {
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("left");
+        QTest::newRow("since, for certain") << 5 << 0;
+        QTest::newRow("at about the same time") << 0 << 1;
+        QTest::newRow("before") << -5 << 1;
+    }
+    void whatItsUserHasSettledIsClearedAway()
+    {
+        QFETCH(const int, seconds);
+        QFETCH(const int, left);
+        FakeStore store;
+        const Process first;
+        const Process second;
+        second.index->settled().note({"b-1", "anna", "a"}, store.now().addSecs(seconds));
+        QVERIFY(parkAfter(store, first, first.request(), patternOf(3 * mebibyte)) > 0);
+        const auto found = second.findAll(store);
+        QVERIFY(found);
+        QCOMPARE(found->size(), left);
+        QTRY_COMPARE(store.openUploads(), left);
+        QTRY_COMPARE(store.keys().size(), left);
+    }
     void aDescriptionWithoutItsUploadIsClearedAway()
     {
         FakeStore store;
