@@ -9,8 +9,6 @@ namespace cosftp::test {
 
 namespace {
 
-using namespace std::chrono_literals;
-
 // "... The first 1234 bytes are kept; REST 1234 goes on."
 std::optional<qint64> keptBytesIn(const QByteArray &text)
 {
@@ -34,19 +32,11 @@ QSet<QByteArray> namesIn(const QByteArray &listing)
 // Of what is long the end is fetched: every byte of it is compared in the bucket itself.
 constexpr qsizetype fetchedBytes = 500'000;
 
-// Every login asks what other servers have left: as a rule not more often than five times a second,
-// but the cells come faster.
-CosOptions withNewsAtEveryLogin(CosOptions options)
-{
-    options.learnAgainAfter = 0ms;
-    return options;
-}
-
 }  // namespace
 
 // What a server asks the bucket when it starts would meet the first trouble: SIZE waits for that.
 SecondServer::SecondServer(const ServerFixture &first, const CosOptions &options)
-    : m_engine(first.secondServer({}, withNewsAtEveryLogin(options)))
+    : m_engine(first.secondServer({}, options))
 {
     if (ServerFixture::clientOf(*m_engine)->send("SIZE /nothing").code != 550)
         qFatal("the second server does not serve");
