@@ -164,7 +164,7 @@ void Housekeeper::sweep()
     rules.orphanDays = m_settings->cleanup.orphanDays;
     rules.isSettled = [parked = m_parked, bucket = m_bucket.bucket](const SurveyedUpload &upload) {
         return parked->settled().isSettledSince({bucket, upload.state->user, upload.upload.key},
-                                                {upload.state->base, upload.state->began});
+                                                upload.state->base, upload.state->began);
     };
     sweepUploads(*m_store, rules, m_work.get(), [this](const Result<JanitorReport> &report) {
         if (!report)

@@ -38,10 +38,14 @@ UploadPlace ParkedFiles::placeOf(const Location &at) const
 }
 
 // Where a finished object stands, others than the client that was cut off want that one.
-bool ParkedFiles::isShown(const ParkedUploads::Note &note, const QDateTime &now) const
+bool ParkedFiles::isShown(const QByteArray &bucket, const ParkedUploads::Note &note,
+                          const QDateTime &now) const
 {
     const bool isForUs = note.upload.base.isEmpty() || note.upload.address == m_address;
-    return isForUs && !note.isHeldElsewhere && !note.upload.isExpired(now);
+    const ParkedUpload &upload = note.upload;
+    const bool isSettled =
+        m_index->settled().isSettledSince({bucket, m_user, upload.key}, upload.base, upload.began);
+    return isForUs && !note.isHeldElsewhere && !upload.isExpired(now) && !isSettled;
 }
 
 std::optional<Entry> ParkedFiles::known(const Location &at, const QByteArray &etag) const
@@ -49,7 +53,7 @@ std::optional<Entry> ParkedFiles::known(const Location &at, const QByteArray &et
     const QDateTime now = at.mount->store->now();
     const QList<ParkedUploads::Note> notes = m_index->at(placeOf(at));
     const auto shown = std::find_if(notes.begin(), notes.end(), [&](const auto &note) {
-        return note.upload.standsOn(etag) && isShown(note, now);
+        return note.upload.standsOn(etag) && isShown(at.mount->bucket, note, now);
     });
     return shown == notes.end() ? std::nullopt : std::optional(entryOf(*shown));
 }
@@ -61,7 +65,7 @@ QList<UnfinishedFiles::Shown> ParkedFiles::knownIn(const Mount &mount,
     QList<Shown> shown;
     for (const ParkedUploads::Note &note : m_index->below(mount.bucket, m_user, folderPrefix)) {
         const bool isDirectlyInside = !note.upload.key.mid(folderPrefix.size()).contains('/');
-        if (isDirectlyInside && isShown(note, now))
+        if (isDirectlyInside && isShown(mount.bucket, note, now))
             shown += {entryOf(note), note.upload.base};
     }
     return shown;

@@ -33,7 +33,8 @@ public:
 
 private:
     [[nodiscard]] UploadPlace placeOf(const Location &at) const;
-    [[nodiscard]] bool isShown(const ParkedUploads::Note &note, const QDateTime &now) const;
+    [[nodiscard]] bool isShown(const QByteArray &bucket, const ParkedUploads::Note &note,
+                               const QDateTime &now) const;
 
     std::shared_ptr<ParkedUploads> m_index;
     std::shared_ptr<RunningUploads> m_running;

@@ -84,7 +84,7 @@ void ParkedLookup::onState(const QByteArray &stateKey, const Result<SmallObject>
     m_current.holder = {};
     if (m_current.isExpired(m_store->now()))
         return clearAway("is too old");
-    if (m_index->settled().isSettledSince(m_question.place, {m_current.base, m_current.began}))
+    if (m_index->settled().isSettledSince(m_question.place, m_current.base, m_current.began))
         return clearAway("began before its user stored or deleted the name");
     m_parts.clear();
     listParts(0);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/settled_names.h"
 
+#include <chrono>
+
 namespace cosftp {
 
 namespace {
@@ -14,27 +16,20 @@ void SettledNames::note(const UploadPlace &place, const QDateTime &storeNow)
     const auto known = m_settled.find(place);
     if (known != m_settled.end())
         m_inOrder.erase(known->second.inOrder);
-    m_settled.insert_or_assign(
-        place, Moment{storeNow, Clock::now(), m_inOrder.insert(m_inOrder.end(), place)});
+    m_settled.insert_or_assign(place, Moment{storeNow, m_inOrder.insert(m_inOrder.end(), place)});
     if (m_settled.size() > mostNames) {
         m_settled.erase(m_inOrder.front());
         m_inOrder.pop_front();
     }
 }
 
-bool SettledNames::isSettledSince(const UploadPlace &place, Clock::time_point began) const
+bool SettledNames::isSettledSince(const UploadPlace &place, const QByteArray &base,
+                                  const QDateTime &began) const
 {
     const std::scoped_lock lock(m_mutex);
     const auto known = m_settled.find(place);
-    return known != m_settled.end() && began <= known->second.here;
-}
-
-bool SettledNames::isSettledSince(const UploadPlace &place, const Beginning &beginning) const
-{
-    const std::scoped_lock lock(m_mutex);
-    const auto known = m_settled.find(place);
-    return known != m_settled.end() && beginning.base.isEmpty() && beginning.when.isValid()
-           && beginning.when.addMSecs(clocksDiffer.count()) <= known->second.byStore;
+    return known != m_settled.end() && base.isEmpty() && began.isValid()
+           && began.addMSecs(clocksDiffer.count()) <= known->second.byStore;
 }
 
 }  // namespace cosftp

@@ -5,7 +5,6 @@
 
 #include <QDateTime>
 
-#include <chrono>
 #include <list>
 #include <map>
 #include <mutex>
@@ -18,29 +17,19 @@ namespace cosftp {
 class SettledNames final
 {
 public:
-    using Clock = std::chrono::steady_clock;
-
     /// It happened a moment ago. `storeNow`: UTC, by the store's clock.
     void note(const UploadPlace &place, const QDateTime &storeNow);
-    /// It happened since an upload of this process began.
-    [[nodiscard]] bool isSettledSince(const UploadPlace &place, Clock::time_point began) const;
-
-    /// How an upload began that is described in the bucket; see ParkedUpload.
-    struct Beginning
-    {
-        QByteArray base;
-        QDateTime when;
-    };
-    /// It happened since such an upload began, for certain: two servers know the store's clock to
-    /// two seconds. Only of uploads over nothing: one that began over a finished object goes on
-    /// only as long as that stands, so it cannot come to light behind a newer one.
-    [[nodiscard]] bool isSettledSince(const UploadPlace &place, const Beginning &beginning) const;
+    /// It happened since an upload began (see ParkedUpload), for certain: two servers know the
+    /// store's clock to two seconds. Only of uploads over nothing (`base`): one that began over a
+    /// finished object goes on only as long as that stands, so it cannot come to light behind a
+    /// newer one.
+    [[nodiscard]] bool isSettledSince(const UploadPlace &place, const QByteArray &base,
+                                      const QDateTime &began) const;
 
 private:
     struct Moment
     {
         QDateTime byStore;
-        Clock::time_point here;
         std::list<UploadPlace>::iterator inOrder;
     };
     mutable std::mutex m_mutex;

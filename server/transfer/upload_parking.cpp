@@ -151,8 +151,8 @@ void Upload::Private::onLost()
                     QStringLiteral("another session has gone on with the upload")));
 }
 
-// The name was stored whole: what earlier tries left is of no use any more, nor is what will be put
-// aside of those that still run; but they go on.
+// The name was stored whole: what earlier tries left is of no use any more. What another session
+// receives now stays.
 void Upload::Private::forgetOlder()
 {
     if (!request.owner)
@@ -165,13 +165,6 @@ void Upload::Private::forgetOlder()
     });
     giveUpParked(store, owner.index, owner.bucket, older);
     owner.index->settled().note({owner.bucket, owner.user, request.key}, store.now());
-}
-
-// Its user has stored the name whole since it began, or deleted it.
-bool Upload::Private::isSettled() const
-{
-    const UploadOwner &owner = *request.owner;
-    return owner.index->settled().isSettledSince({owner.bucket, owner.user, request.key}, began);
 }
 
 void Upload::Private::park(const Failure &why)
@@ -196,7 +189,7 @@ void Upload::Private::writeParked()
 {
     noteProgress();
     const QList<StoredPart> parts = multipart->storedParts();
-    if (parts.isEmpty() || record == nullptr || record->isLost() || isSettled())
+    if (parts.isEmpty() || record == nullptr || record->isLost())
         return end(whyParked);
     record->write(parts, false, requests.get(),
                   [this](const Outcome &written) { onParkedWritten(written); });

@@ -85,7 +85,6 @@ private:
     void noteProgress();
     void onLost();
     void forgetOlder();
-    [[nodiscard]] bool isSettled() const;
     [[nodiscard]] std::chrono::milliseconds age() const;
     void writeParked();
     void onParkedWritten(const Outcome &written);

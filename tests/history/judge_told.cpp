@@ -58,20 +58,6 @@ bool isDisturbed(const History &history, const Record &upload, const Record &rec
     });
 }
 
-// A server gives up what another one has put aside of a name that the same user has stored or
-// deleted since that upload began.
-bool mayBeGivenUp(const History &history, const Record &upload, const Record &record,
-                  const QByteArray &key)
-{
-    return std::any_of(history.records.begin(), history.records.end(), [&](const Record &other) {
-        const bool isSettling = (other.isUpload() || other.verb == Verb::Dele)
-                                && (other.isAcknowledged() || other.code == 0);
-        return isSettling && other.user == upload.user && other.server != upload.server
-               && other.touches(key) && other.begin.order < record.end.order
-               && upload.begin.us < other.end.us;
-    });
-}
-
 }  // namespace
 
 bool isWithoutEffect(const History &history, const Record &record)
@@ -136,7 +122,6 @@ const Record *certainlyWaiting(const History &history, const Record &record, con
     const bool isHere = upload.id >= history.records.first().id;
     const bool isCertain = isHere && upload.kept > 0 && upload.end.order < record.begin.order
                            && upload.address == record.address
-                           && !mayBeGivenUp(history, upload, record, key)
                            && !isDisturbed(history, upload, record, key);
     return isCertain ? &upload : nullptr;
 }

@@ -46,19 +46,11 @@ QByteArray Replay::afterStep(const Outcomes &outcomes)
         return "the server does not come to rest";
     if (outcomes.kept.mustGo)
         awaitGone(outcomes.kept.key);
-    if (!m_hasFault)
-        until([this] { return newStrays(BucketView::of(m_world.bucket())).isEmpty(); });
     m_world.store().clearFaults();
     const QByteArray problem = outcomes.problem.isEmpty() ? compare(outcomes) : outcomes.problem;
     if (problem.isEmpty() && client().isGone())
         reconnect();
     return problem;
-}
-
-// An upload of which nothing is kept is aborted when its session has ended.
-QSet<QByteArray> Replay::newStrays(const BucketView &found) const
-{
-    return found.strayUploads - m_before.strayUploads;
 }
 
 // What is kept is looked at once more before it goes, and nobody waits for that.
@@ -138,7 +130,8 @@ QByteArray Replay::compare(const Outcomes &outcomes)
         return differences(found);
     if (const QByteArray problem = compareKept(outcomes.kept, found); !problem.isEmpty())
         return problem;
-    if (!m_hasFault && !newStrays(found).isEmpty())
+    const QSet<QByteArray> newStrays = found.strayUploads - m_before.strayUploads;
+    if (!m_hasFault && !newStrays.isEmpty())
         return "an upload is left open that nobody describes";
     const bool isUncertain =
         outcomes.isUncertain || std::distance(outcomes.allowed.begin(), match) >= outcomes.believed;

@@ -88,7 +88,6 @@ private:
     void noteChanges(const BucketView &found);
     void noteSettled(const KeptChange &change, const BucketView &found);
     void forgetSettled();
-    [[nodiscard]] QSet<QByteArray> newStrays(const BucketView &found) const;
     // model_hands.cpp
     [[nodiscard]] Hand &hand() { return m_hands.at(static_cast<std::size_t>(m_at)); }
     [[nodiscard]] const Hand &hand() const { return m_hands.at(static_cast<std::size_t>(m_at)); }

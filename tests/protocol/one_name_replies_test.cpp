@@ -119,22 +119,6 @@ private Q_SLOTS:
         QVERIFY2(reply.code == 450, reply.text.constData());
     }
 
-    void whatBreaksOffBehindAWholeFileIsNotKept()
-    {
-        House house;
-        RunningUpload upload(house.server.client(), "STOR f", mine().first(kept));
-        QVERIFY(upload.hasBegun());
-        QCOMPARE(house.client("another address")->store("f", "whole").code, 226);
-        const ClientReply reply = upload.breakOffData();
-        QVERIFY2(reply.code == 426 && !reply.text.contains("REST"), reply.text.constData());
-        QVERIFY(isIdle(house.server.engine()));
-        QVERIFY(eventually([&] {
-            return house.server.openUploads() == 0
-                   && house.server.keys(".cosftp/uploads/").isEmpty();
-        }));
-        QCOMPARE(published(house.server, "f"), QByteArray("whole"));
-    }
-
     // The claim of the one before is given back a moment behind its reply.
     void whoDeletesAtOnceWhatHeAppendedToNeedNotWait_data()
     {
