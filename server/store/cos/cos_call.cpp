@@ -196,13 +196,15 @@ void CosCall::onFailedTry(Failure failure, const HttpAnswer &answer)
 }
 
 // The answer to a HEAD has no body that could say so: but a refusal by a store that has another
-// time than the one that was signed with is about that.
+// time than the one that was signed with is about that. Another request may have corrected the
+// clock while this one was on its way.
 bool CosCall::isAboutTheClock(const Failure &failure, const HttpAnswer &answer) const
 {
     const QDateTime storeTime = storeTimeOf(answer);
+    const CosClock &clock = m_connection->clock;
+    const qint64 nowAsSigned = clock.now() - clock.offsetSeconds() + m_signedWithOffset;
     return answer.status == 403 && failure.storeCode.isEmpty() && storeTime.isValid()
-           && std::abs(storeTime.toSecsSinceEpoch() - m_connection->clock.now())
-                  >= CosClock::toleranceSeconds;
+           && std::abs(storeTime.toSecsSinceEpoch() - nowAsSigned) >= CosClock::toleranceSeconds;
 }
 
 void CosCall::follow(Remedy remedy, const Failure &failure, const HttpAnswer &answer)
