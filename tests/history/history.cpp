@@ -91,11 +91,35 @@ void History::beginSegment(std::map<QByteArray, Content> standing)
             record.newestUnder = newestUnder(record);
             earlier += record;
         }
+    noteClaims();
     if (earlier.size() > mostEarlier)
         earlier.remove(0, earlier.size() - mostEarlier);
     records.clear();
     troubles.clear();
     before = std::move(standing);
+}
+
+void History::noteClaims()
+{
+    constexpr qint64 leaseUs = 30'000'000;
+    for (const Record &record : std::as_const(records)) {
+        const bool mayClaim = record.isChange() || record.verb == Verb::Mfmt;
+        if (!mayClaim || record.end.us == never
+            || (record.code != 0 && !hasTroubleSoonAfter(record)))
+            continue;
+        for (const QByteArray &key : {record.key, record.target}) {
+            qint64 &until = claimedUntilUs[key];
+            until = std::max(until, record.end.us + leaseUs + 2 * windowUs);
+        }
+    }
+}
+
+bool History::mayBeClaimed(const Record &record) const
+{
+    return std::any_of(claimedUntilUs.begin(), claimedUntilUs.end(), [&record](const auto &claim) {
+        return !claim.first.isEmpty() && isAtOrBelow(record.key, claim.first)
+               && record.begin.us < claim.second;
+    });
 }
 
 OpId History::newestUnder(const Record &upload) const

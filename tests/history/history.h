@@ -78,15 +78,19 @@ struct History
     QList<Record> earlier;  ///< Uploads of earlier segments that may still wait.
     QList<Trouble> troubles;
     std::map<QByteArray, Content> before;  ///< What stood at the beginning.
-    QList<QByteArray> names;               ///< All keys that clients use.
-    qint64 windowUs = 0;                   ///< Rule 10: a few round trips.
-    bool isUncertain = false;              ///< Every command may have met trouble.
+    /// Until when a claim may stand whose removal did not arrive in an earlier segment, by key.
+    std::map<QByteArray, qint64> claimedUntilUs;
+    QList<QByteArray> names;   ///< All keys that clients use.
+    qint64 windowUs = 0;       ///< Rule 10: a few round trips.
+    bool isUncertain = false;  ///< Every command may have met trouble.
 
     /// All is quiet, and this stands: what comes is a segment of its own.
     void beginSegment(std::map<QByteArray, Content> standing);
     /// The store tells times in whole seconds: what came just after an upload began may have stood
     /// there.
     [[nodiscard]] OpId newestUnder(const Record &upload) const;
+    /// By an earlier segment: the name or a folder above it.
+    [[nodiscard]] bool mayBeClaimed(const Record &record) const;
 
     [[nodiscard]] bool hasTrouble(const Record &record) const;
     /// Or within a window behind its end, when it gives back what it held.
@@ -95,6 +99,7 @@ struct History
     [[nodiscard]] bool hasTroubleInSession(const Record &record) const;
 
 private:
+    void noteClaims();
     [[nodiscard]] bool hasTroubleBetween(const Record &record, const Moment &begin) const;
 };
 

@@ -65,6 +65,8 @@ void addDamage(QList<Violation> &violations, const History &history, const Recor
 // A claim whose removal did not arrive stands until its lease is over.
 bool isAlone(const History &history, const Record &record)
 {
+    if (history.mayBeClaimed(record))
+        return false;
     return std::none_of(history.records.begin(), history.records.end(), [&](const Record &other) {
         const bool mayLandLater = other.code == 0 || history.hasTroubleSoonAfter(other);
         return other.id != record.id && other.touches(record.key)

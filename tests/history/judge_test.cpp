@@ -158,8 +158,24 @@ void goOnOverLater(HistoryWriter &w, qint64 us)
     w.retr("a", {{begun, 0, mib}, {rest, mib, 2 * mib}});
 }
 
+// Another user's claim stays behind: its removal met trouble in the segment before.
+void appendBehindLostClaim(HistoryWriter &w, qint64 us)
+{
+    const OpId first = w.appe("a", 64);
+    w.trouble();
+    w.history.beginSegment({{"a", Content{{{first, 0, 64}}}}});
+    w.later(us);
+    w.enter(2);
+    w.whole(Verb::Appe, "a", 32, 450);
+}
+
 void addWaiting()
 {
+    isFine("a claim of before keeps an append out",
+           [](HistoryWriter &w) { appendBehindLostClaim(w, 20 * second); });
+    breaks(12, "a claim of long ago keeps an append out",
+           [](HistoryWriter &w) { appendBehindLostClaim(w, 40 * second); });
+
     isFine("an upload broke off behind what nobody read, and went on", [](HistoryWriter &w) {
         w.standing("a", {{1, 0, 400}});
         const OpId whole = w.stor("a", 200);
