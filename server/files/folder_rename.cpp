@@ -211,12 +211,15 @@ void FolderRename::onAllCopied(const Outcome &outcome)
     sender()->deleteLater();
     if (!outcome)
         return undo(outcome.error());
-    const bool wasEmptiedHere =
-        !m_source.tree->cache.keysBelow(m_source.path, NameCache::Change::Removed).isEmpty();
-    if (m_sure.isEmpty()
-        && !wasEmptiedHere)  // another session has renamed or removed it since RNFR
-        return undo(Failure::of(Code::NotFound));
-    decide();
+    hasGone() ? undo(Failure::of(Code::NotFound)) : decide();
+}
+
+// Another session has renamed or removed it since RNFR. One that this session has emptied itself is
+// there for its client.
+bool FolderRename::hasGone() const
+{
+    return m_sure.isEmpty()
+           && m_source.tree->cache.keysBelow(m_source.path, NameCache::Change::Removed).isEmpty();
 }
 
 // --- Undoing: only what is still an own copy

@@ -49,6 +49,7 @@ private:
     void startCopying();
     void onBegun(const FolderCopy::Task &task, const ObjectInfo &source);
     void onCopied(const FolderCopy::Copied &copied);
+    [[nodiscard]] bool hasGone() const;
     void onAllCopied(const Outcome &outcome);
     void undo(const Failure &why);
     void removeCopies(const std::function<void()> &done);

@@ -18,8 +18,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds firstWriteAfter{1000};
 constexpr milliseconds nextWriteAfter{1000};
 constexpr milliseconds renewAfter{3000};
-// The store tells times in whole seconds, and its clock is known as well as that.
-constexpr milliseconds timesDiffer{2000};
 
 void removeState(ObjectStore &store, const QByteArray &stateKey)
 {
@@ -38,6 +36,7 @@ ParkRecord::ParkRecord(ObjectStore &store, Place place, ParkedUpload upload, boo
       m_upload(std::move(upload)), m_holder(newHolder()), m_isWritten(!m_upload.stateKey.isEmpty()),
       m_isBaseKnown(isBaseKnown)
 {
+    m_upload.began = beganByStore();
     if (m_isWritten)
         m_sinceLastWrite.start();
     m_writtenBytes = m_isWritten ? m_upload.sizeBytes() : 0;
@@ -69,6 +68,8 @@ milliseconds ParkRecord::age() const
     return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now()
                                                     - m_place.began);
 }
+
+QDateTime ParkRecord::beganByStore() const { return m_store->now().addMSecs(-age().count()); }
 
 void ParkRecord::startTimer()
 {
@@ -146,9 +147,8 @@ void ParkRecord::lookForBase(const Write &write)
 // runs, the last to finish wins; once broken off, it must not replace what is newer.
 bool ParkRecord::isNewer(const ObjectInfo &object) const
 {
-    const QDateTime began = m_store->now().addMSecs(-age().count());
     return object.lastModified.isValid()
-           && object.lastModified > began.addMSecs(timesDiffer.count());
+           && object.lastModified > beganByStore().addMSecs(storeTimesDiffer.count());
 }
 
 void ParkRecord::giveUp(const Write &write)

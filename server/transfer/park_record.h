@@ -81,6 +81,7 @@ private:
     void end(const Write &write, const Outcome &outcome);
     void startTimer();
     [[nodiscard]] std::chrono::milliseconds age() const;
+    [[nodiscard]] QDateTime beganByStore() const;
     [[nodiscard]] bool hasLapsed() const;
 
     std::shared_ptr<ObjectStore> m_store;

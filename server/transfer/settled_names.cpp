@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transfer/settled_names.h"
 
-#include <chrono>
-
 namespace cosftp {
 
 namespace {
 constexpr std::size_t mostNames = 20'000;
-constexpr std::chrono::milliseconds clocksDiffer{2000};
-}  // namespace
+}
 
 void SettledNames::note(const UploadPlace &place, const QDateTime &storeNow)
 {
@@ -29,7 +26,7 @@ bool SettledNames::isSettledSince(const UploadPlace &place, const QByteArray &ba
     const std::scoped_lock lock(m_mutex);
     const auto known = m_settled.find(place);
     return known != m_settled.end() && base.isEmpty() && began.isValid()
-           && began.addMSecs(clocksDiffer.count()) <= known->second.byStore;
+           && began.addMSecs(storeTimesDiffer.count()) <= known->second.byStore;
 }
 
 }  // namespace cosftp

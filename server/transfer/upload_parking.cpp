@@ -102,12 +102,6 @@ void Upload::Private::onPrefixRead(const Result<QByteArray> &bytes)
 
 // --- Parking
 
-std::chrono::milliseconds Upload::Private::age() const
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now()
-                                                                 - began);
-}
-
 void Upload::Private::beginRecord()
 {
     ParkedUpload upload;
@@ -122,7 +116,6 @@ void Upload::Private::beginRecord()
         upload.baseParts = multipart->headParts();
     }
     upload.address = request.owner->address;
-    upload.began = store.now().addMSecs(-age().count());
     upload.keepHours = request.owner->keepHours;
     const bool isBaseKnown = request.goesOn || request.publish.base;
     record =

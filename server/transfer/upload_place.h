@@ -3,9 +3,14 @@
 
 #include <QByteArray>
 
+#include <chrono>
 #include <tuple>
 
 namespace cosftp {
+
+/// What servers may take for the time of one event: the store tells times in whole seconds, and its
+/// clock is known as well as that.
+inline constexpr std::chrono::milliseconds storeTimesDiffer{2000};
 
 /// Whose upload of which object.
 struct UploadPlace

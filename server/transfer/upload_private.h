@@ -85,7 +85,6 @@ private:
     void noteProgress();
     void onLost();
     void forgetOlder();
-    [[nodiscard]] std::chrono::milliseconds age() const;
     void writeParked();
     void onParkedWritten(const Outcome &written);
     void removeDamaged();
