@@ -34,6 +34,14 @@ void FolderCopy::start()
     advance();
 }
 
+void FolderCopy::stop()
+{
+    assertThread(*this);
+    if (m_outcome)
+        m_outcome = Failure::of(Failure::Code::Cancelled);
+    advance();
+}
+
 void FolderCopy::advance()
 {
     while (m_outcome && !m_pause.isActive() && m_inFlight < m_atOnce && !m_waiting.empty()) {
@@ -61,6 +69,8 @@ void FolderCopy::onSource(const Attempt &attempt, const Result<CopySource> &sour
 {
     if (!source)
         return onFailed(attempt, source.error());
+    if (!m_outcome)
+        return oneLess();  // stopped, or another one has failed
     CopyRequest request = copyOf(*source, attempt.task.targetKey);
     request.replacing = Replacing::Forbidden;
     Q_EMIT begun(attempt.task, source->info);

@@ -42,6 +42,8 @@ public:
     ~FolderCopy() override;
 
     void start();
+    /// Begins nothing more; finished() tells when the store has answered for what is under way.
+    void stop();
 
 Q_SIGNALS:
     /// The store is asked to make this copy; it may come to be even if no answer tells.

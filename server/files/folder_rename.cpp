@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "files/folder_rename.h"
 
-#include "core/logging.h"
 #include "core/thread_check.h"
 #include "files/folder_probe.h"
 #include "files/job_journal.h"
 #include "files/kept_time.h"
-#include "files/remove_many.h"
+#include "files/rename_copies.h"
+#include "files/source_removal.h"
 
 #include <QPointer>
 
@@ -14,12 +14,7 @@
 
 namespace cosftp {
 
-namespace {
-
 using Code = Failure::Code;
-constexpr qint64 clockSlackSeconds = 1;  // some answers tell times in whole seconds
-
-}  // namespace
 
 FolderRename::FolderRename(Place source, Place target, FolderJobOptions options,
                            Handler<Done> handler)
@@ -35,7 +30,7 @@ FolderRename::~FolderRename()
 {
     assertThread(*this);
     if (m_step == Step::Copying)
-        removeCopies([] {});
+        m_copies->takeBack([] {});
 }
 
 void FolderRename::start()
@@ -181,34 +176,15 @@ void FolderRename::startCopying()
     tasks.reserve(m_objects.size());
     for (const ObjectInfo &object : std::as_const(m_objects))
         tasks.append(FolderCopy::Task{object.key, targetKey(object.key)});
-    auto *copy = new FolderCopy(m_source.store(), std::move(tasks), this);
-    connect(copy, &FolderCopy::begun, this, &FolderRename::onBegun);
-    connect(copy, &FolderCopy::copied, this, &FolderRename::onCopied);
-    connect(copy, &FolderCopy::finished, this, &FolderRename::onAllCopied);
-    copy->start();
-}
-
-// Until the answer comes a copy is known by its content alone.
-void FolderRename::onBegun(const FolderCopy::Task &task, const ObjectInfo &source)
-{
-    m_begun[task.targetKey] += ObjectVersion::of(source);
-}
-
-void FolderRename::onCopied(const FolderCopy::Copied &copied)
-{
-    ObjectVersion copy = ObjectVersion::of(copied.source);
-    copy.etag = copied.copy.etag;
-    if (copied.copy.lastModified.isValid())
-        copy.notAfter = copied.copy.lastModified.addSecs(clockSlackSeconds);
-    m_begun.insert(copied.task.targetKey, {copy});
-    m_sure += copied.task.targetKey;
-    m_copied.insert(copied.task.sourceKey, ObjectVersion::of(copied.source));
-    tellProgress();
+    m_copies = new RenameCopies(m_source.store().share(), termsFor(m_target), m_claims,
+                                m_journal != nullptr ? m_journal->key() : QByteArray(), this);
+    connect(m_copies, &RenameCopies::progressed, this, &FolderRename::tellProgress);
+    connect(m_copies, &RenameCopies::finished, this, &FolderRename::onAllCopied);
+    m_copies->make(std::move(tasks));
 }
 
 void FolderRename::onAllCopied(const Outcome &outcome)
 {
-    sender()->deleteLater();
     if (!outcome)
         return undo(outcome.error());
     hasGone() ? undo(Failure::of(Code::NotFound)) : decide();
@@ -218,11 +194,9 @@ void FolderRename::onAllCopied(const Outcome &outcome)
 // there for its client.
 bool FolderRename::hasGone() const
 {
-    return m_sure.isEmpty()
+    return m_copies->count() == 0
            && m_source.tree->cache.keysBelow(m_source.path, NameCache::Change::Removed).isEmpty();
 }
-
-// --- Undoing: only what is still an own copy
 
 RemovalTerms FolderRename::termsFor(const Place &place) const
 {
@@ -239,37 +213,11 @@ RemovalTerms FolderRename::termsFor(const Place &place) const
 void FolderRename::undo(const Failure &why)
 {
     m_step = Step::Undoing;
-    removeCopies([self = QPointer(this), why] {
+    m_copies->takeBack([self = QPointer(this), why] {
         if (self != nullptr)
             self->end(why);
     });
 }
-
-// Goes on when this job has gone, with its claims. The journal goes last, so that what cannot be
-// removed now is removed by the next clean-up.
-void FolderRename::removeCopies(const std::function<void()> &done)
-{
-    QList<DoomedObject> copies;
-    copies.reserve(m_begun.size());
-    for (auto copy = m_begun.constBegin(); copy != m_begun.constEnd(); ++copy)
-        copies += DoomedObject{copy.key(), copy.value()};
-    m_begun.clear();
-    const std::shared_ptr<ObjectStore> store = m_source.store().share();
-    const QByteArray journal = m_journal != nullptr ? m_journal->key() : QByteArray();
-    const auto onRemoved = [store, journal, done,
-                            claims = m_claims](const Result<RemovalReport> &report) {
-        if (!report || !report->leftOver.isEmpty())
-            qCWarning(lcStore) << "copies of a rename that failed could not be removed";
-        else if (!journal.isEmpty())
-            store->remove(journal, nullptr, [claims](const Outcome &) {});
-        done();
-    };
-    (new RemoveVersions(store, std::move(copies), termsFor(m_target), store->background(),
-                        onRemoved))
-        ->start();
-}
-
-// --- Deciding
 
 void FolderRename::decide()
 {
@@ -297,98 +245,24 @@ void FolderRename::onDecided(const Outcome &decided)
     startRemoving();
 }
 
-// --- Removing: only what is still the version that was copied
-
 void FolderRename::startRemoving()
 {
     m_step = Step::Removing;
     if (m_options.onDecided && m_journal != nullptr)
         m_options.onDecided();
-    removePage({});
-}
-
-void FolderRename::removePage(const QByteArray &marker)
-{
-    m_claims->confirm(this, [this, marker](const Outcome &confirmed) {
-        if (!confirmed)
-            return end(confirmed);
-        m_source.holdToPublish(
-            {m_source.folderSpan()}, "RNTO", [this, marker](const Result<HeldKeys> &publishing) {
-                publishing ? checkPage(marker, *publishing) : end(publishing.error());
-            });
+    auto *removal =
+        new SourceRemoval(m_source, m_claims, termsFor(m_source), m_copies->copiedVersions(),
+                          [this](const Outcome &removed) { onSourceRemoved(removed); });
+    connect(removal, &SourceRemoval::removed, this, [this](qint64 count) {
+        m_removed += count;
+        tellProgress();
     });
+    removal->start();
 }
 
-void FolderRename::checkPage(const QByteArray &marker, const HeldKeys &publishing)
+void FolderRename::onSourceRemoved(const Outcome &removed)
 {
-    ListRequest request;
-    request.prefix = m_source.at.folderPrefix();
-    request.marker = marker;
-    m_source.store().list(request, this, [this, publishing](const Result<ListPage> &page) {
-        if (!page)
-            return end(page.error());
-        m_nextMarker = page->isTruncated ? page->nextMarker : QByteArray();
-        removeUnchanged(*page, publishing);
-    });
-}
-
-void FolderRename::removeUnchanged(const ListPage &page, const HeldKeys &publishing)
-{
-    QList<QByteArray> keys;
-    for (const ObjectInfo &object : page.objects) {
-        const auto copied = m_copied.constFind(object.key);
-        if (copied == m_copied.constEnd())
-            continue;
-        if (copied->etag == object.etag && copied->sizeBytes == object.sizeBytes)
-            keys += object.key;
-        else
-            qCWarning(lcStore) << "changed while its folder was renamed, so it stays:"
-                               << object.key;
-        m_copied.erase(copied);
-    }
-    removeKeys(m_source.store(), keys, this,
-               [this, publishing, count = keys.size()](const Result<QList<QByteArray>> &leftOver) {
-                   onRemoved(leftOver, count);
-               });
-}
-
-void FolderRename::onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetype count)
-{
-    if (!leftOver)
-        return end(leftOver.error());
-    if (!leftOver->isEmpty())
-        return end(Failure::of(
-            Code::Busy,
-            QStringLiteral("all files were copied, but the store could not remove %1 of the old "
-                           "ones, such as %2")
-                .arg(leftOver->size())
-                .arg(QString::fromUtf8(leftOver->first()))));
-    m_removed += count;
-    tellProgress();
-    m_nextMarker.isEmpty() ? removeUnlisted() : removePage(m_nextMarker);
-}
-
-// What the listing does not show yet was copied all the same.
-void FolderRename::removeUnlisted()
-{
-    QList<DoomedObject> objects;
-    for (auto copied = m_copied.constBegin(); copied != m_copied.constEnd(); ++copied)
-        objects += DoomedObject{copied.key(), {copied.value()}};
-    m_copied.clear();
-    if (objects.isEmpty())
-        return closeJournal();
-    (new RemoveVersions(m_source.store().share(), std::move(objects), termsFor(m_source), this,
-                        [this](const Result<RemovalReport> &report) { onUnlistedRemoved(report); }))
-        ->start();
-}
-
-void FolderRename::onUnlistedRemoved(const Result<RemovalReport> &report)
-{
-    if (!report)
-        return end(report.error());
-    for (const QByteArray &key : report->changed)
-        qCWarning(lcStore) << "changed while its folder was renamed, so it stays:" << key;
-    onRemoved(report->leftOver, 0);
+    removed ? closeJournal() : end(removed);
 }
 
 void FolderRename::closeJournal()
@@ -403,7 +277,7 @@ void FolderRename::closeJournal()
 void FolderRename::tellProgress()
 {
     if (m_options.onProgress)
-        m_options.onProgress((m_sure.size() + m_removed) / 2, m_objects.size());
+        m_options.onProgress((m_copies->count() + m_removed) / 2, m_objects.size());
 }
 
 void FolderRename::noteChanges()
@@ -412,8 +286,8 @@ void FolderRename::noteChanges()
     NameCache &cache = m_source.tree->cache;
     const QByteArray prefix = m_source.at.folderPrefix();
     for (const ObjectInfo &object : m_objects.first(std::min(mostNoted, m_objects.size()))) {
-        const auto copy = m_begun.constFind(targetKey(object.key));
-        if (copy == m_begun.constEnd() || !m_sure.contains(copy.key()))
+        const std::optional<ObjectVersion> copy = m_copies->copyAt(targetKey(object.key));
+        if (!copy)
             continue;  // it had vanished, maybe between its HEAD and its copy
         const QByteArray relative = object.key.sliced(prefix.size());
         const bool isFolder = relative.isEmpty() || relative.endsWith('/');
@@ -427,9 +301,9 @@ void FolderRename::noteChanges()
         }
         cache.noteRemoved(from, isFolder);
         Entry entry = isFolder ? folderEntry(to.name()) : fileEntry(to.name(), object);
-        entry.sizeBytes = copy->first().sizeBytes;  // it may have been changed since it was listed
-        entry.etag = copy->first().etag;
-        entry.crc64 = copy->first().crc64;
+        entry.sizeBytes = copy->sizeBytes;  // it may have been changed since it was listed
+        entry.etag = copy->etag;
+        entry.crc64 = copy->crc64;
         entry.stored = QDateTime::currentDateTimeUtc();
         entry.modified = entry.stored;
         cache.noteMade(to, entry);
@@ -448,6 +322,8 @@ void FolderRename::end(const Outcome &outcome)
     if (m_claims == nullptr)
         return deliver();
     m_claims->whenGone(this, [this] { deliver(); });
+    if (m_copies != nullptr && m_copies->parent() == this)
+        delete m_copies;  // which holds the claims as well
     m_claims.reset();
 }
 

@@ -2,19 +2,17 @@
 #pragma once
 
 #include "files/folder_claims.h"
-#include "files/folder_copy.h"
 #include "files/folder_job.h"
 #include "files/job_recovery.h"
-#include "files/object_version.h"
 #include "files/remove_versions.h"
 #include "files/tree_state.h"
 
-#include <QHash>
-#include <QSet>
+#include <QPointer>
 
 namespace cosftp {
 
 class JobJournal;
+class RenameCopies;
 
 /// Renames a folder: notes every key below it, copies all of them, and only then removes the
 /// sources that are still what was copied. If a copy fails, or the asker goes away meanwhile, the
@@ -47,22 +45,14 @@ private:
     [[nodiscard]] Outcome checkTargetKeys() const;
     void openJournal();
     void startCopying();
-    void onBegun(const FolderCopy::Task &task, const ObjectInfo &source);
-    void onCopied(const FolderCopy::Copied &copied);
     [[nodiscard]] bool hasGone() const;
     void onAllCopied(const Outcome &outcome);
     void undo(const Failure &why);
-    void removeCopies(const std::function<void()> &done);
     void decide();
     void onConfirmedToDecide(const Outcome &confirmed);
     void onDecided(const Outcome &decided);
     void startRemoving();
-    void removePage(const QByteArray &marker);
-    void checkPage(const QByteArray &marker, const HeldKeys &publishing);
-    void removeUnchanged(const ListPage &page, const HeldKeys &publishing);
-    void onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetype count);
-    void removeUnlisted();
-    void onUnlistedRemoved(const Result<RemovalReport> &report);
+    void onSourceRemoved(const Outcome &removed);
     void closeJournal();
     void tellProgress();
     void noteChanges();
@@ -77,13 +67,9 @@ private:
     Handler<Done> m_handler;
     Step m_step = Step::Checking;
     FolderClaims::Held m_claims;
-    QList<ObjectInfo> m_objects;  ///< Everything below the source, the marker included.
-    QHash<QByteArray, ObjectVersion> m_copied;  ///< What was copied, by source key.
-    /// Copies that exist, or may come to, by target key.
-    QHash<QByteArray, QList<ObjectVersion>> m_begun;
-    QSet<QByteArray> m_sure;          ///< Those that the store has confirmed.
+    QList<ObjectInfo> m_objects;      ///< Everything below the source, the marker included.
+    QPointer<RenameCopies> m_copies;  ///< Its own master once it takes them back.
     JobJournal *m_journal = nullptr;  ///< Only for more than one object.
-    QByteArray m_nextMarker;
     qint64 m_removed = 0;
     Outcome m_outcome = Done();
 };

@@ -130,6 +130,44 @@ private Q_SLOTS:
         QCOMPARE(owner.answer.has_value(), !isAborted);
     }
 
+    // The store may carry out what it was asked even if nobody waits for the answer any more.
+    void anAbortWaitsForTheCopiesThatAreUnderWay()
+    {
+        JobsFixture f;
+        Owner owner(f.store);
+        stopBehindFiveCopies(f, owner);
+        f.store.hold(Verb::Copy);
+        f.store.release(Verb::Access);
+        QTRY_COMPARE(f.store.waiting(Verb::Copy), 1);
+        owner.context.reset();
+        QTRY_COMPARE(f.files(), namesIn("from"));
+        QCOMPARE(f.store.waiting(Verb::Copy), 1);
+        Owner next(f.store);
+        next.rename();
+        QTRY_VERIFY(next.answer.has_value());
+        QCOMPARE(nameOf(next.failure()), nameOf(Code::InUse));
+        f.store.release(Verb::Copy);
+        QCOMPARE(f.files().size(), fileCount + 1);
+        f.store.releaseAll();
+        QTRY_COMPARE(f.store.keys(), namesIn("from"));
+    }
+
+    void aFolderThatHasGoneMeanwhileIsNotRenamedAndLeavesNothing()
+    {
+        JobsFixture f;
+        Owner owner(f.store);
+        f.store.hold(Verb::Access);
+        owner.rename();
+        QTRY_VERIFY(f.store.waiting(Verb::Access) > 0);
+        QCOMPARE(f.journals().size(), 1);
+        for (const QByteArray &key : namesIn("from"))
+            f.store.removeObject(key);
+        f.store.releaseAll();
+        QTRY_VERIFY(owner.answer.has_value());
+        QCOMPARE(nameOf(owner.failure()), nameOf(Code::NotFound));
+        QTRY_COMPARE(f.store.keys(), QList<QByteArray>());
+    }
+
     void aCopyWhoseAnswerWasLostIsUndoneToo()
     {
         JobsFixture f;
