@@ -21,13 +21,21 @@ enum Phase : char {
     LookedAtNothing = '2',  ///< Extend: the store refuses it if something stands by then.
     Copied = '3',           ///< Moves.
     CopiedOntoNothing = '4',
-    LookedAgain = '5',  ///< Moves: within the window before the deletion.
+    LookedAgain = '5',   ///< Moves: within the window before the deletion.
+    LookedToUndo = '6',  ///< Moves: within the window before the copy is removed again.
     Gone = '9'
 };
 
 bool isWindow(char phase)
 {
-    return phase == Looked || phase == LookedAtNothing || phase == LookedAgain;
+    return phase == Looked || phase == LookedAtNothing || phase == LookedAgain
+           || phase == LookedToUndo;
+}
+
+/// The key that a task is about to change, when it is in its window.
+int keyInWindow(const Task &task, char phase)
+{
+    return phase == LookedToUndo ? task.target : task.key;
 }
 
 /// A moment of one order.
@@ -69,8 +77,8 @@ private:
     [[nodiscard]] qint64 frontier(const State &state) const;
     [[nodiscard]] bool mayAct(const State &state, int task, qint64 frontier) const;
     [[nodiscard]] bool isInWindowOfOther(const State &state, int task) const;
-    [[nodiscard]] bool mayFallInto(const Task &intruder, const Task &window) const;
-    [[nodiscard]] bool mayBeIntruded(const State &state, int task) const;
+    [[nodiscard]] bool mayFallInto(const Task &intruder, const Task &window, char phase) const;
+    [[nodiscard]] bool mayBeIntruded(const State &state, int task, char phase) const;
     [[nodiscard]] bool mayWaitForOther(const State &state, int sight) const;
     [[nodiscard]] bool sees(const State &state, const Task &task) const;
     [[nodiscard]] QList<State> next(const State &state, int task);
@@ -80,6 +88,7 @@ private:
     void remove(QList<State> &states, const State &state, int task) const;
     void copy(QList<State> &states, const State &state, int task) const;
     void endMove(QList<State> &states, const State &state, int task) const;
+    void undo(QList<State> &states, const State &state, int task) const;
     [[nodiscard]] std::optional<Content> resultOf(const Behind &behind, const Task &task,
                                                   int standing) const;
     [[nodiscard]] State acted(const State &state, int task, char phase) const;
@@ -236,33 +245,35 @@ bool Search::mayAct(const State &state, int task, qint64 end) const
     return !isLate && (acting.isSight() || !isInWindowOfOther(state, task));
 }
 
-bool Search::mayFallInto(const Task &intruder, const Task &window) const
+bool Search::mayFallInto(const Task &intruder, const Task &window, char phase) const
 {
     const bool excludes = claimOf(intruder) != 0 && claimOf(intruder) == claimOf(window);
     if (intruder.record->server == window.record->server || excludes)
         return false;
-    return !intruder.isSure() || !window.isSure() || intruder.record->end.us >= window.windowUs;
+    const bool isNear = intruder.record->end.us >= window.windowUs;
+    // Only a rename that was not acknowledged is undone, and that is the last that it does.
+    return !intruder.isSure() || isNear || (phase != LookedToUndo && !window.isSure());
 }
 
 bool Search::isInWindowOfOther(const State &state, int task) const
 {
     for (int other = 0; other < m_tasks.size(); ++other)
         if (other != task && isWindow(state.phases.at(other))
-            && m_tasks.at(task).touches(m_tasks.at(other).key)
-            && !mayFallInto(m_tasks.at(task), m_tasks.at(other)))
+            && m_tasks.at(task).touches(keyInWindow(m_tasks.at(other), state.phases.at(other)))
+            && !mayFallInto(m_tasks.at(task), m_tasks.at(other), state.phases.at(other)))
             return true;
     return false;
 }
 
 // Only then is it worth while to look at its two steps apart.
-bool Search::mayBeIntruded(const State &state, int task) const
+bool Search::mayBeIntruded(const State &state, int task, char phase) const
 {
     const Task &window = m_tasks.at(task);
     for (int other = 0; other < m_tasks.size(); ++other) {
         const Task &intruder = m_tasks.at(other);
         if (other != task && !intruder.isSight() && state.phases.at(other) != Gone
-            && intruder.touches(window.key) && intruder.begin < window.end
-            && intruder.latest > window.begin && mayFallInto(intruder, window))
+            && intruder.touches(keyInWindow(window, phase)) && intruder.begin < window.end
+            && intruder.latest > window.begin && mayFallInto(intruder, window, phase))
             return true;
     }
     return false;
@@ -345,7 +356,7 @@ void Search::extend(QList<State> &states, const State &state, int task)
 {
     const Task &acting = m_tasks.at(task);
     const int standing = state.values.at(acting.key);
-    const bool isIntruded = mayBeIntruded(state, task);
+    const bool isIntruded = mayBeIntruded(state, task, Looked);
     QList<State> inTwoSteps;
     for (const Behind &behind : acting.behind) {
         const std::optional<Content> result = resultOf(behind, acting, standing);
@@ -385,7 +396,7 @@ void Search::remove(QList<State> &states, const State &state, int task) const
     State next = acted(state, task, Gone);
     next.values[acting.key] = nothing;
     states += next;
-    if (!isInWindow && mayBeIntruded(state, task))
+    if (!isInWindow && mayBeIntruded(state, task, Looked))
         states += acted(state, task, Looked);
 }
 
@@ -414,22 +425,32 @@ void Search::endMove(QList<State> &states, const State &state, int task) const
     const Task &acting = m_tasks.at(task);
     const char phase = state.phases.at(task);
     const bool isUnchanged = state.values.at(acting.key) == state.taken.at(task);
-    if (phase == LookedAgain || isUnchanged) {
+    const bool isCopied = phase == Copied || phase == CopiedOntoNothing;
+    if (phase == LookedAgain || (isCopied && isUnchanged)) {
         State removed = acted(state, task, Gone);
         removed.values[acting.key] = nothing;
         states += removed;
     }
-    if (phase != LookedAgain && isUnchanged && mayBeIntruded(state, task))
+    if (isCopied && isUnchanged && mayBeIntruded(state, task, LookedAgain))
         states += acted(state, task, LookedAgain);
-    if (phase != LookedAgain && !isUnchanged && acting.kind == Kind::MoveIfThere)
+    if (isCopied && !isUnchanged && acting.kind == Kind::MoveIfThere)
         states += acted(state, task, Gone);  // the source was changed and stays
-    const bool mayUndo = phase == CopiedOntoNothing && !acting.isSure()
-                         && state.values.at(acting.target) == state.taken.at(task);
-    if (!mayUndo)
-        return;
-    State undone = acted(state, task, Gone);
-    undone.values[acting.target] = nothing;
-    states += undone;
+    undo(states, state, task);
+}
+
+void Search::undo(QList<State> &states, const State &state, int task) const
+{
+    const Task &acting = m_tasks.at(task);
+    const char phase = state.phases.at(task);
+    const bool isOwnCopy = phase == CopiedOntoNothing && !acting.isSure()
+                           && state.values.at(acting.target) == state.taken.at(task);
+    if (phase == LookedToUndo || isOwnCopy) {
+        State undone = acted(state, task, Gone);
+        undone.values[acting.target] = nothing;
+        states += undone;
+    }
+    if (isOwnCopy && mayBeIntruded(state, task, LookedToUndo))
+        states += acted(state, task, LookedToUndo);
 }
 
 }  // namespace

@@ -339,6 +339,34 @@ void addNames()
         w.end(rename, 250);
         w.retr("e/x", {{old, 0, 64}});
     });
+    const auto storedIntoTheTarget = [](HistoryWriter &w, int storedAt, qint64 longBeforeUs) {
+        w.standing("d/x", {{1, 0, 64}});
+        const OpId rename = w.begin(Verb::RenameFolder, "d").id;
+        w.history.records.last().target = "e";
+        w.server = storedAt;
+        const OpId stored = w.stor("e/x", 80);
+        w.later(longBeforeUs);
+        w.end(rename, 550);
+        return stored;
+    };
+    isFine("an undone folder rename removes what another server stores between its look and then",
+           [&](HistoryWriter &w) {
+               storedIntoTheTarget(w, 1, 0);
+               w.missing("e/x");
+               w.retr("d/x", {{1, 0, 64}});
+           });
+    isFine("an undone folder rename leaves what another server has stored", [&](HistoryWriter &w) {
+        const OpId stored = storedIntoTheTarget(w, 1, 0);
+        w.retr("e/x", {{stored, 0, 80}});
+    });
+    breaks(8, "an undone folder rename removes what its own server stores", [&](HistoryWriter &w) {
+        storedIntoTheTarget(w, 0, 0);
+        w.missing("e/x");
+    });
+    breaks(8, "an undone folder rename removes what was stored long before", [&](HistoryWriter &w) {
+        storedIntoTheTarget(w, 1, 1'000'000);
+        w.missing("e/x");
+    });
     breaks(6, "two renames of one folder", [](HistoryWriter &w) {
         w.stor("a", 64);
         w.rename(Verb::Rename, "a", "b");
