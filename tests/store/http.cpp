@@ -21,6 +21,7 @@ private Q_SLOTS:
     void smallRequestsDoNotWaitBehindBulkData();
     void aBodyAboveTheLimitIsRefused();
     void everythingQtWouldDoByItselfIsOff();
+    void whoReadsSlowlyGetsAllEvenWhenTheManagerHasGone();
 };
 
 namespace {
@@ -141,6 +142,32 @@ void TestHttp::everythingQtWouldDoByItselfIsOff()
     QCOMPARE(server.seen[1].header("accept-encoding"), QByteArray("identity"));
     QVERIFY(server.seen[1].header("user-agent").startsWith("cosftp/"));
     QCOMPARE(server.seen[1].header("upgrade"), QByteArray());
+}
+
+void TestHttp::whoReadsSlowlyGetsAllEvenWhenTheManagerHasGone()
+{
+    ScriptedServer server;
+    const QByteArray body(200'000, 'x');
+    server.reactions = {answerOf(200, body)};
+    HttpLimits limits;
+    limits.idleRound = std::chrono::milliseconds(1);
+    HttpClient client(limits);
+    QObject context;
+    HttpRequest request = requestTo(server);
+    request.isStream = true;
+    auto *call = new HttpCall(client, request, &context);
+    bool isEnded = false;
+    connect(call, &HttpCall::ended, &context, [&] { isEnded = true; });
+    call->start();
+    QVERIFY(waitUntil([&] { return server.connectionsClosed == 1; }));  // by the idle manager
+    QCOMPARE(client.callsInFlight(), 0);
+    QByteArray piece(700, Qt::Uninitialized);
+    QByteArray received;
+    while (const qint64 bytes = call->read(piece.data(), piece.size()))
+        received += piece.first(bytes);
+    QVERIFY(waitUntil([&] { return isEnded; }));
+    QCOMPARE(received, body);
+    QCOMPARE(call->answer().trouble, HttpAnswer::Trouble::None);
 }
 
 COSFTP_TEST(TestHttp)

@@ -208,14 +208,25 @@ void HttpCall::collect()
 qint64 HttpCall::read(char *buffer, qint64 maxBytes)
 {
     assertThread(*this);
-    if (!m_reply || (m_step != Step::Running && m_step != Step::Draining))
+    if (m_step == Step::Draining)
+        return readRest(buffer, maxBytes);
+    if (!m_reply || m_step != Step::Running)
         return 0;
     const qint64 bytes = std::max<qint64>(m_reply->read(buffer, maxBytes), 0);
     m_bytesRead += bytes;
-    if (m_step == Step::Running && !hasUnread())
+    if (!hasUnread())
         watch();
+    return bytes;
+}
+
+qint64 HttpCall::readRest(char *buffer, qint64 maxBytes)
+{
+    const qint64 bytes = std::min(maxBytes, m_rest.size() - m_restRead);
+    std::copy_n(m_rest.constData() + m_restRead, bytes, buffer);
+    m_restRead += bytes;
+    m_bytesRead += bytes;
     // Later, so that a reader's loop is never ended from inside its own read().
-    if (m_step == Step::Draining && bytes > 0 && !hasUnread())
+    if (bytes > 0 && m_restRead == m_rest.size())
         QMetaObject::invokeMethod(this, &HttpCall::end, Qt::QueuedConnection);
     return bytes;
 }
@@ -267,10 +278,13 @@ void HttpCall::onReplyFinished()
     if (m_step != Step::Running)
         return;
     m_timer.stop();
-    const bool isDrained = !streams() || !hasUnread();
+    // Taken over: the reply dies with its manager, and a reader may take longer than that is kept.
+    if (streams())
+        m_rest = m_reply->readAll();
+    std::exchange(m_reply, nullptr)->deleteLater();
     m_step = Step::Draining;
     leaveSlot();
-    if (isDrained)
+    if (m_rest.isEmpty())
         end();
     else
         Q_EMIT readyRead();

@@ -53,6 +53,7 @@ private:
     void onReplyFinished();
     void onTimer();
     void collect();
+    qint64 readRest(char *buffer, qint64 maxBytes);
     void takeHeaders();
     void watch();
     void leaveSlot();
@@ -68,6 +69,8 @@ private:
     QPointer<QNetworkReply> m_reply;
     QTimer m_timer;
     QElapsedTimer m_silence;
+    QByteArray m_rest;  ///< Of a stream, once all of it has come.
+    qint64 m_restRead = 0;
     qint64 m_bytesRead = 0;
     int m_slot = -1;
     Step m_step = Step::New;

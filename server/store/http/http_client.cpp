@@ -11,10 +11,6 @@ namespace cosftp {
 
 namespace {
 
-using namespace std::chrono_literals;
-
-// Qt keeps an unused connection for 120 s; a manager that was idle for three rounds has none.
-constexpr std::chrono::seconds idleRound = 60s;
 constexpr int idleRoundsKept = 3;
 
 std::unique_ptr<QNetworkAccessManager> newManager()
@@ -29,7 +25,7 @@ std::unique_ptr<QNetworkAccessManager> newManager()
 HttpClient::HttpClient(HttpLimits limits, QObject *parent)
     : QObject(parent), m_bulk(limits.bulkSlots), m_metadata(limits.metadataSlots)
 {
-    m_idleTimer.setInterval(idleRound);
+    m_idleTimer.setInterval(limits.idleRound);
     connect(&m_idleTimer, &QTimer::timeout, this, &HttpClient::dropIdleManagers);
 }
 

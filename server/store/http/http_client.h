@@ -21,6 +21,9 @@ struct HttpLimits
 {
     int bulkSlots = 64;  ///< Times six requests in flight per host.
     int metadataSlots = 8;
+    /// A manager that did nothing for three of these is given up. Qt keeps an unused connection
+    /// for 120 s, so it has none by then.
+    std::chrono::milliseconds idleRound = std::chrono::seconds(60);
 };
 
 /// The connections of one worker thread: request slots over QNetworkAccessManager, with a queue of
