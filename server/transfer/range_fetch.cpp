@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "core/thread_check.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 
@@ -13,6 +14,9 @@ namespace cosftp {
 namespace {
 
 constexpr int maxContinuations = 5;
+// What pays for one of them: a line that breaks now and then gets a large file all the same, one
+// that breaks after every few bytes does not ask the store for ever.
+constexpr qint64 bytesForContinuation = 64LL * 1024;
 constexpr std::chrono::milliseconds firstPause{100};
 
 }  // namespace
@@ -91,8 +95,7 @@ void RangeFetch::onReadyRead()
             m_reader->read(m_buffer->bytes.data() + m_received, m_range.count - m_received);
         if (bytes <= 0)
             return;
-        m_received += bytes;
-        m_continuations = 0;
+        noteProgress(bytes);
     }
     Q_EMIT readyRead();
 }
@@ -107,12 +110,19 @@ qint64 RangeFetch::read(char *buffer, qint64 maxBytes)
     } else if (m_reader != nullptr && m_range.count > m_received) {
         bytes = std::max<qint64>(
             m_reader->read(buffer, std::min(maxBytes, m_range.count - m_received)), 0);
-        m_received += bytes;
-        if (bytes > 0)
-            m_continuations = 0;
+        noteProgress(bytes);
     }
     m_read += bytes;
     return bytes;
+}
+
+void RangeFetch::noteProgress(qint64 bytes)
+{
+    m_received += bytes;
+    m_progress += bytes;
+    m_continuations -=
+        static_cast<int>(std::min<qint64>(m_progress / bytesForContinuation, m_continuations));
+    m_progress = m_continuations == 0 ? 0 : m_progress % bytesForContinuation;
 }
 
 void RangeFetch::dropReader()

@@ -21,10 +21,10 @@ struct RangeBuffer
 };
 
 /// One range of one version of an object on its way. A body that breaks goes on at the right byte,
-/// a few times without progress; another version fails with Changed. With a buffer the bytes are
-/// taken from the network as they come; without one they stay there until read(). opened() once,
-/// readyRead() as bytes come, finished() once, later than the last byte's arrival. Thread: the
-/// store's.
+/// five times and once more for each 64 KiB of progress; another version fails with Changed. With a
+/// buffer the bytes are taken from the network as they come; without one they stay there until
+/// read(). opened() once, readyRead() as bytes come, finished() once, later than the last byte's
+/// arrival. Thread: the store's.
 class RangeFetch final : public QObject
 {
     Q_OBJECT
@@ -67,6 +67,7 @@ private:
     void onReadyRead();
     void onReaderEnded(const Outcome &outcome);
     void continueAfter(const Failure &failure);
+    void noteProgress(qint64 bytes);
     void dropReader();
     void finish(const Outcome &outcome);
 
@@ -82,7 +83,8 @@ private:
     qint64 m_received = 0;
     qint64 m_read = 0;
     QTimer m_pause;
-    int m_continuations = 0;
+    int m_continuations = 0;  ///< That progress has not paid for yet.
+    qint64 m_progress = 0;    ///< Towards paying for one.
     std::optional<Outcome> m_outcome;
 };
 

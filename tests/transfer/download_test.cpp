@@ -152,6 +152,21 @@ private Q_SLOTS:
         QCOMPARE(store.requests(Verb::Read), 6);
     }
 
+    void aBodyThatBreaksAfterEveryFewBytesIsGivenUp()
+    {
+        FakeStore store;
+        const QByteArray content = patternOf(5'000'000);
+        store.addObject("a", content);
+        for (int nth = 1; nth <= 1000; ++nth)
+            store.cutRead(nth, 60'000);
+        Sink sink(store, "a", 0);
+        QTRY_VERIFY_WITH_TIMEOUT(sink.outcome.has_value(), 60'000);
+        QCOMPARE(sink.outcome->error().code, Code::Network);
+        QVERIFY(sink.received.size() > 100'000 && content.startsWith(sink.received));
+        QVERIFY2(store.requests(Verb::Read) <= 40,
+                 QByteArray::number(store.requests(Verb::Read)).constData());
+    }
+
     void anObjectReplacedInBetweenIsNeverMixed()
     {
         FakeStore store;
