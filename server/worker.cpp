@@ -104,6 +104,19 @@ void Worker::sessionEnded(Session *session)
     reportIfIdle();
 }
 
+bool Worker::OwnedStore::useKeyOf(const BucketSettings &next)
+{
+    if (next == bucket)
+        return true;
+    BucketSettings withNewKey = bucket;
+    withNewKey.credentials = next.credentials;
+    if (next != withNewKey)
+        return false;
+    bucket = next;
+    store->useCredentials(next.credentials);
+    return true;
+}
+
 void Worker::apply(const std::shared_ptr<const Settings> &settings)
 {
     assertThread(*this);
@@ -114,7 +127,7 @@ void Worker::apply(const std::shared_ptr<const Settings> &settings)
     std::vector<OwnedStore> kept;
     for (OwnedStore &owned : m_stores) {
         const BucketSettings *bucket = settings->bucket(owned.bucket.id);
-        if (bucket != nullptr && *bucket == owned.bucket)
+        if (bucket != nullptr && owned.useKeyOf(*bucket))
             kept.push_back(std::move(owned));
         else
             m_retired.push_back(std::move(owned.store));
@@ -198,7 +211,8 @@ ObjectStore *Worker::storeFor(const QString &bucketId)
     const BucketSettings *bucket = m_services.settings->bucket(bucketId);
     if (bucket == nullptr)
         return nullptr;
-    m_stores.push_back({*bucket, makeCosStore(*bucket, http(), m_services.storeOptions)});
+    m_stores.push_back(
+        {*bucket, std::make_unique<CosStore>(*bucket, http(), m_services.storeOptions)});
     return m_stores.back().store.get();
 }
 

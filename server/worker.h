@@ -18,6 +18,7 @@
 
 namespace cosftp {
 
+class CosStore;
 class Housekeeper;
 class ProxyReader;
 class Session;
@@ -75,7 +76,10 @@ private:
     struct OwnedStore
     {
         BucketSettings bucket;
-        std::unique_ptr<ObjectStore> store;
+        std::unique_ptr<CosStore> store;
+
+        /// Only the key is another one: what runs goes on, and uses it from now on.
+        bool useKeyOf(const BucketSettings &next);
     };
 
     SessionServices m_services;

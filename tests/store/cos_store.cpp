@@ -3,6 +3,8 @@
 #include "store/store_bench.h"
 #include "support/test_main.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace cosftp;
@@ -24,6 +26,9 @@ private Q_SLOTS:
     void aWrongClockIsCorrectedOnce();
     void aClockThatIsRightIsNotBlamed();
     void anExpiredTokenIsRenewed();
+    void anExpiredKeyWithoutAnotherOneIsToldAtOnce();
+    void aKeyThatWasRotatedMeanwhileIsReadAgain();
+    void anotherKeyServesWhatIsSentFromNowOn();
     void aCutListingIsFetchedAgain_data();
     void aCutListingIsFetchedAgain();
     void anErrorInsideA200IsAFailure();
@@ -184,6 +189,62 @@ void TestCosStore::anExpiredTokenIsRenewed()
     bench.store().list({}, &bench.context, answer.handler());
     REQUIRE(answer.wait());
     QCOMPARE(bench.server.seen.size(), 2);
+}
+
+void TestCosStore::anExpiredKeyWithoutAnotherOneIsToldAtOnce()
+{
+    StoreBench bench;
+    bench.server.otherwise = [](const SeenRequest &) { return errorOf(403, "ExpiredToken"); };
+    Answer<ListPage> answer;
+    bench.store().list({}, &bench.context, answer.handler());
+    QCOMPARE(answer.wait().error().code, Failure::Code::Credentials);
+    QVERIFY(!answer.wait().error().retryable);
+    QCOMPARE(bench.server.seen.size(), 1);
+}
+
+void TestCosStore::aKeyThatWasRotatedMeanwhileIsReadAgain()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("key"));
+    const auto write = [&path](const QByteArray &text) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        file.write(text);
+    };
+    write("old:k");
+    StoreBench bench;
+    bench.bucket.credentials = {};
+    bench.bucket.credentials.source = CredentialSettings::Source::File;
+    bench.bucket.credentials.reference = path;
+    bench.server.otherwise = [&write](const SeenRequest &request) {
+        if (request.header("authorization").contains("q-ak=rotated&"))
+            return answerOf(200, emptyList);
+        write("rotated:k");
+        return errorOf(403, "InvalidAccessKeyId");
+    };
+    Answer<ListPage> answer;
+    bench.store().list({}, &bench.context, answer.handler());
+    REQUIRE(answer.wait());
+    QCOMPARE(bench.server.seen.size(), 2);
+}
+
+void TestCosStore::anotherKeyServesWhatIsSentFromNowOn()
+{
+    StoreBench bench;
+    bench.server.otherwise = [](const SeenRequest &) { return answerOf(200, emptyList); };
+    CosStore store(bench.bucket, bench.http, bench.options);
+    const std::shared_ptr<ObjectStore> usedByAnUpload = store.share();
+    CredentialSettings next;
+    next.secretId = "next-id";
+    next.secretKey = "k";
+    store.useCredentials(next);
+    for (ObjectStore *each : {static_cast<ObjectStore *>(&store), usedByAnUpload.get()}) {
+        Answer<ListPage> answer;
+        each->list({}, &bench.context, answer.handler());
+        REQUIRE(answer.wait());
+        QVERIFY(bench.server.seen.last().header("authorization").contains("q-ak=next-id&"));
+    }
 }
 
 void TestCosStore::aCutListingIsFetchedAgain_data()

@@ -24,7 +24,8 @@ private Q_SLOTS:
     void filesAreUnderstood_data();
     void filesAreUnderstood();
     void aFileThatOthersCanReadIsRefused();
-    void aReplacedFileTakesEffectAfterRenewal();
+    void aReplacedFileTakesEffectAtOnce();
+    void aFileThatBecomesUnusableLeavesTheOldKey();
     void theKeychainSaysWhatIsLacking();
     void theOnlyRoleIsFoundAndWaitedFor();
     void aNamedRoleIsAskedForDirectly();
@@ -162,7 +163,7 @@ void TestCredentials::aFileThatOthersCanReadIsRefused()
     QVERIFY(!bench.get(*bench.provider(Source::File, path + QLatin1String("-none"))));
 }
 
-void TestCredentials::aReplacedFileTakesEffectAfterRenewal()
+void TestCredentials::aReplacedFileTakesEffectAtOnce()
 {
     Bench bench;
     const QTemporaryDir folder;
@@ -170,9 +171,24 @@ void TestCredentials::aReplacedFileTakesEffectAfterRenewal()
     const auto provider = bench.provider(Source::File, path);
     const Result<Credentials> old = bench.get(*provider);
     REQUIRE(old);
-    writtenFile(folder, "new:k", ownerOnly);
-    QCOMPARE(bench.get(*provider)->secretId, QByteArray("old"));
-    provider->renew(*old);
+    writtenFile(folder, "newer:k", ownerOnly);
+    QCOMPARE(bench.get(*provider)->secretId, QByteArray("newer"));
+    provider->renew(*old);  // a latecomer that met the old one
+    QCOMPARE(bench.get(*provider)->secretId, QByteArray("newer"));
+}
+
+void TestCredentials::aFileThatBecomesUnusableLeavesTheOldKey()
+{
+    Bench bench;
+    const QTemporaryDir folder;
+    const QString path = writtenFile(folder, "old:k", ownerOnly);
+    const auto provider = bench.provider(Source::File, path);
+    REQUIRE(bench.get(*provider));
+    for (const QByteArray &half : {QByteArray("secret_id = new\n"), QByteArray()}) {
+        writtenFile(folder, half, ownerOnly);
+        QCOMPARE(bench.get(*provider)->secretId, QByteArray("old"));
+    }
+    writtenFile(folder, "secret_id = new\nsecret_key = k\n", ownerOnly);
     QCOMPARE(bench.get(*provider)->secretId, QByteArray("new"));
 }
 

@@ -258,6 +258,10 @@ void TestStoreValues::clockAndCredentialsAreMendedOnceEach()
     QCOMPARE(state.failedTries(), 0);
     QCOMPARE(state.after(skewed, {true, false, false}), Remedy::GiveUp);
     QCOMPARE(state.after(expired, {true, false, false}), Remedy::GiveUp);
+    RetryState rotated{RetryPolicy()};
+    const Failure unknown = failureForCode("InvalidAccessKeyId", 403);
+    QCOMPARE(rotated.after(unknown, {true, false, false}), Remedy::RenewCredentials);
+    QCOMPARE(rotated.after(unknown, {true, false, false}), Remedy::GiveUp);
 }
 
 void TestStoreValues::theOtherDomainIsForTheLastTryOnly()

@@ -95,9 +95,20 @@ void CosCall::onCredentials(const Result<Credentials> &credentials)
 {
     if (!credentials)
         return failLater(credentials.error());
+    const std::optional<Refusal> refusal = std::exchange(m_refusal, std::nullopt);
+    if (refusal && *credentials == m_credentials)
+        return onSameKey(*refusal);
     m_credentials = *credentials;
     m_step = Step::Sending;
     send(m_request);
+}
+
+// Nobody has another key: an expired one does not get better by itself.
+void CosCall::onSameKey(Refusal refusal)
+{
+    if (isExpiredCredentials(refusal.failure))
+        refusal.failure.retryable = false;
+    follow(m_state.after(refusal.failure, refusal.facts), refusal.failure, {});
 }
 
 void CosCall::send(const CosRequest &request)
@@ -187,9 +198,11 @@ void CosCall::onFailedTry(Failure failure, const HttpAnswer &answer)
     if (isAboutTheClock(failure, answer))
         failure = failureForCode("RequestTimeTooSkewed", answer.status);
     const bool isUpload = !m_request.body.isEmpty();
-    const Remedy remedy = m_state.after(
-        failure, {!requestId.isEmpty(), isUpload && maySwallowAnswer(answer),
-                  isOddRefusal(failure) && m_connection->acceptance.isRecent(m_request)});
+    const TryFacts facts{!requestId.isEmpty(), isUpload && maySwallowAnswer(answer),
+                         isOddRefusal(failure) && m_connection->acceptance.isRecent(m_request)};
+    const Remedy remedy = m_state.after(failure, facts);
+    if (remedy == Remedy::RenewCredentials)
+        m_refusal = Refusal{failure, facts};
     qCDebug(lcStore).noquote() << logName() << "try" << m_state.failedTries()
                                << "failed:" << describe(failure);
     follow(remedy, failure, answer);

@@ -40,8 +40,16 @@ Q_SIGNALS:
 private:
     enum class Step { New, Preparing, Sending, Probing, Pausing, Ended };
 
+    /// What the store said to a key, while another one is being looked for.
+    struct Refusal
+    {
+        Failure failure;
+        TryFacts facts;
+    };
+
     void prepare();
     void onCredentials(const Result<Credentials> &credentials);
+    void onSameKey(Refusal refusal);
     void send(const CosRequest &request);
     void onStreamHeaders();
     void onEnded();
@@ -64,6 +72,7 @@ private:
     Judge m_judge;
     RetryState m_state;
     Credentials m_credentials;
+    std::optional<Refusal> m_refusal;
     qint64 m_signedWithOffset = 0;
     QElapsedTimer m_sentAt;
     HttpCall *m_http = nullptr;

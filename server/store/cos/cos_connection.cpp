@@ -20,9 +20,17 @@ CosConnection::CosConnection(const BucketSettings &settings, HttpClient &client,
     : bucketId(settings.id), bucket(settings.bucket), http(client),
       options(completed(std::move(chosen))),
       endpoint(options.endpoint ? Result<CosEndpoint>(*options.endpoint) : endpointFor(settings)),
-      clock(options.clock),
-      credentials(makeCredentialProvider(settings.credentials, bucket, client,
-                                         {options.metadataBase, options.clock}))
-{}
+      clock(options.clock)
+{
+    useCredentials(settings.credentials);
+}
+
+void CosConnection::useCredentials(const CredentialSettings &settings)
+{
+    if (credentials != nullptr)
+        m_former.push_back(std::move(credentials));
+    credentials =
+        makeCredentialProvider(settings, bucket, http, {options.metadataBase, options.clock});
+}
 
 }  // namespace cosftp

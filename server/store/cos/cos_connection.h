@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace cosftp {
 
@@ -24,7 +25,7 @@ struct CosOptions
     /// Copy and Complete work for minutes before they answer.
     std::chrono::milliseconds slowSilence{600'000};
     std::function<qint64()> clock;  ///< Unix seconds; empty: the system's.
-    /// Logins ask what other servers have left in a bucket, unless it was learned so lately.
+    /// Sessions ask what other servers have left in a bucket, unless it was learned so lately.
     std::chrono::milliseconds learnAgainAfter{0};
     QByteArray metadataBase = "http://metadata.tencentyun.com";
     std::optional<CosEndpoint> endpoint;  ///< Instead of the one from the settings.
@@ -35,6 +36,9 @@ struct CosConnection
 {
     CosConnection(const BucketSettings &settings, HttpClient &client, CosOptions chosen);
 
+    /// From now on; requests that wait for the old source are still answered by it.
+    void useCredentials(const CredentialSettings &settings);
+
     QString bucketId;   ///< In the settings and the log.
     QByteArray bucket;  ///< NAME-APPID.
     HttpClient &http;
@@ -44,6 +48,9 @@ struct CosConnection
     StoreTime storeTime;  ///< Of ages.
     Acceptance acceptance;
     std::unique_ptr<CredentialProvider> credentials;
+
+private:
+    std::vector<std::unique_ptr<CredentialProvider>> m_former;
 };
 
 }  // namespace cosftp

@@ -112,6 +112,11 @@ const std::shared_ptr<CosConnection> &CosStore::connection() const
     return m_connection;
 }
 
+void CosStore::useCredentials(const CredentialSettings &settings)
+{
+    connection()->useCredentials(settings);
+}
+
 std::shared_ptr<ObjectStore> CosStore::share() { return std::make_shared<CosStore>(connection()); }
 
 QDateTime CosStore::now() const { return connection()->storeTime.now(); }

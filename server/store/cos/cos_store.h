@@ -18,6 +18,9 @@ public:
     CosStore(const BucketSettings &bucket, HttpClient &http, CosOptions options = {});
     explicit CosStore(std::shared_ptr<CosConnection> connection);
 
+    /// Another key for the same bucket, for all that shares this store and is sent from now on.
+    void useCredentials(const CredentialSettings &settings);
+
     [[nodiscard]] std::shared_ptr<ObjectStore> share() override;
     [[nodiscard]] QDateTime now() const override;
     [[nodiscard]] QObject *background() override;

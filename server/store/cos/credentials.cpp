@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/cos/credentials.h"
 
+#include "core/logging.h"
 #include "store/cos/cvm_role_credentials.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 #include <QPointer>
@@ -63,25 +65,58 @@ Result<Credentials> fromFile(const QString &path, const QByteArray &bucket)
     return parseCredentialFile(file.read(largestFileBytes), bucket);
 }
 
-/// Sources that answer at once. Read when needed first and again after renew(), so that a file that
-/// was replaced takes effect without a restart.
+/// Changes whenever the file is written or replaced.
+QString versionOf(const QString &path)
+{
+    const QFileInfo file(path);
+    return QStringLiteral("%1 %2 %3")
+        .arg(file.lastModified().toMSecsSinceEpoch())
+        .arg(file.metadataChangeTime().toMSecsSinceEpoch())
+        .arg(file.size());
+}
+
+/// Sources that answer at once. Read when needed first, again after renew(), and whenever the
+/// source has another version: a key that was rotated takes effect with the next request, also of
+/// an upload that runs. What cannot be read then leaves the old key in use.
 class LocalCredentials final : public CredentialProvider
 {
 public:
-    explicit LocalCredentials(std::function<Result<Credentials>()> read) : m_read(std::move(read))
+    explicit LocalCredentials(std::function<Result<Credentials>()> read,
+                              std::function<QString()> version = {})
+        : m_read(std::move(read)), m_version(std::move(version))
     {}
 
     void get(QObject *, Handler<Credentials> handler) override
     {
-        if (!m_current)
-            m_current = m_read();
+        const QString version = m_version ? m_version() : QString();
+        if (!m_current || m_isRefused || version != m_readVersion)
+            read(version);
         handler(m_current);
     }
-    void renew(const Credentials &) override { m_current = Result<Credentials>(); }
+    void renew(const Credentials &refused) override
+    {
+        m_isRefused = m_current && *m_current == refused;
+    }
 
 private:
+    void read(const QString &version)
+    {
+        Result<Credentials> next = m_read();
+        m_isRefused = false;
+        m_readVersion = version;
+        if (next || !m_current)
+            m_current = std::move(next);
+        else
+            qCWarning(lcStore).noquote()
+                << "the key was changed and cannot be used, the old one stays:"
+                << describe(next.error());
+    }
+
     std::function<Result<Credentials>()> m_read;
+    std::function<QString()> m_version;
     Result<Credentials> m_current;
+    QString m_readVersion;
+    bool m_isRefused = false;
 };
 
 Result<Credentials> fromKeychain()
@@ -130,7 +165,8 @@ std::unique_ptr<CredentialProvider> makeCredentialProvider(const CredentialSetti
         return std::make_unique<LocalCredentials>([settings] { return fromEnvironment(settings); });
     case Source::File:
         return std::make_unique<LocalCredentials>(
-            [settings, bucket] { return fromFile(settings.reference, bucket); });
+            [settings, bucket] { return fromFile(settings.reference, bucket); },
+            [path = settings.reference] { return versionOf(path); });
     case Source::CvmRole:
         return std::make_unique<CvmRoleCredentials>(settings.reference.toUtf8(), http,
                                                     std::move(options));

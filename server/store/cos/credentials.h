@@ -36,8 +36,8 @@ public:
     /// A set that can be used now. The handler may run at once; it waits while the first set is
     /// being fetched, and is dropped when `context` dies.
     virtual void get(QObject *context, Handler<Credentials> handler) = 0;
-    /// The store says that this set has expired: the next get() brings another one.
-    virtual void renew(const Credentials &expired) = 0;
+    /// The store does not take this set any more: the next get() brings another one, if there is.
+    virtual void renew(const Credentials &refused) = 0;
 };
 
 struct CredentialOptions

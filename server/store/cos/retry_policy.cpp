@@ -39,8 +39,10 @@ Remedy RetryState::after(const Failure &failure, TryFacts facts)
     m_heardCos = m_heardCos || facts.hasRequestId;
     if (isClockFailure(failure))
         return std::exchange(m_fixedClock, true) ? Remedy::GiveUp : Remedy::FixClock;
+    if (failure.code == Failure::Code::Credentials && !std::exchange(m_renewed, true))
+        return Remedy::RenewCredentials;
     if (isExpiredCredentials(failure))
-        return std::exchange(m_renewed, true) ? Remedy::GiveUp : Remedy::RenewCredentials;
+        return Remedy::GiveUp;
     if (!failure.retryable && !(facts.isOddRefusal && m_refusals++ < mostRefusals))
         return Remedy::GiveUp;
     ++m_failedTries;

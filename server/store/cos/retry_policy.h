@@ -27,7 +27,7 @@ enum class Remedy {
     GiveUp,
     TryAgain,          ///< After a pause.
     FixClock,          ///< At once, if the store's time shows a difference; else give up.
-    RenewCredentials,  ///< At once, with a new set.
+    RenewCredentials,  ///< At once, with a new set, if there is one.
     Probe              ///< Ask with a small request why an upload is cut, then try again.
 };
 
