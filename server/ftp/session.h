@@ -149,7 +149,6 @@ private:
     bool enterGate();
     void answerRefusedLogin();
     void makeTree();
-    void learnWhatWaits();
     void renewTree();
     void onReadable();
     void takeLine(const ControlLine &line);

@@ -116,16 +116,6 @@ void Session::makeTree()
         {m_services.guards, {id(), m_state.user.name, {}}, settings().timeouts.nameWait});
     m_tree->setUnfinished(std::make_shared<ParkedFiles>(m_services.parked, m_services.running,
                                                         m_state.user.name, clientAddress()));
-    learnWhatWaits();
-}
-
-// Whoever comes back logs in first: what another server has left of his is known by the time that
-// he asks.
-void Session::learnWhatWaits()
-{
-    for (const Mount &mount : m_tree->mounts())
-        if (mount.rights.canChange())
-            m_tree->learnUnfinished(mount, this);
 }
 
 // A job or work that runs holds on to the old tree, so the new one waits for the next command.

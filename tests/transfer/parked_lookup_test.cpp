@@ -236,9 +236,11 @@ private Q_SLOTS:
         tree.showFile(path, this, [&shown](const Result<Entry> &entry) { shown = entry; });
         QTRY_VERIFY(shown.has_value());
         QCOMPARE((*shown)->sizeBytes, 9 * mebibyte);
-        second.index->forget({"b-1", "anna", "a"}, (*shown)->uploadId);
+        const Process third;
+        FileTree other({mountOf(store)});
+        other.setUnfinished(third.files());
         std::optional<Outcome> removed;
-        tree.removeFile(path, this, [&removed](const Outcome &outcome) { removed = outcome; });
+        other.removeFile(path, this, [&removed](const Outcome &outcome) { removed = outcome; });
         QTRY_VERIFY(removed.has_value() && *removed);
         QTRY_COMPARE(store.openUploads(), 0);
         QTRY_VERIFY(store.keys().isEmpty());
