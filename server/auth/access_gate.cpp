@@ -47,7 +47,7 @@ AccessGate::Answer<AccessGate::Lease> AccessGate::enter(const QHostAddress &peer
                 refusal("This address is not served here.",
                         QStringLiteral("the address is not allowed (allowed_networks, "
                                        "denied_networks)"))};
-    const QByteArray name = 'a' + plainAddress(peer).toString().toLatin1();
+    const QByteArray name = 'a' + clientNetwork(peer).toLatin1();
     if (!take(name, m_security.maxSessionsPerAddress))
         return {{},
                 refusal("Too many connections from your address; try again later.",

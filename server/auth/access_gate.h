@@ -79,7 +79,7 @@ private:
     BanList m_bans;
     mutable QMutex m_mutex;
     SecuritySettings m_security;
-    QHash<QByteArray, int> m_counts;  // "a" address, "u" user name
+    QHash<QByteArray, int> m_counts;  // "a" client's network, "u" user name
 };
 
 }  // namespace cosftp

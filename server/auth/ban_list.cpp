@@ -11,12 +11,16 @@ namespace cosftp {
 
 namespace {
 
-constexpr int mostFailedHandshakes = 30;      // in the window
+constexpr int mostFailedHandshakes = 10;      // different ones, in the window
 constexpr qsizetype mostRemembered = 20'000;  // addresses and accounts, each
 constexpr std::chrono::milliseconds firstDelay{250};
 constexpr std::chrono::milliseconds longestDelay{4'000};
 
-QString addressOf(const QHostAddress &peer) { return plainAddress(peer).toString(); }
+/// The address itself, or the first one of the network.
+QHostAddress firstAddressOf(const QString &network)
+{
+    return QHostAddress(network.section(QLatin1Char('/'), 0, 0));
+}
 
 // The first refusal comes at once: people mistype.
 std::chrono::milliseconds delayAfter(int failures)
@@ -30,7 +34,7 @@ std::chrono::milliseconds delayAfter(int failures)
 QByteArray reasonOf(const BanRecord &ban)
 {
     if (ban.why == BanRecord::Why::FailedHandshakes)
-        return "too many failed TLS handshakes";
+        return "too many TLS handshakes failed in different ways";
     const QByteArray unknown = QByteArray::number(ban.unknownNames) + " with unknown names";
     const QList<QByteArray> tried =
         ban.unknownNames > 0 ? ban.names + QList<QByteArray>{unknown} : ban.names;
@@ -49,15 +53,16 @@ void BanList::apply(const SecuritySettings &settings)
     const QMutexLocker lock(&m_mutex);
     m_settings = settings;
     m_bans.removeIf([&settings](const auto &ban) {
-        return settings.banAfter == 0 || settings.neverBanned.contains(QHostAddress(ban.key()));
+        return settings.banAfter == 0 || settings.neverBanned.contains(firstAddressOf(ban.key()));
     });
 }
 
 bool BanList::isBanned(const QHostAddress &peer) const
 {
     const QMutexLocker lock(&m_mutex);
-    const auto ban = m_bans.constFind(addressOf(peer));
-    return ban != m_bans.constEnd() && ban->until > m_clock();
+    const auto ban = m_bans.constFind(clientNetwork(peer));
+    return !m_settings.neverBanned.contains(peer) && ban != m_bans.constEnd()
+           && ban->until > m_clock();
 }
 
 QDateTime BanList::windowBegin() const
@@ -80,7 +85,7 @@ std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, cons
     forgetOld();
     if (m_settings.neverBanned.contains(peer))
         return std::chrono::milliseconds(0);
-    const QString address = addressOf(peer);
+    const QString address = clientNetwork(peer);
     const int ofAddress = countFailure(m_addresses, address.toLatin1());
     const int ofAccount = countFailure(m_accounts, login.name);
     Offender &offender = m_addresses[address.toLatin1()];
@@ -102,24 +107,26 @@ void BanList::noteLogin(const QHostAddress &peer, const QByteArray &name)
 {
     const QMutexLocker lock(&m_mutex);
     m_accounts.remove(name);
-    const auto offender = m_addresses.find(addressOf(peer).toLatin1());
-    if (offender != m_addresses.end())
-        offender->failures = 0;
+    const auto offender = m_addresses.find(clientNetwork(peer).toLatin1());
+    if (offender == m_addresses.end())
+        return;
+    offender->failures = 0;
+    offender->handshakes.clear();
 }
 
-void BanList::noteFailedHandshake(const QHostAddress &peer)
+void BanList::noteFailedHandshake(const QHostAddress &peer, const QString &why)
 {
     const QMutexLocker lock(&m_mutex);
     forgetOld();
     if (m_settings.banAfter == 0 || m_settings.neverBanned.contains(peer))
         return;
-    Offender &offender = m_addresses[addressOf(peer).toLatin1()];
+    Offender &offender = m_addresses[clientNetwork(peer).toLatin1()];
     offender.handshakes.removeIf(
-        [begin = windowBegin()](const QDateTime &at) { return at < begin; });
-    offender.handshakes += m_clock();
+        [begin = windowBegin()](const auto &failed) { return failed.value() < begin; });
+    offender.handshakes.insert(why, m_clock());
     offender.lastFailure = m_clock();
     if (offender.handshakes.size() >= mostFailedHandshakes)
-        ban(addressOf(peer), BanRecord::Why::FailedHandshakes, offender);
+        ban(clientNetwork(peer), BanRecord::Why::FailedHandshakes, offender);
 }
 
 void BanList::nameUsers(const Offender &offender, BanRecord &record)
@@ -166,7 +173,7 @@ void BanList::lift(const QStringList &addresses)
 {
     const QMutexLocker lock(&m_mutex);
     for (const QString &text : addresses) {
-        const QString address = addressOf(QHostAddress(text));
+        const QString address = clientNetwork(firstAddressOf(text));
         if (m_bans.remove(address) > 0)
             qCInfo(lcAuth).noquote() << "the ban of" << address << "was lifted";
         m_addresses.remove(address.toLatin1());

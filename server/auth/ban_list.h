@@ -37,10 +37,11 @@ public:
     /// How long the refusal of this login is to be held back, which grows with each further one of
     /// the address or of the account. Bans the address if it was one too many.
     std::chrono::milliseconds noteWrongLogin(const QHostAddress &peer, const WrongLogin &login);
-    /// The account's owner is here: its refusals are quick again.
+    /// The account's owner is here: its refusals are quick again, and who has a user is no scanner.
     void noteLogin(const QHostAddress &peer, const QByteArray &name);
-    /// A TLS handshake failed, which costs the server most of a handshake.
-    void noteFailedHandshake(const QHostAddress &peer);
+    /// A TLS handshake failed for this reason. Bans who fails in many different ways, as scanners
+    /// do; a device that does not trust the certificate fails in one way, however often.
+    void noteFailedHandshake(const QHostAddress &peer, const QString &why);
 
     [[nodiscard]] QList<BanRecord> bans() const;  ///< In the order in which they began.
     /// Ends the bans of these addresses and forgets their wrong logins.
@@ -55,9 +56,9 @@ private:
     };
     struct Offender
     {
-        QList<Attempt> different;  // wrong logins, each once
-        QList<QDateTime> handshakes;
-        int failures = 0;  // all of them, in the window
+        QList<Attempt> different;              // wrong logins, each once
+        QHash<QString, QDateTime> handshakes;  // by reason, the last time
+        int failures = 0;                      // all of them, in the window
         QDateTime lastFailure;
     };
 

@@ -10,10 +10,8 @@ constexpr qsizetype mostDigests = 10'000;
 constexpr std::chrono::minutes rememberedFor{5};
 }  // namespace
 
-void RememberedLogins::remember(const QByteArray &name, const QByteArray &hash,
-                                const QByteArray &password)
+void RememberedLogins::remember(const QByteArray &digest)
 {
-    const QByteArray digest = m_digest.of({name, hash, password});
     const QMutexLocker lock(&m_mutex);
     if (m_digests.size() >= mostDigests)
         m_digests.removeIf([](const auto &entry) { return entry.value().hasExpired(); });
@@ -22,10 +20,8 @@ void RememberedLogins::remember(const QByteArray &name, const QByteArray &hash,
     m_digests.insert(digest, QDeadlineTimer(rememberedFor));
 }
 
-bool RememberedLogins::knows(const QByteArray &name, const QByteArray &hash,
-                             const QByteArray &password) const
+bool RememberedLogins::knows(const QByteArray &digest) const
 {
-    const QByteArray digest = m_digest.of({name, hash, password});
     const QMutexLocker lock(&m_mutex);
     const auto found = m_digests.constFind(digest);
     return found != m_digests.constEnd() && !found->hasExpired();

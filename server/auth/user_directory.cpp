@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "auth/user_directory.h"
 
+#include "auth/keyed_digest.h"
 #include "auth/password_hash.h"
 #include "auth/remembered_logins.h"
 #include "core/openssl.h"
@@ -28,6 +29,13 @@ struct UserTable
     QByteArray anyHash;
 };
 using SharedTable = std::shared_ptr<const UserTable>;
+
+struct Attempt
+{
+    QByteArray name;
+    QByteArray password;
+    QByteArray digest;  ///< Of both, and of what the password is compared with.
+};
 
 SharedTable tableOf(const QList<UserSettings> &users)
 {
@@ -109,26 +117,43 @@ public:
     }
 
     // Any thread. Where somebody has a hash, every login costs one, whoever it is for.
-    Result<UserSettings> verify(const UserTable &known, const QByteArray &name,
-                                const QByteArray &password)
+    Result<UserSettings> verify(const UserTable &known, const Attempt &attempt)
     {
-        const UserSettings user = known.byName.value(name);
-        const bool isExisting = known.byName.contains(name);
-        const bool isSame = isSameSecret(user.password, password);
+        const UserSettings user = known.byName.value(attempt.name);
+        const bool isExisting = known.byName.contains(attempt.name);
+        const bool isSame = isSameSecret(user.password, attempt.password);
         if (known.anyHash.isEmpty())
             return answerFor(user, isExisting && isSame);
+        ++hashes;
         const bool hasHash =
-            hasPasswordHash(password, user.passwordIsHash ? user.password : known.anyHash);
-        const bool isPassword = user.passwordIsHash ? hasHash : isSame;
-        if (isExisting && isPassword)
-            remembered.remember(name, user.password, password);
-        return answerFor(user, isExisting && isPassword);
+            hasPasswordHash(attempt.password, user.passwordIsHash ? user.password : known.anyHash);
+        const bool isPassword = isExisting && (user.passwordIsHash ? hasHash : isSame);
+        (isPassword ? accepted : refused).remember(attempt.digest);
+        return answerFor(user, isPassword);
+    }
+
+    // True if somebody is at it already, who answers this one too.
+    bool joins(const Attempt &attempt, const std::shared_ptr<Ticket> &ticket)
+    {
+        const QMutexLocker lock(&mutex);
+        QList<std::shared_ptr<Ticket>> &tickets = underWay[attempt.digest];
+        tickets += ticket;
+        return tickets.size() > 1;
+    }
+    QList<std::shared_ptr<Ticket>> takeTickets(const Attempt &attempt)
+    {
+        const QMutexLocker lock(&mutex);
+        return underWay.take(attempt.digest);
     }
 
     mutable QMutex mutex;
     SharedTable table;
-    RememberedLogins remembered;
+    const KeyedDigest digest;
+    RememberedLogins accepted;
+    RememberedLogins refused;
+    QHash<QByteArray, QList<std::shared_ptr<Ticket>>> underWay;
     std::atomic<int> waiting{0};
+    std::atomic<qint64> hashes{0};
     QThreadPool pool;  // last: its threads use all of the above
 };
 
@@ -151,6 +176,8 @@ void UserDirectory::setUsers(QList<UserSettings> users)
     d->table.swap(table);
 }
 
+qint64 UserDirectory::hashesChecked() const { return d->hashes; }
+
 void UserDirectory::authenticate(const QByteArray &name, const QByteArray &password,
                                  QObject *context, Handler<UserSettings> handler)
 {
@@ -158,20 +185,28 @@ void UserDirectory::authenticate(const QByteArray &name, const QByteArray &passw
     const SharedTable table = d->users();
     const UserSettings user = table->byName.value(name);
     if (table->anyHash.isEmpty())
-        return Ticket::answer(ticket, d->verify(*table, name, password));
-    if (d->remembered.knows(name, user.password, password))
+        return Ticket::answer(ticket, d->verify(*table, {name, password, {}}));
+    const Attempt attempt{name, password, d->digest.of({name, user.password, password})};
+    if (d->accepted.knows(attempt.digest))
         return Ticket::answer(ticket, answerFor(user, table->byName.contains(name)));
+    if (d->refused.knows(attempt.digest))
+        return Ticket::answer(ticket, denied());
+    if (d->joins(attempt, ticket))
+        return;
     if (d->waiting.fetch_add(1) >= mostWaiting) {
         --d->waiting;
         Failure busy = Failure::of(Failure::Code::Busy, QStringLiteral("too many logins at once"));
         busy.retryable = true;
-        return Ticket::answer(ticket, busy);
+        for (const auto &each : d->takeTickets(attempt))
+            Ticket::answer(each, busy);
+        return;
     }
-    d->pool.start([this, table, name, password, ticket] {
+    d->pool.start([this, table, attempt] {
         const OpensslThread used;
-        const Result<UserSettings> result = d->verify(*table, name, password);
+        const Result<UserSettings> result = d->verify(*table, attempt);
         --d->waiting;
-        Ticket::answer(ticket, result);
+        for (const auto &each : d->takeTickets(attempt))
+            Ticket::answer(each, result);
     });
 }
 

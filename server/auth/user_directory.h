@@ -22,9 +22,13 @@ public:
     /// Replaces the users; logins in progress finish with those they began with.
     void setUsers(QList<UserSettings> users);
     /// Answers in the context's thread: the user, or Denied. Hashed passwords are verified on a
-    /// helper thread.
+    /// helper thread; the same login again, right or wrong, costs no further hash for some minutes,
+    /// nor do many of the same at once.
     void authenticate(const QByteArray &name, const QByteArray &password, QObject *context,
                       Handler<UserSettings> handler);
+
+    /// How many slow hashes were checked so far.
+    [[nodiscard]] qint64 hashesChecked() const;
 
 private:
     class Private;

@@ -12,11 +12,11 @@ namespace cosftp {
 struct BanRecord
 {
     enum class Why { WrongLogins, FailedHandshakes };
-    QString address;  ///< Without port.
+    QString address;  ///< Without port; the network of an IPv6 address, "2001:db8:0:1::/64".
     Why why = Why::WrongLogins;
     QDateTime since;          ///< UTC.
     QDateTime until;          ///< UTC.
-    int attempts = 0;         ///< Different wrong logins, or failed handshakes.
+    int attempts = 0;         ///< Different wrong logins, or different failures of handshakes.
     QList<QByteArray> names;  ///< Of users, as they were tried; escaped.
     int unknownNames = 0;     ///< Of the attempts; nobody is shown them.
     bool operator==(const BanRecord &) const = default;

@@ -64,6 +64,19 @@ QHostAddress plainAddress(const QHostAddress &address)
     return plain;
 }
 
+QString clientNetwork(const QHostAddress &address)
+{
+    constexpr int networkBytes = 8;
+    const QHostAddress plain = plainAddress(address);
+    const bool standsForItself = plain.protocol() != QAbstractSocket::IPv6Protocol
+                                 || plain.isLinkLocal() || plain.isLoopback();
+    if (standsForItself)
+        return plain.toString();
+    Q_IPV6ADDR bytes = plain.toIPv6Address();
+    std::fill(std::begin(bytes.c) + networkBytes, std::end(bytes.c), quint8{0});
+    return QHostAddress(bytes).toString() + QStringLiteral("/64");
+}
+
 bool isPrivateAddress(const QHostAddress &address)
 {
     return isIn(plainAddress(address), privateNetworks());

@@ -13,6 +13,11 @@ namespace cosftp {
 /// that IPv4 address, and there is no scope.
 QHostAddress plainAddress(const QHostAddress &address);
 
+/// What stands for one client where clients are counted: an IPv4 address, or the /64 network of an
+/// IPv6 address, "2001:db8:0:1::/64", since whoever has one of its addresses has them all (RFC
+/// 6177). Link-local and loopback addresses stand for themselves.
+QString clientNetwork(const QHostAddress &address);
+
 /// Whether the address belongs to a network that the Internet does not route: RFC 1918, RFC 6598,
 /// loopback, link-local, unique local.
 bool isPrivateAddress(const QHostAddress &address);

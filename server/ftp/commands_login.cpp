@@ -79,6 +79,10 @@ void pass(Session &session, const QByteArray &password)
 {
     if (session.state().login != SessionState::Login::UserGiven)
         return session.reply(503, "Send USER first.");
+    if (session.isAddressBanned()) {  // since it connected
+        session.reply(421, "This address is banned for now; try again later.");
+        return session.closeAfterReplies();
+    }
     session.beginWork();
     session.services().users->authenticate(session.state().userName, password, &session,
                                            [&session, password](const Result<UserSettings> &found) {

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] QByteArray tag() const { return m_tag; }  ///< "s12": begins every log line.
     [[nodiscard]] quint64 id() const { return m_record.sessionId; }
     [[nodiscard]] QString peerText() const { return m_record.peer; }
+    [[nodiscard]] bool isAddressBanned() const;
     /// IP address, without the port.
     [[nodiscard]] QByteArray clientAddress() const;
     [[nodiscard]] DataJob *job() const { return m_job; }

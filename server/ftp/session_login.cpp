@@ -46,6 +46,11 @@ std::optional<AccessGate::Refusal> Session::admit(const UserSettings &user)
     return std::move(answer.refusal);
 }
 
+bool Session::isAddressBanned() const
+{
+    return m_services.gate->bans().isBanned(m_control->peer().address);
+}
+
 void Session::refuseLogin(const QByteArray &password)
 {
     assertThread(*this);

@@ -63,7 +63,9 @@ void Session::onHandshakeFailed(const QString &why)
 {
     qCInfo(lcSession).noquote() << m_tag << "no TLS with" << m_control->peer().toString() << "-"
                                 << escapedText(why);
-    m_services.gate->bans().noteFailedHandshake(m_control->peer().address);
+    // A balancer that only looks whether the port is open has not failed at anything.
+    if (m_control->hasPeerSpokenTls())
+        m_services.gate->bans().noteFailedHandshake(m_control->peer().address, why);
     m_control->close();
     onControlLost();
 }

@@ -79,6 +79,8 @@ public:
     void stopTls();
     [[nodiscard]] bool isSecured() const { return m_tls != nullptr && m_tls->isReady(); }
     [[nodiscard]] TlsFacts tlsFacts() const { return m_tls->facts(); }  ///< When secured.
+    /// After a handshake that failed: the peer had sent something of it.
+    [[nodiscard]] bool hasPeerSpokenTls() const { return m_hasPeerSpokenTls; }
 
     /// Hands bytes to the kernel; how many it took: less than given means wait for writable().
     /// -1: the line is broken or closed, or finishWriting() was called.
@@ -162,6 +164,7 @@ private:
     bool m_isFinSent = false;
     bool m_isBroken = false;
     bool m_isLeavingTls = false;
+    bool m_hasPeerSpokenTls = false;
     bool m_isAwaitingSent = false;
     bool m_watchesPeer = false;  // for awaitSent(): the peer's FIN brings the last acknowledgement
 };

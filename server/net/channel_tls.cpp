@@ -46,6 +46,7 @@ void Channel::endHandshake(const QString &failure)
     m_handshakeTimer->stop();
     m_handshakeTimer->deleteLater();
     m_handshakeTimer = nullptr;
+    m_hasPeerSpokenTls = m_tls->hasPeerSpoken();
     if (!failure.isEmpty()) {
         m_tls.reset();  // nothing of it is worth a close_notify
         m_isBroken = true;

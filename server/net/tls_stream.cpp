@@ -120,6 +120,7 @@ int TlsStream::receive(char *buffer, int size)
     } while (count < 0 && errno == EINTR);
     if (count > 0 && !m_isReady)
         m_handshakeBytesLeft -= count;
+    m_hasPeerSpoken = m_hasPeerSpoken || count > 0;
     m_isLineEnded = m_isLineEnded || count == 0;
     m_isLineBroken = m_isLineBroken || (count < 0 && errno != EAGAIN);
     return static_cast<int>(count);

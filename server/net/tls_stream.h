@@ -61,6 +61,8 @@ public:
     /// Whether the last step of the handshake waits for room in the socket, not for bytes.
     [[nodiscard]] bool wantsToWrite() const;
     [[nodiscard]] bool isReady() const { return m_isReady; }
+    /// The peer has sent anything at all.
+    [[nodiscard]] bool hasPeerSpoken() const { return m_hasPeerSpoken; }
 
     /// Fills the buffer as far as it can; the status tells why it is not full.
     Moved read(char *buffer, qint64 maxBytes);
@@ -106,6 +108,7 @@ private:
     int m_descriptor;
     int m_lastNeed = 0;  // of SSL_get_error()
     bool m_isReady = false;
+    bool m_hasPeerSpoken = false;
     bool m_isLineEnded = false;
     bool m_isLineBroken = false;
     bool m_isBufferFilled = false;  // the last read() ended because the caller's buffer was full

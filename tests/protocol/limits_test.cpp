@@ -2,6 +2,7 @@
 #include "protocol/one_name_support.h"
 #include "support/test_main.h"
 
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace cosftp;
@@ -99,6 +100,39 @@ private Q_SLOTS:
         QCOMPARE(bans[0].names, QList<QByteArray>{"rw"});
         QCOMPARE(bans[0].unknownNames, 1);
         server.engine().unban({bans[0].address});
+        QCOMPARE(server.stranger()->greeting().code, 220);
+    }
+
+    void aBanHoldsForConnectionsThatWereOpenBefore()
+    {
+        ServerFixture server([](Settings &settings) { settings.security.banAfter = 3; });
+        const auto running = server.client();
+        const auto early = server.stranger();
+        QCOMPARE(early->send("USER rw").code, 331);
+        const auto attacker = server.stranger();
+        for (const char *password : {"PASS a", "PASS b", "PASS c"}) {
+            attacker->send("USER rw");
+            QCOMPARE(attacker->send(password).code, 530);
+        }
+        QCOMPARE(early->send("PASS secret").code, 421);
+        QVERIFY(early->waitForClose());
+        QCOMPARE(running->send("NOOP").code, 200);
+    }
+
+    void whoOnlyLooksWhetherThePortIsOpenIsNotBanned()
+    {
+        ServerFixture server([](Settings &settings) {
+            settings.security.banAfter = 3;
+            settings.tls.hasImplicitPort = true;
+            settings.tls.implicitPort = 0;
+        });
+        for (int look = 0; look < 40; ++look) {
+            QTcpSocket socket;
+            socket.connectToHost(QHostAddress::LocalHost, server.engine().implicitPort());
+            QVERIFY(socket.waitForConnected(FtpClient::deadlineMs));
+        }
+        QTRY_VERIFY(server.engine().snapshot().sessions.isEmpty());
+        QVERIFY(server.engine().snapshot().bans.isEmpty());
         QCOMPARE(server.stranger()->greeting().code, 220);
     }
 

@@ -134,15 +134,55 @@ private Q_SLOTS:
         QCOMPARE(fixture.list.noteWrongLogin(home, {"ann", "b"}), 0ms);
     }
 
-    void manyFailedHandshakesBanToo()
+    void manyDifferentFailuresOfHandshakesBanToo()
     {
         Fixture fixture(10);
-        for (int attempt = 0; attempt < 29; ++attempt)
-            fixture.list.noteFailedHandshake(office);
+        for (int attempt = 0; attempt < 1000; ++attempt)
+            fixture.list.noteFailedHandshake(office, QStringLiteral("unknown ca"));
+        for (int way = 1; way < 9; ++way)
+            fixture.list.noteFailedHandshake(office, QStringLiteral("way %1").arg(way));
         QVERIFY(!fixture.list.isBanned(office));
-        fixture.list.noteFailedHandshake(office);
+        fixture.list.noteFailedHandshake(office, QStringLiteral("no shared cipher"));
         QVERIFY(fixture.list.isBanned(office));
         QCOMPARE(fixture.list.bans()[0].why, BanRecord::Why::FailedHandshakes);
+    }
+
+    void aGoodLoginSpeaksForItsAddress()
+    {
+        Fixture fixture(10);
+        for (int way = 0; way < 20; ++way) {
+            fixture.list.noteFailedHandshake(office, QStringLiteral("way %1").arg(way));
+            if (way == 8)
+                fixture.list.noteLogin(office, "ann");
+            QVERIFY(way >= 18 || !fixture.list.isBanned(office));
+        }
+        QVERIFY(fixture.list.isBanned(office));
+    }
+
+    void aClientOfIpv6IsItsNetwork()
+    {
+        Fixture fixture;
+        for (int number = 1; number <= 3; ++number)
+            fixture.wrong(QHostAddress(QStringLiteral("2001:db8::%1").arg(number)), number, 1);
+        QVERIFY(fixture.list.isBanned(QHostAddress(QStringLiteral("2001:db8::ffff:0:0:9"))));
+        QVERIFY(!fixture.list.isBanned(QHostAddress(QStringLiteral("2001:db8:0:1::1"))));
+        QCOMPARE(fixture.list.bans()[0].address, QStringLiteral("2001:db8::/64"));
+        fixture.settings.neverBanned = *NetworkList::fromText(QStringLiteral("2001:db8::7"));
+        fixture.list.apply(fixture.settings);
+        QVERIFY(!fixture.list.isBanned(QHostAddress(QStringLiteral("2001:db8::7"))));
+        QVERIFY(fixture.list.isBanned(home));
+        fixture.list.lift({QStringLiteral("2001:db8::/64")});
+        QVERIFY(!fixture.list.isBanned(home));
+        for (int number = 1; number <= 3; ++number)  // neighbours on one wire are several clients
+            fixture.wrong(QHostAddress(QStringLiteral("fe80::%1").arg(number)), number, 1);
+        QVERIFY(!fixture.list.isBanned(QHostAddress(QStringLiteral("fe80::1"))));
+
+        Settings settings;
+        settings.security.maxSessionsPerAddress = 1;
+        const auto gate = std::make_shared<AccessGate>(settings);
+        const auto session = gate->enter(home);
+        QVERIFY(!session.refusal);
+        QVERIFY(gate->enter(QHostAddress(QStringLiteral("2001:db8::2"))).refusal.has_value());
     }
 
     void sessionsAreCountedPerAddressAndUser()
