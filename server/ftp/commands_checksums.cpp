@@ -90,7 +90,7 @@ void runXVerb(Session &session, const QByteArray &argument, DigestAlgorithm algo
 
 void hash(Session &session, const QByteArray &path)
 {
-    const auto range = std::exchange(session.state().hashRange, std::nullopt);
+    const std::optional<ByteRange> range = session.state().taken.hashRange;
     if (!isHashing(session))
         return;
     ChecksumRequest request{Form::Hash, session.state().hashAlgorithm, {}, path, 0, {}};
@@ -113,10 +113,9 @@ void rang(Session &session, const QByteArray &bytes)
     const bool isReset = areNumbers && first == 1 && last == 0;
     if (!areNumbers || (first > last && !isReset))
         return session.reply(501, "RANG takes the first and the last byte.");
-    session.state().hashRange.reset();
     if (isReset)
         return session.reply(350, "The whole file again.");
-    session.state().hashRange = ByteRange{first, last - first + 1};
+    session.state().announced.hashRange = ByteRange{first, last - first + 1};
     session.reply(350, "HASH from byte " + QByteArray::number(first) + " to "
                            + QByteArray::number(last) + '.');
 }

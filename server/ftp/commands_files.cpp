@@ -44,7 +44,7 @@ void takeSource(Session &session, const VirtualPath &source)
     session.tree().stat(source, &session, [&session, source](const Result<Entry> &entry) {
         if (!entry)
             return session.failWork(entry.error(), "RNFR " + source.toBytes());
-        session.state().renameSource = source;
+        session.state().announced.renameSource = RenameSource{source, entry->isFolder};
         session.endWork({350, "Send RNTO with the new name.", {}, {}});
     });
 }
@@ -125,7 +125,6 @@ void rnfr(Session &session, const QByteArray &path)
     const auto source = session.resolve(path);
     if (!source)
         return;
-    session.state().renameSource.reset();
     if (source->isRoot() || !session.tree().rightsAt(*source).canRename)
         return session.reply(550, "Permission denied.");
     session.beginWork();
@@ -134,13 +133,13 @@ void rnfr(Session &session, const QByteArray &path)
 
 void rnto(Session &session, const QByteArray &path)
 {
-    const auto source = std::exchange(session.state().renameSource, std::nullopt);
+    const std::optional<RenameSource> source = session.state().taken.renameSource;
     if (!source)
-        return session.reply(503, "Send RNFR first.");
+        return session.reply(503, "Send RNFR directly before RNTO.");
     const auto target = session.resolve(path, true);
     if (!target)
         return;
-    session.run(new FolderCommand(session, JobRecord::Kind::Rename, *source, *target));
+    session.run(new FolderCommand(session, JobRecord::Kind::Rename, source->path, *target));
 }
 
 void siteRmdir(Session &session, const QByteArray &path)

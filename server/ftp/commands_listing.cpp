@@ -43,7 +43,6 @@ void runWildcard(Session &session, const ListingView &literal)
 
 void startListing(Session &session, const QByteArray &argument, ListingView::Format format)
 {
-    session.state().restartOffset = 0;
     ListingView view;
     view.format = format;
     view.argument = format == ListingView::Format::Facts ? argument : withoutListOptions(argument);

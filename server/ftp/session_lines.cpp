@@ -68,6 +68,7 @@ void Session::takeLinesForJob()
     }
 }
 
+// A line that cannot be read may have been any command, so what was announced ends with it.
 void Session::runQueue()
 {
     if (std::exchange(m_isRunningQueue, true))
@@ -80,9 +81,11 @@ void Session::runQueue()
             execute(line.text);
             break;
         case ControlLine::Kind::TooLong:
+            m_state.takeAnnounced(Ends::All);
             reply(500, "Line too long.");
             break;
         case ControlLine::Kind::Malformed:
+            m_state.takeAnnounced(Ends::All);
             reply(501, "Control characters in the line.");
             break;
         case ControlLine::Kind::Flood:
@@ -121,6 +124,7 @@ void Session::execute(const QByteArray &line)
     m_monitor->said(m_record.sessionId, false, m_record.lastCommand);
     updateRecord();
     const Command *command = findCommand(parsed.verb);
+    m_state.takeAnnounced(command != nullptr ? command->ends : Ends::Rename);
     if (command == nullptr)
         return isAbsentCommand(parsed.verb) ? reply(502, "Command not available.")
                                             : reply(500, "Unknown command.");

@@ -48,8 +48,7 @@ const char *verbOf(UploadWish::Mode mode)
 
 StoreJob::StoreJob(Session &session, VirtualPath path, UploadWish wish)
     : DataJob(session), m_path(std::move(path)), m_wish(wish),
-      m_running(session.services().running),
-      m_announcedBytes(std::exchange(session.state().announcedBytes, 0)),
+      m_running(session.services().running), m_announcedBytes(wish.announcedBytes),
       m_isBinary(session.state().isBinary)
 {
     setSubject(verbOf(wish.mode) + m_path.toBytes());
