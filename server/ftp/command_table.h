@@ -11,7 +11,8 @@ class Session;
 
 enum class LoginRule { Anytime, Needed };
 enum class ArgumentRule {
-    None,  ///< An argument is an error.
+    None,     ///< An argument is an error.
+    Ignored,  ///< The same, but it can mean nothing else, so it is done whatever stands behind it.
     Optional,
     Required,
 };

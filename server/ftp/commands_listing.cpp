@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/arguments.h"
 #include "ftp/commands.h"
 #include "ftp/data_job.h"
 #include "ftp/list_job.h"
@@ -97,9 +98,13 @@ void mlst(Session &session, const QByteArray &path)
         return;
     session.beginWork();
     session.tree().show(*target, &session,
-                        [&session, target = *target](const Result<Entry> &entry) {
+                        [&session, target = *target,
+                         hasToBeFolder = namesFolder(path)](const Result<Entry> &entry) {
                             if (!entry)
                                 return session.failWork(entry.error(), "MLST " + target.toBytes());
+                            if (hasToBeFolder && !entry->isFolder)
+                                return session.failWork(Failure::of(Failure::Code::NotAFolder),
+                                                        "MLST " + target.toBytes());
                             session.state().noteTold(target, *entry);
                             const QByteArray facts = mlstFacts(*entry, session.state().facts,
                                                                session.tree().rightsAt(target),
@@ -119,7 +124,7 @@ void stat(Session &session, const QByteArray &path)
     if (hasWildcard(argument))
         return session.reply(550, "STAT takes no wildcards.");
     if (const auto target = session.resolve(argument))
-        session.run(new StatusListing(session, *target));
+        session.run(new StatusListing(session, *target, namesFolder(argument)));
 }
 
 }  // namespace cosftp::commands

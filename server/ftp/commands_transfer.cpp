@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/arguments.h"
 #include "ftp/commands.h"
 #include "ftp/free_name.h"
 #include "ftp/retrieve_job.h"
 #include "ftp/session.h"
 #include "ftp/store_job.h"
 
-#include <limits>
+#include <algorithm>
 #include <optional>
 
 namespace cosftp::commands {
 
 namespace {
-
-// 1 to 19 decimal digits, at most 2^63 - 1; no sign, no blanks.
-std::optional<qint64> parseCount(const QByteArray &text)
-{
-    constexpr qsizetype maxDigits = 19;
-    const bool isDecimal = !text.isEmpty() && text.size() <= maxDigits
-                           && std::all_of(text.begin(), text.end(),
-                                          [](char digit) { return digit >= '0' && digit <= '9'; });
-    bool isOk = false;
-    const qint64 value = text.toLongLong(&isOk);
-    return isDecimal && isOk ? std::optional(value) : std::nullopt;
-}
 
 // Whoever announced a part and got the whole would take the one for the other: a part of a file
 // would be kept for all of it. False if the command was refused for that.
@@ -43,7 +32,7 @@ void runUpload(Session &session, const QByteArray &path, UploadWish::Mode mode)
     const SessionState::Announced taken = session.state().taken;
     if (!canKeepAnnounced(session))
         return;
-    if (const auto target = session.resolve(path, true))
+    if (const auto target = session.resolveFile(path, true))
         session.run(new StoreJob(session, *target, {mode, taken.restartOffset, taken.bytes}));
 }
 
@@ -54,7 +43,7 @@ void retr(Session &session, const QByteArray &path)
     const qint64 offset = session.state().taken.restartOffset;
     if (!canKeepAnnounced(session))
         return;
-    if (const auto target = session.resolve(path))
+    if (const auto target = session.resolveFile(path))
         session.run(new RetrieveJob(session, *target, offset));
 }
 
@@ -108,8 +97,10 @@ void allo(Session &session, const QByteArray &size)
     const std::optional<qint64> value = parseCount(size.split(' ').first());
     if (!value)
         return session.reply(202, "Not needed.");
-    const qint64 limit = session.settings().limits.singleFileMaxBytes;
-    if (limit > 0 && *value > limit)
+    const qint64 ours = session.settings().limits.singleFileMaxBytes;
+    const qint64 limit =
+        ours > 0 ? std::min(ours, ObjectStore::maxObjectBytes) : ObjectStore::maxObjectBytes;
+    if (*value > limit)
         return session.reply(552,
                              "Files may have at most " + QByteArray::number(limit) + " bytes.");
     session.state().announced.bytes = *value;

@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/text.h"
 #include "core/thread_check.h"
+#include "ftp/arguments.h"
 #include "ftp/session.h"
 
 namespace cosftp {
@@ -68,6 +69,8 @@ void ListJob::onPage(const QList<Entry> &entries)
     const bool isOfFile = m_listing->isOfFile();
     if (isOfFile && m_view.format == ListingView::Format::Facts)
         return finish({501, "MLSD is for folders; use MLST.", {}, {}});
+    if (isOfFile && namesFolder(m_view.argument))
+        return fail(Failure::of(Failure::Code::NotAFolder));
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (m_view.format != ListingView::Format::Names)
         noteListed(session().state(), m_view.path, entries, isOfFile);

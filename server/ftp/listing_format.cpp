@@ -49,6 +49,12 @@ qsizetype endOfCharacter(QByteArrayView name, qsizetype at)
     return at;
 }
 
+bool isDecimal(const QByteArray &text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](char digit) { return digit >= '0' && digit <= '9'; });
+}
+
 bool isWritable(bool isFolder, Rights rights)
 {
     return isFolder ? rights.canWrite || rights.canMakeFolders
@@ -166,15 +172,23 @@ QByteArray mdtmTime(const QDateTime &time)
 
 std::optional<QDateTime> parseMdtmTime(const QByteArray &text)
 {
-    const bool isDecimal = std::all_of(text.begin(), text.end(),
-                                       [](char digit) { return digit >= '0' && digit <= '9'; });
-    if (!isDecimal)
+    if (!isDecimal(text))
         return std::nullopt;
     QDateTime time =
         QDateTime::fromString(QString::fromLatin1(text), QStringLiteral("yyyyMMddhhmmss"));
     time.setTimeSpec(Qt::UTC);
     const bool isTime = time.isValid() && time.date().year() > 0 && mdtmTime(time) == text;
     return isTime ? std::optional(time) : std::nullopt;
+}
+
+std::optional<QDateTime> parseTime(const QByteArray &text)
+{
+    const qsizetype dot = text.indexOf('.');
+    if (dot < 0)
+        return parseMdtmTime(text);
+    const QByteArray fraction = text.mid(dot + 1);
+    return !fraction.isEmpty() && isDecimal(fraction) ? parseMdtmTime(text.first(dot))
+                                                      : std::nullopt;
 }
 
 // An object that is really called "-a" has to be listed as "./-a": looking for it first would cost

@@ -80,6 +80,8 @@ public:
     /// What `argument` means in the working directory; answers 501 or 55x itself when it means
     /// nothing. `isNew` says that the name is to be made.
     std::optional<VirtualPath> resolve(const QByteArray &argument, bool isNew = false);
+    /// The same for commands that mean files only: a name that ends in a slash is a folder's.
+    std::optional<VirtualPath> resolveFile(const QByteArray &argument, bool isNew = false);
 
     /// A question to the store begins; no further command runs before endWork().
     void beginWork();
