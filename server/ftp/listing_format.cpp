@@ -39,16 +39,6 @@ QByteArray listDate(const QDateTime &time, const QDateTime &now)
     return day + padded(time.date().year(), 5);
 }
 
-// The byte behind the UTF-8 character at `at`: a '?' stands for one character, not for one byte of
-// it.
-qsizetype endOfCharacter(QByteArrayView name, qsizetype at)
-{
-    ++at;
-    while (at < name.size() && (static_cast<unsigned char>(name[at]) & 0xc0U) == 0x80U)
-        ++at;
-    return at;
-}
-
 bool isDecimal(const QByteArray &text)
 {
     return std::all_of(text.begin(), text.end(),
@@ -211,37 +201,6 @@ QByteArray withoutListOptions(const QByteArray &argument)
         rest = after;
     }
     return rest;
-}
-
-bool hasWildcard(QByteArrayView text) { return text.contains('*') || text.contains('?'); }
-
-bool matchesWildcard(QByteArrayView name, QByteArrayView pattern)
-{
-    qsizetype n = 0;
-    qsizetype p = 0;
-    qsizetype star = -1;
-    qsizetype mark = 0;
-    while (n < name.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            mark = n;
-        } else if (p < pattern.size() && pattern[p] == '?') {
-            ++p;
-            n = endOfCharacter(name, n);
-        } else if (p < pattern.size() && pattern[p] == name[n]) {
-            ++p;
-            ++n;
-        } else if (star >= 0) {
-            p = star + 1;
-            mark = endOfCharacter(name, mark);
-            n = mark;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*')
-        ++p;
-    return p == pattern.size();
 }
 
 }  // namespace cosftp

@@ -49,10 +49,4 @@ std::optional<QDateTime> parseTime(const QByteArray &text);
 /// LIST's and NLST's argument without its options ("-la"): what is left is the path.
 QByteArray withoutListOptions(const QByteArray &argument);
 
-/// True if the text holds '*' or '?'.
-bool hasWildcard(QByteArrayView text);
-/// Matches '*' and '?' in linear time per name and star, without recursion; all other bytes are
-/// literal.
-bool matchesWildcard(QByteArrayView name, QByteArrayView pattern);
-
 }  // namespace cosftp

@@ -61,6 +61,9 @@ void StatusListing::continueIfTaken()
 void StatusListing::onFinished(const Outcome &outcome)
 {
     assertThread(*this);
+    const bool isMissing = !outcome && outcome.error().code == Failure::Code::NotFound;
+    if (isMissing && !m_hasBegun && hasWildcard(m_path.name()))
+        return finish({550, "There is no such name; patterns are for LIST and NLST.", {}, {}});
     if (!outcome && !m_hasBegun)
         return fail(outcome.error());
     if (!outcome)
