@@ -27,10 +27,19 @@ bool canKeepAnnounced(Session &session)
     return false;
 }
 
+// Only a control connection that stands until the end tells a whole upload from one whose client
+// was killed. False if the command was refused for that.
+bool isClientListening(Session &session)
+{
+    if (session.isHalfClosed())
+        session.reply(450, "Keep the control connection open until the upload is stored.");
+    return !session.isHalfClosed();
+}
+
 void runUpload(Session &session, const QByteArray &path, UploadWish::Mode mode)
 {
     const SessionState::Announced taken = session.state().taken;
-    if (!canKeepAnnounced(session))
+    if (!canKeepAnnounced(session) || !isClientListening(session))
         return;
     if (const auto target = session.resolveFile(path, true))
         session.run(new StoreJob(session, *target, {mode, taken.restartOffset, taken.bytes}));
@@ -65,7 +74,7 @@ void stou(Session &session, const QByteArray &)
     const SessionState::Announced taken = session.state().taken;
     if (taken.restartOffset > 0)
         return session.reply(450, "REST goes with STOR; STOU begins a new file.");
-    if (!canKeepAnnounced(session))
+    if (!canKeepAnnounced(session) || !isClientListening(session))
         return;
     const VirtualPath folder = session.state().folder;
     if (!session.tree().rightsAt(folder).canWrite)
