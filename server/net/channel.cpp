@@ -278,7 +278,10 @@ void Channel::checkSent()
         Q_EMIT sent();
         return;
     }
-    if (peekEnd() == StreamEnd::Cut || m_sentDeadline.hasExpired()) {
+    // Behind the peer's FIN recv() goes on to tell of an end; that there was a reset since, the
+    // state alone tells.
+    const bool isGone = peekEnd() == StreamEnd::Cut || tcpState(m_socket.get()) == TCP_CLOSE;
+    if (isGone || m_sentDeadline.hasExpired()) {
         markBroken();
         return;
     }
