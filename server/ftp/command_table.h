@@ -11,7 +11,8 @@ class Session;
 
 enum class LoginRule { Anytime, Needed };
 enum class ArgumentRule {
-    None,  ///< An argument is an error.
+    None,     ///< An argument is an error.
+    Ignored,  ///< The same, but it can mean nothing else, so it is done whatever stands behind it.
     Optional,
     Required,
 };
@@ -19,6 +20,10 @@ enum class ArgumentRule {
 enum class ArgumentKind { Word, Path };
 /// Whether the command opens a data connection, which has to be encrypted if the policy says so.
 enum class DataRule { None, Opens };
+/// What REST, ALLO, RNFR or RANG have announced for a command to come and what ends with this one,
+/// also if it is refused: a STOR that was refused has used up its REST, and a second RNFR, whatever
+/// becomes of it, takes the first one back. Parameters and questions may stand in between.
+enum class Ends { Nothing, Rename, Offset, Bytes, Range, All };
 
 /// One row per FTP command: everything that the dispatcher, HELP and the tests have to know of it.
 struct Command
@@ -30,6 +35,7 @@ struct Command
     void (*handler)(Session &session, const QByteArray &argument);
     const char *help;  ///< "RETR path (send a file)"; null for verbs that HELP leaves out.
     DataRule data = DataRule::None;
+    Ends ends = Ends::Nothing;
 };
 
 std::span<const Command> commandTable();

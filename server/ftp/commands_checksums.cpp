@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // HASH (draft-ietf-ftpext2-hash) and the older verbs for the same.
+#include "ftp/arguments.h"
 #include "ftp/checksum_job.h"
 #include "ftp/commands.h"
 #include "ftp/session.h"
@@ -43,9 +44,9 @@ std::optional<XArgument> parseXArgument(const QByteArray &argument)
 
 bool readNumber(const QByteArray &text, qint64 &number)
 {
-    bool isNumber = false;
-    number = text.toLongLong(&isNumber);
-    return isNumber && number >= 0 && !text.startsWith('+');
+    const std::optional<qint64> count = parseCount(text);
+    number = count.value_or(0);
+    return count.has_value();
 }
 
 bool isHashing(Session &session)
@@ -58,7 +59,7 @@ bool isHashing(Session &session)
 
 void run(Session &session, ChecksumRequest request)
 {
-    const auto path = session.resolve(request.shownPath);
+    const auto path = session.resolveFile(request.shownPath);
     if (!path)
         return;
     request.path = *path;
@@ -90,7 +91,7 @@ void runXVerb(Session &session, const QByteArray &argument, DigestAlgorithm algo
 
 void hash(Session &session, const QByteArray &path)
 {
-    const auto range = std::exchange(session.state().hashRange, std::nullopt);
+    const std::optional<ByteRange> range = session.state().taken.hashRange;
     if (!isHashing(session))
         return;
     ChecksumRequest request{Form::Hash, session.state().hashAlgorithm, {}, path, 0, {}};
@@ -113,10 +114,9 @@ void rang(Session &session, const QByteArray &bytes)
     const bool isReset = areNumbers && first == 1 && last == 0;
     if (!areNumbers || (first > last && !isReset))
         return session.reply(501, "RANG takes the first and the last byte.");
-    session.state().hashRange.reset();
     if (isReset)
         return session.reply(350, "The whole file again.");
-    session.state().hashRange = ByteRange{first, last - first + 1};
+    session.state().announced.hashRange = ByteRange{first, last - first + 1};
     session.reply(350, "HASH from byte " + QByteArray::number(first) + " to "
                            + QByteArray::number(last) + '.');
 }

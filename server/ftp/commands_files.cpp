@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/arguments.h"
 #include "ftp/commands.h"
 #include "ftp/folder_command.h"
 #include "ftp/session.h"
@@ -39,14 +40,18 @@ void removeFile(Session &session, const VirtualPath &path)
     });
 }
 
-void takeSource(Session &session, const VirtualPath &source)
+void takeSource(Session &session, const VirtualPath &source, bool hasToBeFolder)
 {
-    session.tree().stat(source, &session, [&session, source](const Result<Entry> &entry) {
+    const auto answer = [&session, source, hasToBeFolder](const Result<Entry> &entry) {
         if (!entry)
             return session.failWork(entry.error(), "RNFR " + source.toBytes());
-        session.state().renameSource = source;
+        if (hasToBeFolder && !entry->isFolder)
+            return session.failWork(Failure::of(Failure::Code::NotAFolder),
+                                    "RNFR " + source.toBytes());
+        session.state().announced.renameSource = RenameSource{source, entry->isFolder};
         session.endWork({350, "Send RNTO with the new name.", {}, {}});
-    });
+    };
+    session.tree().stat(source, &session, answer);
 }
 
 // Simple firmware takes 550 for the end of everything.
@@ -111,7 +116,7 @@ void rmd(Session &session, const QByteArray &path)
 
 void dele(Session &session, const QByteArray &path)
 {
-    const auto target = session.resolve(path);
+    const auto target = session.resolveFile(path);
     if (!target)
         return;
     session.beginWork();
@@ -125,22 +130,24 @@ void rnfr(Session &session, const QByteArray &path)
     const auto source = session.resolve(path);
     if (!source)
         return;
-    session.state().renameSource.reset();
     if (source->isRoot() || !session.tree().rightsAt(*source).canRename)
         return session.reply(550, "Permission denied.");
     session.beginWork();
-    unlessWritten(session, *source, [&session, source] { takeSource(session, *source); });
+    unlessWritten(session, *source, [&session, source, isFolder = namesFolder(path)] {
+        takeSource(session, *source, isFolder);
+    });
 }
 
 void rnto(Session &session, const QByteArray &path)
 {
-    const auto source = std::exchange(session.state().renameSource, std::nullopt);
+    const std::optional<RenameSource> source = session.state().taken.renameSource;
     if (!source)
-        return session.reply(503, "Send RNFR first.");
-    const auto target = session.resolve(path, true);
+        return session.reply(503, "Send RNFR directly before RNTO.");
+    const auto target =
+        source->isFolder ? session.resolve(path, true) : session.resolveFile(path, true);
     if (!target)
         return;
-    session.run(new FolderCommand(session, JobRecord::Kind::Rename, *source, *target));
+    session.run(new FolderCommand(session, JobRecord::Kind::Rename, source->path, *target));
 }
 
 void siteRmdir(Session &session, const QByteArray &path)
@@ -159,7 +166,7 @@ void size(Session &session, const QByteArray &path)
 {
     if (!session.state().isBinary)
         return session.reply(550, "SIZE not allowed in ASCII mode.");
-    const auto target = session.resolve(path);
+    const auto target = session.resolveFile(path);
     if (!target)
         return;
     session.beginWork();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/arguments.h"
 #include "ftp/commands.h"
 #include "ftp/data_job.h"
 #include "ftp/list_job.h"
@@ -15,46 +16,39 @@ QByteArray uniqueSeed(Session &session, const VirtualPath &path)
     return (location ? location->mount->bucket : QByteArray()) + path.toBytes();
 }
 
-void runListing(Session &session, ListingView view)
+// "folder/*.csv": the folder's entries that match.
+ListingView patternView(const ListingView &literal)
 {
-    view.facts = session.state().facts;
-    view.rights = session.tree().rightsAt(view.path);
-    session.run(new ListJob(session, std::move(view)));
-}
-
-// "folder/*.csv": the folder's entries that match, unless an object has that very name.
-void runWildcard(Session &session, const ListingView &literal)
-{
-    constexpr qsizetype maxPatternBytes = 256;
     ListingView view = literal;
-    view.pattern = literal.path.name();
+    view.pattern = NamePattern(literal.path.name());
     view.path = literal.path.parent();
-    const qsizetype slash = literal.argument.lastIndexOf('/');
-    view.argument = slash < 0 ? QByteArray() : literal.argument.first(slash + 1);
-    if (view.pattern.size() > maxPatternBytes)
-        return session.reply(501, "The pattern is too long.");
-    session.beginWork();
-    session.tree().statFile(literal.path, &session,
-                            [&session, literal, view](const Result<Entry> &entry) {
-                                session.endWorkSilently();
-                                runListing(session, entry ? literal : view);
-                            });
+    view.isOfFolders = namesFolder(literal.argument);
+    while (namesFolder(view.argument))
+        view.argument.chop(1);
+    view.argument.truncate(view.argument.lastIndexOf('/') + 1);
+    return view;
 }
 
 void startListing(Session &session, const QByteArray &argument, ListingView::Format format)
 {
-    session.state().restartOffset = 0;
-    ListingView view;
-    view.format = format;
-    view.argument = format == ListingView::Format::Facts ? argument : withoutListOptions(argument);
-    const auto path = session.resolve(view.argument);
+    ListingView name;
+    name.format = format;
+    name.argument = format == ListingView::Format::Facts ? argument : withoutListOptions(argument);
+    name.facts = session.state().facts;
+    const auto path = session.resolve(name.argument);
     if (!path)
         return;
-    view.path = *path;
-    if (format != ListingView::Format::Facts && hasWildcard(view.argument)
-        && hasWildcard(view.path.name()))
-        return runWildcard(session, view);
-    runListing(session, view);
+    name.path = *path;
+    name.rights = session.tree().rightsAt(name.path);
+    const bool mayBePattern = format != ListingView::Format::Facts && hasWildcard(name.argument)
+                              && hasWildcard(name.path.name());
+    if (!mayBePattern)
+        return session.run(new ListJob(session, name));
+    ListingView pattern = patternView(name);
+    pattern.rights = session.tree().rightsAt(pattern.path);
+    if (pattern.pattern.isRatherName() || pattern.pattern.isTooLong())
+        return session.run(new ListJob(session, name, pattern));
+    session.run(new ListJob(session, pattern, name));
 }
 
 void sessionStatus(Session &session)
@@ -98,9 +92,13 @@ void mlst(Session &session, const QByteArray &path)
         return;
     session.beginWork();
     session.tree().show(*target, &session,
-                        [&session, target = *target](const Result<Entry> &entry) {
+                        [&session, target = *target,
+                         hasToBeFolder = namesFolder(path)](const Result<Entry> &entry) {
                             if (!entry)
                                 return session.failWork(entry.error(), "MLST " + target.toBytes());
+                            if (hasToBeFolder && !entry->isFolder)
+                                return session.failWork(Failure::of(Failure::Code::NotAFolder),
+                                                        "MLST " + target.toBytes());
                             session.state().noteTold(target, *entry);
                             const QByteArray facts = mlstFacts(*entry, session.state().facts,
                                                                session.tree().rightsAt(target),
@@ -117,10 +115,8 @@ void stat(Session &session, const QByteArray &path)
     if (session.state().login != SessionState::Login::LoggedIn)
         return session.reply(530, "Log in with USER and PASS.");
     const QByteArray argument = withoutListOptions(path);
-    if (hasWildcard(argument))
-        return session.reply(550, "STAT takes no wildcards.");
     if (const auto target = session.resolve(argument))
-        session.run(new StatusListing(session, *target));
+        session.run(new StatusListing(session, *target, namesFolder(argument)));
 }
 
 }  // namespace cosftp::commands

@@ -63,7 +63,7 @@ void siteDiscard(Session &session, const QByteArray &path)
 {
     if (path.isEmpty())
         return session.reply(501, "SITE DISCARD takes a path.");
-    const auto target = session.resolve(path);
+    const auto target = session.resolveFile(path);
     if (!target)
         return;
     session.beginWork();

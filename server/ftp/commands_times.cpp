@@ -38,7 +38,7 @@ void setTime(Session &session, const TimeCommand &command)
 void setTimeAt(Session &session, const QByteArray &path, const QDateTime &time,
                const QByteArray &success, int code = 213)
 {
-    const auto target = session.resolve(path);
+    const auto target = session.resolveFile(path);
     if (!target)
         return;
     if (session.state().device.ignoresTimesAndModes)
@@ -74,17 +74,10 @@ void setUnlessThereIsSuchAFile(Session &session, const QByteArray &argument, con
                             });
 }
 
-// "YYYYMMDDHHMMSS", for MDTM also with ".digits", then one space and a path.
+// "YYYYMMDDHHMMSS", then one space and a path.
 std::optional<QDateTime> timeBefore(const QByteArray &argument)
 {
-    const QByteArray word = argument.first(std::max<qsizetype>(argument.indexOf(' '), 0));
-    const QByteArray fraction = word.mid(timeDigits);
-    const bool isFraction =
-        fraction.isEmpty()
-        || (fraction.size() > 1 && fraction.startsWith('.')
-            && std::all_of(fraction.begin() + 1, fraction.end(),
-                           [](char digit) { return digit >= '0' && digit <= '9'; }));
-    return isFraction ? parseMdtmTime(word.first(std::min(timeDigits, word.size()))) : std::nullopt;
+    return parseTime(argument.first(std::max<qsizetype>(argument.indexOf(' '), 0)));
 }
 
 // "path atime mtime ctime UTC", as "YYYYMMDDHHMMSS" each.
@@ -95,7 +88,7 @@ bool utimeWithThreeTimes(Session &session, const QByteArray &argument)
     if (words.size() <= wordsBehindPath || words.last().toUpper() != "UTC")
         return false;
     const qsizetype pathWords = words.size() - wordsBehindPath;
-    const std::optional<QDateTime> time = parseMdtmTime(words.at(pathWords + 1));
+    const std::optional<QDateTime> time = parseTime(words.at(pathWords + 1));
     if (!time)
         return false;
     setTimeAt(session, words.first(pathWords).join(' '), *time, "Time set.", 200);
@@ -108,7 +101,7 @@ void mdtm(Session &session, const QByteArray &argument)
 {
     if (const auto time = timeBefore(argument))
         return setUnlessThereIsSuchAFile(session, argument, *time);
-    const auto target = session.resolve(argument);
+    const auto target = session.resolveFile(argument);
     if (!target)
         return;
     session.beginWork();
@@ -121,8 +114,7 @@ void mfmt(Session &session, const QByteArray &argument)
 {
     const qsizetype space = argument.indexOf(' ');
     const QByteArray path = argument.mid(space + 1);
-    const std::optional<QDateTime> time =
-        parseMdtmTime(argument.first(std::max<qsizetype>(space, 0)));
+    const std::optional<QDateTime> time = timeBefore(argument);
     if (!time || path.isEmpty())
         return session.reply(501, "MFMT takes YYYYMMDDHHMMSS and a path.");
     setTimeAt(session, path, *time, "Modify=" + mdtmTime(*time) + "; " + path);
@@ -138,7 +130,7 @@ void mff(Session &session, const QByteArray &argument)
         return session.reply(501, "MFF takes fact=value; and a path.");
     if (facts.size() > 1 || facts.first().first(equals).toLower() != "modify")
         return session.reply(504, "Only the fact Modify can be set.");
-    const std::optional<QDateTime> time = parseMdtmTime(facts.first().mid(equals + 1));
+    const std::optional<QDateTime> time = parseTime(facts.first().mid(equals + 1));
     if (!time)
         return session.reply(501, "Modify takes YYYYMMDDHHMMSS.");
     setTimeAt(session, path, *time, "Modify=" + mdtmTime(*time) + "; " + path);
@@ -154,7 +146,7 @@ void siteUtime(Session &session, const QByteArray &argument)
     constexpr qsizetype withoutSeconds = timeDigits - 2;
     if (word.size() == withoutSeconds)
         word += "00";
-    const std::optional<QDateTime> time = parseMdtmTime(word);
+    const std::optional<QDateTime> time = parseTime(word);
     if (!time || path.isEmpty())
         return session.reply(501, "SITE UTIME takes YYYYMMDDhhmm[ss] and a path.");
     setTimeAt(session, path, *time, "Time set.", 200);

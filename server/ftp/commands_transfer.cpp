@@ -1,77 +1,93 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ftp/arguments.h"
 #include "ftp/commands.h"
 #include "ftp/free_name.h"
 #include "ftp/retrieve_job.h"
 #include "ftp/session.h"
 #include "ftp/store_job.h"
 
-#include <limits>
+#include <algorithm>
 #include <optional>
 
 namespace cosftp::commands {
 
 namespace {
 
-// 1 to 19 decimal digits, at most 2^63 - 1; no sign, no blanks.
-std::optional<qint64> parseCount(const QByteArray &text)
+// Whoever announced a part and got the whole would take the one for the other: a part of a file
+// would be kept for all of it. False if the command was refused for that.
+bool canKeepAnnounced(Session &session)
 {
-    constexpr qsizetype maxDigits = 19;
-    const bool isDecimal = !text.isEmpty() && text.size() <= maxDigits
-                           && std::all_of(text.begin(), text.end(),
-                                          [](char digit) { return digit >= '0' && digit <= '9'; });
-    bool isOk = false;
-    const qint64 value = text.toLongLong(&isOk);
-    return isDecimal && isOk ? std::optional(value) : std::nullopt;
+    const SessionState::Announced &taken = session.state().taken;
+    if (taken.hashRange)
+        session.reply(450, "RANG goes with HASH; REST goes with RETR and STOR.");
+    else if (taken.restartOffset > 0 && !session.state().isBinary)
+        session.reply(554, "REST counts the bytes of TYPE I: send TYPE I, then REST again.");
+    else
+        return true;
+    return false;
+}
+
+// Only a control connection that stands until the end tells a whole upload from one whose client
+// was killed. False if the command was refused for that.
+bool isClientListening(Session &session)
+{
+    if (session.isHalfClosed())
+        session.reply(450, "Keep the control connection open until the upload is stored.");
+    return !session.isHalfClosed();
+}
+
+void runUpload(Session &session, const QByteArray &path, UploadWish::Mode mode)
+{
+    const SessionState::Announced taken = session.state().taken;
+    if (!canKeepAnnounced(session) || !isClientListening(session))
+        return;
+    if (const auto target = session.resolveFile(path, true))
+        session.run(new StoreJob(session, *target, {mode, taken.restartOffset, taken.bytes}));
 }
 
 }  // namespace
 
 void retr(Session &session, const QByteArray &path)
 {
-    const qint64 offset = std::exchange(session.state().restartOffset, 0);
-    // Whoever asked for a range and got the whole file would take it for the range.
-    if (std::exchange(session.state().hashRange, std::nullopt))
-        return session.reply(450, "RANG goes with HASH; REST goes with RETR.");
-    if (const auto target = session.resolve(path))
-        session.run(new RetrieveJob(session, *target, session.state().isBinary ? offset : 0));
+    const qint64 offset = session.state().taken.restartOffset;
+    if (!canKeepAnnounced(session))
+        return;
+    if (const auto target = session.resolveFile(path))
+        session.run(new RetrieveJob(session, *target, offset));
 }
 
 void stor(Session &session, const QByteArray &path)
 {
-    const qint64 offset = std::exchange(session.state().restartOffset, 0);
-    const auto target = session.resolve(path, true);
-    if (!target)
-        return;
-    UploadWish wish;
-    if (offset > 0 && session.state().isBinary)
-        wish = {UploadWish::Mode::At, offset};
-    session.run(new StoreJob(session, *target, wish));
+    const bool goesOn = session.state().taken.restartOffset > 0;
+    runUpload(session, path, goesOn ? UploadWish::Mode::At : UploadWish::Mode::Whole);
 }
 
-// RFC 959 knows no offset for APPE; whoever sends one means something that would not happen.
+// RFC 959 knows no offset for APPE. Some clients send one all the same: it has to be the end.
 void appe(Session &session, const QByteArray &path)
 {
-    if (std::exchange(session.state().restartOffset, 0) > 0)
-        return session.reply(450, "REST goes with STOR; APPE goes on at the end.");
-    if (const auto target = session.resolve(path, true))
-        session.run(new StoreJob(session, *target, {UploadWish::Mode::Append, 0}));
+    runUpload(session, path, UploadWish::Mode::Append);
 }
 
 // What is behind STOU is ignored: the server chooses the name (RFC 1123 section 4.1.2.9).
 void stou(Session &session, const QByteArray &)
 {
-    if (std::exchange(session.state().restartOffset, 0) > 0)
+    const SessionState::Announced taken = session.state().taken;
+    if (taken.restartOffset > 0)
         return session.reply(450, "REST goes with STOR; STOU begins a new file.");
+    if (!canKeepAnnounced(session) || !isClientListening(session))
+        return;
     const VirtualPath folder = session.state().folder;
     if (!session.tree().rightsAt(folder).canWrite)
         return session.reply(550, "Permission denied.");
     session.beginWork();
-    FreeName::find(session.tree(), folder, &session, [&session](const Result<VirtualPath> &free) {
+    const UploadWish wish{UploadWish::Mode::Unique, 0, taken.bytes};
+    const auto answer = [&session, wish](const Result<VirtualPath> &free) {
         if (!free)
             return session.failWork(free.error(), "STOU");
         session.endWorkSilently();
-        session.run(new StoreJob(session, *free, {UploadWish::Mode::Unique, 0}));
-    });
+        session.run(new StoreJob(session, *free, wish));
+    };
+    FreeName::find(session.tree(), folder, &session, answer);
 }
 
 void rest(Session &session, const QByteArray &offset)
@@ -81,7 +97,7 @@ void rest(Session &session, const QByteArray &offset)
         return session.reply(501, "REST takes a number of bytes.");
     if (*value > 0 && !session.state().isBinary)
         return session.reply(501, "REST works in TYPE I only.");
-    session.state().restartOffset = *value;
+    session.state().announced.restartOffset = *value;
     session.reply(350, "Restarting at " + QByteArray::number(*value) + '.');
 }
 
@@ -90,11 +106,13 @@ void allo(Session &session, const QByteArray &size)
     const std::optional<qint64> value = parseCount(size.split(' ').first());
     if (!value)
         return session.reply(202, "Not needed.");
-    const qint64 limit = session.settings().limits.singleFileMaxBytes;
-    if (limit > 0 && *value > limit)
+    const qint64 ours = session.settings().limits.singleFileMaxBytes;
+    const qint64 limit =
+        ours > 0 ? std::min(ours, ObjectStore::maxObjectBytes) : ObjectStore::maxObjectBytes;
+    if (*value > limit)
         return session.reply(552,
                              "Files may have at most " + QByteArray::number(limit) + " bytes.");
-    session.state().announcedBytes = *value;
+    session.state().announced.bytes = *value;
     session.reply(200, "Noted.");
 }
 

@@ -36,6 +36,10 @@ public:
     virtual void cancel();
     /// The control connection is gone: as cancel(), but for work that has to be carried through.
     virtual void controlLost() { cancel(); }
+    /// The client will send no more lines. Nothing that only it could stop has to stop for that.
+    virtual void lineHalfClosed() {}
+    /// The client has said QUIT, which is answered when this job has ended.
+    virtual void goodbyeCame() {}
     /// True for jobs without a data connection: the client tells replies by their order, and lines
     /// of this one may be out already, so nothing but ABOR is answered before its end.
     [[nodiscard]] virtual bool keepsOrder() const { return false; }

@@ -33,9 +33,10 @@ QList<ControlLine> LineReader::feed(QByteArrayView bytes)
     while (!bytes.isEmpty()) {
         const qsizetype end = bytes.indexOf('\n');
         const QByteArrayView piece = end < 0 ? bytes : bytes.first(end);
-        if (m_lineBytes <= maxLineBytes + 1)  // one byte for the CR
+        if (m_lineBytes <= maxLineBytes)
             m_line.append(piece);
         m_lineBytes += piece.size();
+        noteReturns(piece);
         if (end < 0) {
             if (m_lineBytes > maxFloodBytes)
                 lines += {ControlLine::Kind::Flood, {}};
@@ -49,17 +50,22 @@ QList<ControlLine> LineReader::feed(QByteArrayView bytes)
     return lines;
 }
 
+// How many stand at the end of what has come of the line.
+void LineReader::noteReturns(QByteArrayView piece)
+{
+    qsizetype text = piece.size();
+    while (text > 0 && piece[text - 1] == '\r')
+        --text;
+    m_returns = piece.size() - text + (text == 0 ? m_returns : 0);
+}
+
 ControlLine LineReader::finishLine()
 {
+    const qsizetype size = std::exchange(m_lineBytes, 0) - std::exchange(m_returns, 0);
     QByteArray text = std::exchange(m_line, {});
-    qsizetype size = std::exchange(m_lineBytes, 0);
-    if (text.endsWith('\r') && size == text.size()) {
-        text.chop(1);
-        --size;
-    }
     if (size > maxLineBytes)
         return {ControlLine::Kind::TooLong, {}};
-    text = withoutTelnet(text);
+    text = withoutTelnet(text.first(size));
     if (text.contains('\r') || text.contains('\0'))
         return {ControlLine::Kind::Malformed, {}};
     return {ControlLine::Kind::Command, text};

@@ -21,8 +21,8 @@ struct ControlLine
 };
 
 /// Cuts a byte stream into command lines: CRLF or bare LF end a line (RFC 959 section 5.3.1 asks
-/// for CRLF, clients send both), Telnet bytes at the start of a line are removed, what comes
-/// without LF before the end is never a line.
+/// for CRLF, clients send both, and CR CR LF where CRLF went through a text stream), Telnet bytes
+/// at the start of a line are removed, what comes without LF before the end is never a line.
 class LineReader
 {
 public:
@@ -35,10 +35,12 @@ public:
     [[nodiscard]] qsizetype pendingBytes() const { return m_lineBytes; }
 
 private:
+    void noteReturns(QByteArrayView piece);
     [[nodiscard]] ControlLine finishLine();
 
     QByteArray m_line;
     qsizetype m_lineBytes = 0;  // also counts what was not kept of a line that is too long
+    qsizetype m_returns = 0;    // the last ones of them that are CR: they belong to the line's end
 };
 
 /// Removes Telnet commands (RFC 854) from the start of a line: bytes 0xF0..0xFF, and the option

@@ -4,7 +4,10 @@
 #include "core/logging.h"
 #include "core/text.h"
 #include "core/thread_check.h"
+#include "ftp/arguments.h"
 #include "ftp/session.h"
+
+#include <algorithm>
 
 namespace cosftp {
 
@@ -36,7 +39,8 @@ QByteArray ListingView::line(const Entry &entry, bool isOfFile, const QDateTime 
     return (argument.endsWith('/') ? argument : argument + '/') + entry.name + "\r\n";
 }
 
-ListJob::ListJob(Session &session, ListingView view) : DataJob(session), m_view(std::move(view))
+ListJob::ListJob(Session &session, ListingView view, std::optional<ListingView> other)
+    : DataJob(session), m_view(std::move(view)), m_other(std::move(other))
 {
     setSubject("listing of " + m_view.path.toBytes());
 }
@@ -46,8 +50,10 @@ ListJob::~ListJob() = default;
 void ListJob::start()
 {
     assertThread(*this);
+    if (m_view.pattern.isTooLong())
+        return finish({501, "The pattern is too long.", {}, {}});
     if (!mayList(m_view.path))
-        return fail(Failure::of(Failure::Code::Denied));
+        return m_other ? takeOther() : fail(Failure::of(Failure::Code::Denied));
     if (const Result<Location> location = session().tree().locate(m_view.path))
         m_view.bucket = location->mount->bucket;
     startListing();
@@ -62,22 +68,77 @@ void ListJob::startListing()
     m_listing->start();
 }
 
+void ListJob::takeOther()
+{
+    m_view = *std::exchange(m_other, std::nullopt);
+    dismiss(m_listing);
+    m_pending.clear();
+    m_unwritable = 0;
+    m_isListed = false;
+    start();
+}
+
+// Pages come in the order of names, so what has not come in its place will not come.
+bool ListJob::isNameFound(const QList<Entry> &entries)
+{
+    const QByteArray name = m_other->path.name();
+    const bool isFound = std::any_of(entries.begin(), entries.end(),
+                                     [&name](const Entry &entry) { return entry.name == name; });
+    if (isFound || entries.isEmpty())
+        return isFound;
+    const Entry &last = entries.last();
+    if ((last.isFolder ? last.name + '/' : last.name) > name + '/')
+        m_other.reset();
+    return false;
+}
+
+void ListJob::askForName()
+{
+    session().tree().stat(m_other->path, this, [this](const Result<Entry> &entry) {
+        if (step() != Step::Starting)
+            return;
+        if (entry)
+            return takeOther();
+        m_other.reset();
+        openListing();
+    });
+}
+
+void ListJob::openListing() { openData({150, "Here comes the listing.", {}, {}}); }
+
+// One page is kept back for the name that may come on the next one. Brackets that match nothing are
+// the name of something that does not exist.
+void ListJob::holdOrOpen()
+{
+    const bool hasNothing = m_pending.isEmpty() && m_unwritable == 0;
+    if (m_other && std::exchange(m_isPageHeld, true))
+        return askForName();
+    if (!m_other && !(m_view.pattern.isRatherName() && hasNothing))
+        return openListing();
+    m_isPageWanted = false;
+    m_listing->next();
+}
+
 void ListJob::onPage(const QList<Entry> &entries)
 {
     assertThread(*this);
     const bool isOfFile = m_listing->isOfFile();
+    if (m_other && !m_view.pattern.isEveryName() && isNameFound(entries))
+        return takeOther();
+    if (m_view.pattern.isEveryName())
+        m_other.reset();  // the name was meant
     if (isOfFile && m_view.format == ListingView::Format::Facts)
         return finish({501, "MLSD is for folders; use MLST.", {}, {}});
+    if (isOfFile && namesFolder(m_view.argument))
+        return fail(Failure::of(Failure::Code::NotAFolder));
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (m_view.format != ListingView::Format::Names)
         noteListed(session().state(), m_view.path, entries, isOfFile);
     for (const Entry &entry : entries)
-        if (m_view.pattern.isEmpty() || matchesWildcard(entry.name, m_view.pattern))
+        if (m_view.pattern.matches(entry.name) && (entry.isFolder || !m_view.isOfFolders))
             append(m_view.line(entry, isOfFile, now));
     m_isPageWanted = true;
-    if (step() == Step::Starting)
-        return openData({150, "Here comes the listing.", {}, {}});
-    pump();
+    step() == Step::Starting ? holdOrOpen() : pump();
 }
 
 void ListJob::append(const QByteArray &line)
@@ -125,9 +186,16 @@ void ListJob::pump()
 void ListJob::onFinished(const Outcome &outcome)
 {
     assertThread(*this);
+    const bool isNotThere = !outcome
+                            && (outcome.error().code == Failure::Code::NotFound
+                                || outcome.error().code == Failure::Code::Denied);
+    if (isNotThere && m_other)
+        return takeOther();
     if (!outcome)
         return fail(outcome.error());
     m_isListed = true;
+    if (step() == Step::Starting)
+        return allHeld();
     if (step() != Step::Moving || m_pendingFrom < m_pending.size())
         return;  // pump() comes back here
     if (const int hidden = m_listing->hiddenEntries() + m_unwritable; hidden > 0)
@@ -144,6 +212,17 @@ void ListJob::onFinished(const Outcome &outcome)
     }
     channel()->disconnect(this);
     closeOut({226, text, {}, {}});
+}
+
+// The folder has ended before anything was sent.
+void ListJob::allHeld()
+{
+    if (m_other && m_listing->wasCut())
+        return askForName();
+    m_other.reset();
+    if (m_view.pattern.isRatherName() && m_pending.isEmpty() && m_unwritable == 0)
+        return fail(Failure::of(Failure::Code::NotFound));
+    openListing();
 }
 
 void ListJob::stopWork() { dismiss(m_listing); }

@@ -4,6 +4,7 @@
 #include "files/listing.h"
 #include "ftp/data_job.h"
 #include "ftp/listing_format.h"
+#include "ftp/name_pattern.h"
 #include "ftp/session_state.h"
 
 namespace cosftp {
@@ -15,8 +16,9 @@ struct ListingView
     Format format = Format::Long;
     VirtualPath path;  ///< The folder or file.
     QByteArray
-        argument;        ///< As the client gave it, for NLST's lines; empty: the working directory.
-    QByteArray pattern;  ///< Not empty: only names that match.
+        argument;  ///< As the client gave it, for NLST's lines; empty: the working directory.
+    NamePattern pattern;       ///< Only names that match.
+    bool isOfFolders = false;  ///< Only folders: the pattern ended in a slash.
     MlstFacts facts;
     Rights rights;
     QByteArray bucket;  ///< With the path, what makes an entry unique.
@@ -31,13 +33,17 @@ void noteListed(SessionState &state, const VirtualPath &path, const QList<Entry>
                 bool isOfFile);
 
 /// LIST, NLST, MLSD: pages of the store onto the data connection as they come, in flat memory.
+/// "a*" is a pattern, or the name of what exists literally. For that one listing is enough nearly
+/// always: its first page, which is kept back, shows whether there is such a name.
 class ListJob final : public DataJob
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ListJob)
 
 public:
-    ListJob(Session &session, ListingView view);
+    /// `other`: what the client may mean instead of `view`. A pattern gives way to a name that
+    /// there is, a name that there is not to a pattern.
+    ListJob(Session &session, ListingView view, std::optional<ListingView> other = {});
     ~ListJob() override;
 
     void start() override;
@@ -48,16 +54,24 @@ protected:
 
 private:
     void startListing();
+    void takeOther();
+    void openListing();
+    bool isNameFound(const QList<Entry> &entries);
+    void askForName();
+    void holdOrOpen();
+    void allHeld();
     void onPage(const QList<Entry> &entries);
     void onFinished(const Outcome &outcome);
     void append(const QByteArray &line);
     void pump();
 
     ListingView m_view;
+    std::optional<ListingView> m_other;  ///< Set until it is known which of the two is meant.
     Listing *m_listing = nullptr;
     QByteArray m_pending;
     qsizetype m_pendingFrom = 0;
-    int m_unwritable = 0;  ///< Entries that the client's charset has not got.
+    int m_unwritable = 0;       ///< Entries that the client's charset has not got.
+    bool m_isPageHeld = false;  ///< Of a pattern: not sent before it is known what is meant.
     bool m_isPageWanted = false;
     bool m_isListed = false;
 };

@@ -39,14 +39,10 @@ QByteArray listDate(const QDateTime &time, const QDateTime &now)
     return day + padded(time.date().year(), 5);
 }
 
-// The byte behind the UTF-8 character at `at`: a '?' stands for one character, not for one byte of
-// it.
-qsizetype endOfCharacter(QByteArrayView name, qsizetype at)
+bool isDecimal(const QByteArray &text)
 {
-    ++at;
-    while (at < name.size() && (static_cast<unsigned char>(name[at]) & 0xc0U) == 0x80U)
-        ++at;
-    return at;
+    return std::all_of(text.begin(), text.end(),
+                       [](char digit) { return digit >= '0' && digit <= '9'; });
 }
 
 bool isWritable(bool isFolder, Rights rights)
@@ -166,15 +162,23 @@ QByteArray mdtmTime(const QDateTime &time)
 
 std::optional<QDateTime> parseMdtmTime(const QByteArray &text)
 {
-    const bool isDecimal = std::all_of(text.begin(), text.end(),
-                                       [](char digit) { return digit >= '0' && digit <= '9'; });
-    if (!isDecimal)
+    if (!isDecimal(text))
         return std::nullopt;
     QDateTime time =
         QDateTime::fromString(QString::fromLatin1(text), QStringLiteral("yyyyMMddhhmmss"));
     time.setTimeSpec(Qt::UTC);
     const bool isTime = time.isValid() && time.date().year() > 0 && mdtmTime(time) == text;
     return isTime ? std::optional(time) : std::nullopt;
+}
+
+std::optional<QDateTime> parseTime(const QByteArray &text)
+{
+    const qsizetype dot = text.indexOf('.');
+    if (dot < 0)
+        return parseMdtmTime(text);
+    const QByteArray fraction = text.mid(dot + 1);
+    return !fraction.isEmpty() && isDecimal(fraction) ? parseMdtmTime(text.first(dot))
+                                                      : std::nullopt;
 }
 
 // An object that is really called "-a" has to be listed as "./-a": looking for it first would cost
@@ -197,37 +201,6 @@ QByteArray withoutListOptions(const QByteArray &argument)
         rest = after;
     }
     return rest;
-}
-
-bool hasWildcard(QByteArrayView text) { return text.contains('*') || text.contains('?'); }
-
-bool matchesWildcard(QByteArrayView name, QByteArrayView pattern)
-{
-    qsizetype n = 0;
-    qsizetype p = 0;
-    qsizetype star = -1;
-    qsizetype mark = 0;
-    while (n < name.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            mark = n;
-        } else if (p < pattern.size() && pattern[p] == '?') {
-            ++p;
-            n = endOfCharacter(name, n);
-        } else if (p < pattern.size() && pattern[p] == name[n]) {
-            ++p;
-            ++n;
-        } else if (star >= 0) {
-            p = star + 1;
-            mark = endOfCharacter(name, mark);
-            n = mark;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*')
-        ++p;
-    return p == pattern.size();
 }
 
 }  // namespace cosftp

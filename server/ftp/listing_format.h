@@ -42,14 +42,11 @@ QByteArray mlstFacts(const Entry &entry, const MlstFacts &facts, Rights rights,
 QByteArray mdtmTime(const QDateTime &time);
 /// The same back; no value for anything but fourteen digits that are a date from year 1 on.
 std::optional<QDateTime> parseMdtmTime(const QByteArray &text);
+/// As clients send it: digits of a second may follow behind a dot (RFC 3659 section 2.3); they are
+/// cut off, because no time of ours has any.
+std::optional<QDateTime> parseTime(const QByteArray &text);
 
 /// LIST's and NLST's argument without its options ("-la"): what is left is the path.
 QByteArray withoutListOptions(const QByteArray &argument);
-
-/// True if the text holds '*' or '?'.
-bool hasWildcard(QByteArrayView text);
-/// Matches '*' and '?' in linear time per name and star, without recursion; all other bytes are
-/// literal.
-bool matchesWildcard(QByteArrayView name, QByteArrayView pattern);
 
 }  // namespace cosftp

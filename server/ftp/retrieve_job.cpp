@@ -6,6 +6,7 @@
 #include "core/thread_check.h"
 #include "ftp/session.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cosftp {
@@ -39,7 +40,9 @@ void RetrieveJob::start()
         return;
     m_mount = location->mount;
     m_key = location->key;
-    const DownloadRequest request{m_key, m_offset, session().services().budgets.memory};
+    // What lies behind the end of any object needs no exact number, and none that overflows.
+    const qint64 offset = std::min(m_offset, ObjectStore::maxObjectBytes + 1);
+    const DownloadRequest request{m_key, offset, session().services().budgets.memory};
     m_download = new Download(*m_mount->store, request, this);
     connect(m_download, &Download::opened, this, &RetrieveJob::onOpened);
     connect(m_download, &Download::readyRead, this, &RetrieveJob::pump);

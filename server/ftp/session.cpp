@@ -4,6 +4,7 @@
 #include "core/logging.h"
 #include "core/text.h"
 #include "core/thread_check.h"
+#include "ftp/arguments.h"
 #include "ftp/data_job.h"
 #include "net/data_endpoint.h"
 
@@ -133,6 +134,15 @@ std::optional<VirtualPath> Session::resolve(const QByteArray &argument, bool isN
     const bool isMissing = path.error().code == Failure::Code::NameNotAllowed && !isNew;
     reply(isMissing ? Reply{550, "No such file or folder.", {}, {}}
                     : failureReply(path.error(), Phase::Lookup));
+    return std::nullopt;
+}
+
+std::optional<VirtualPath> Session::resolveFile(const QByteArray &argument, bool isNew)
+{
+    const std::optional<VirtualPath> path = resolve(argument, isNew);
+    if (!path || path->isRoot() || !namesFolder(argument))
+        return path;
+    reply(isNew ? 553 : 550, "A name that ends in a slash is a folder's; send it without.");
     return std::nullopt;
 }
 

@@ -25,8 +25,9 @@ struct ParsedCommand;
 /// One client: its control connection, its lines in order, its replies. Lives and dies in one
 /// worker thread. A command answers at once, or takes time as "work" (one store question) or as a
 /// "job" (a data connection); meanwhile later lines wait, up to a limit, then the socket is not
-/// read. ABOR, NOOP, STAT and QUIT are taken during a job. When the control connection is lost the
-/// session lives on until its work or job has ended, then says ended().
+/// read. ABOR, NOOP and STAT are taken during a job. A client that has finished sending is carried
+/// out and answered to the last line; when the control connection is lost the session lives on
+/// until its work or job has ended. Then it says ended().
 class Session final : public QObject
 {
     Q_OBJECT
@@ -67,6 +68,9 @@ public:
     [[nodiscard]] QByteArray clientAddress() const;
     [[nodiscard]] DataJob *job() const { return m_job; }
     [[nodiscard]] bool isAbortAsked() const { return m_abortsAsked > 0; }
+    /// The client has half-closed the line: it may still read, and nobody can tell whether it
+    /// lives.
+    [[nodiscard]] bool isHalfClosed() const { return m_isHalfClosed; }
     /// The server ends this session, whatever it does.
     [[nodiscard]] bool isEndedByServer() const { return m_isEndedByServer; }
 
@@ -81,6 +85,8 @@ public:
     /// What `argument` means in the working directory; answers 501 or 55x itself when it means
     /// nothing. `isNew` says that the name is to be made.
     std::optional<VirtualPath> resolve(const QByteArray &argument, bool isNew = false);
+    /// The same for commands that mean files only: a name that ends in a slash is a folder's.
+    std::optional<VirtualPath> resolveFile(const QByteArray &argument, bool isNew = false);
 
     /// A question to the store begins; no further command runs before endWork().
     void beginWork();
@@ -158,6 +164,7 @@ private:
     void dispatch(const Command &command, const ParsedCommand &parsed);
     void runQueue();
     void updateReading();
+    void onInputEnded();
     void onControlLost();
     void onJobFinished(const Reply &reply);
     void updateRecord();
@@ -192,6 +199,7 @@ private:
     int m_abortsAsked = 0;  // each has a reply of its own, behind the job's
     bool m_isWorking = false;
     bool m_isClosing = false;
+    bool m_isHalfClosed = false;
     bool m_isEndedByServer = false;
     bool m_isRunningQueue = false;
     bool m_isTreeStale = false;

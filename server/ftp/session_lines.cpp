@@ -18,7 +18,7 @@ constexpr std::size_t readBytes = 4096;
 
 bool isTakenDuringJob(const ParsedCommand &parsed)
 {
-    return parsed.verb == "ABOR" || parsed.verb == "NOOP" || parsed.verb == "QUIT"
+    return parsed.verb == "ABOR" || parsed.verb == "NOOP"
            || (parsed.verb == "STAT" && parsed.argument.isEmpty());
 }
 }  // namespace
@@ -35,9 +35,20 @@ void Session::onReadable()
     for (const ControlLine &line : m_reader.feed(QByteArrayView(buffer.data(), count)))
         takeLine(line);
     if (count == 0 && m_control->end() != StreamEnd::Open)
-        return onControlLost();
+        return onInputEnded();
     runQueue();
     updateReading();
+}
+
+// Scripts send all their commands at once and half-close: the lines that came are carried out.
+void Session::onInputEnded()
+{
+    if (m_control->end() != StreamEnd::Finished)
+        return onControlLost();
+    m_isHalfClosed = true;
+    if (m_job != nullptr)
+        m_job->lineHalfClosed();
+    runQueue();
 }
 
 void Session::takeLine(const ControlLine &line)
@@ -46,6 +57,8 @@ void Session::takeLine(const ControlLine &line)
         return;
     m_queue += line;
     m_queueBytes += line.text.size();
+    if (m_job != nullptr && parseCommand(line.text).verb == "QUIT")
+        m_job->goodbyeCame();
     takeLinesForJob();
 }
 
@@ -68,6 +81,7 @@ void Session::takeLinesForJob()
     }
 }
 
+// A line that cannot be read may have been any command, so what was announced ends with it.
 void Session::runQueue()
 {
     if (std::exchange(m_isRunningQueue, true))
@@ -80,9 +94,11 @@ void Session::runQueue()
             execute(line.text);
             break;
         case ControlLine::Kind::TooLong:
+            m_state.takeAnnounced(Ends::All);
             reply(500, "Line too long.");
             break;
         case ControlLine::Kind::Malformed:
+            m_state.takeAnnounced(Ends::All);
             reply(501, "Control characters in the line.");
             break;
         case ControlLine::Kind::Flood:
@@ -91,6 +107,8 @@ void Session::runQueue()
         }
     }
     m_isRunningQueue = false;
+    if (m_isHalfClosed && m_queue.isEmpty() && !isBusy() && !m_isClosing)
+        closeAfterReplies();
 }
 
 void Session::updateReading()
@@ -121,6 +139,7 @@ void Session::execute(const QByteArray &line)
     m_monitor->said(m_record.sessionId, false, m_record.lastCommand);
     updateRecord();
     const Command *command = findCommand(parsed.verb);
+    m_state.takeAnnounced(command != nullptr ? command->ends : Ends::Rename);
     if (command == nullptr)
         return isAbsentCommand(parsed.verb) ? reply(502, "Command not available.")
                                             : reply(500, "Unknown command.");

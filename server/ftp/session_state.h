@@ -3,6 +3,7 @@
 
 #include "core/virtual_path.h"
 #include "files/entry.h"
+#include "ftp/command_table.h"
 #include "ftp/listing_format.h"
 #include "ftp/name_codec.h"
 #include "settings/settings.h"
@@ -12,6 +13,7 @@
 #include <QSet>
 
 #include <optional>
+#include <utility>
 
 namespace cosftp {
 
@@ -26,6 +28,13 @@ struct ToldFile
     bool isForRestOnly = false;
 };
 
+/// What RNFR has named.
+struct RenameSource
+{
+    VirtualPath path;
+    bool isFolder = false;
+};
+
 /// What the commands of one session have agreed so far (RFC 959 section 4). A value: USER starts a
 /// new one.
 struct SessionState
@@ -38,6 +47,15 @@ struct SessionState
         bool isPrivate = false;      ///< PROT P: data connections use TLS.
     };
 
+    /// What a command says of another one that is still to come.
+    struct Announced
+    {
+        qint64 restartOffset = 0;                  ///< By REST; 0: from the beginning.
+        qint64 bytes = 0;                          ///< By ALLO; 0: not known.
+        std::optional<RenameSource> renameSource;  ///< By RNFR.
+        std::optional<ByteRange> hashRange;        ///< By RANG.
+    };
+
     Login login = Login::Greeted;
     QByteArray userName;     ///< As given by USER.
     UserSettings user;       ///< Valid when logged in.
@@ -46,14 +64,28 @@ struct SessionState
     bool wantsUtf8 = false;  ///< OPTS UTF8 ON, which many clients send before USER.
     VirtualPath folder;      ///< The working directory.
     Protection protection;
-    bool isBinary = false;      ///< TYPE I; false: TYPE A.
-    bool isEpsvOnly = false;    ///< After EPSV ALL.
-    qint64 restartOffset = 0;   ///< Set by REST, used up by the next transfer or listing.
-    qint64 announcedBytes = 0;  ///< Set by ALLO, used up by the next STOR; 0: not known.
-    std::optional<VirtualPath> renameSource;  ///< Set by RNFR.
+    bool isBinary = false;    ///< TYPE I; false: TYPE A.
+    bool isEpsvOnly = false;  ///< After EPSV ALL.
+    Announced announced;      ///< For the commands to come.
+    Announced taken;          ///< For the command that runs now; the dispatcher has moved it here.
     MlstFacts facts;
     DigestAlgorithm hashAlgorithm = DigestAlgorithm::Sha256;  ///< Of HASH.
-    std::optional<ByteRange> hashRange;                       ///< Set by RANG, used up by HASH.
+
+    /// What ends with a command (Ends, command_table.h) is that command's now, and nobody's behind
+    /// it.
+    void takeAnnounced(Ends ends)
+    {
+        const auto takes = [ends](Ends one) { return ends == one || ends == Ends::All; };
+        taken = {};
+        if (takes(Ends::Offset))
+            taken.restartOffset = std::exchange(announced.restartOffset, 0);
+        if (takes(Ends::Bytes))
+            taken.bytes = std::exchange(announced.bytes, 0);
+        if (takes(Ends::Rename))
+            taken.renameSource = std::exchange(announced.renameSource, std::nullopt);
+        if (takes(Ends::Range))
+            taken.hashRange = std::exchange(announced.hashRange, std::nullopt);
+    }
 
     void takeUser(const UserSettings &newUser)
     {

@@ -8,8 +8,8 @@
 
 namespace cosftp {
 
-StatusListing::StatusListing(Session &session, VirtualPath path)
-    : DataJob(session), m_path(std::move(path))
+StatusListing::StatusListing(Session &session, VirtualPath path, bool hasToBeFolder)
+    : DataJob(session), m_path(std::move(path)), m_hasToBeFolder(hasToBeFolder)
 {
     setSubject("STAT " + m_path.toBytes());
 }
@@ -31,6 +31,8 @@ void StatusListing::start()
 void StatusListing::onPage(const QList<Entry> &entries)
 {
     assertThread(*this);
+    if (m_hasToBeFolder && m_listing->isOfFile())
+        return fail(Failure::of(Failure::Code::NotAFolder));
     QByteArray text;
     if (!std::exchange(m_hasBegun, true))
         text = "213-Status of " + escaped(m_path.toBytes()) + ":\r\n";
@@ -59,6 +61,9 @@ void StatusListing::continueIfTaken()
 void StatusListing::onFinished(const Outcome &outcome)
 {
     assertThread(*this);
+    const bool isMissing = !outcome && outcome.error().code == Failure::Code::NotFound;
+    if (isMissing && !m_hasBegun && hasWildcard(m_path.name()))
+        return finish({550, "There is no such name; patterns are for LIST and NLST.", {}, {}});
     if (!outcome && !m_hasBegun)
         return fail(outcome.error());
     if (!outcome)

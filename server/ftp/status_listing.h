@@ -15,7 +15,8 @@ class StatusListing final : public DataJob
     Q_DISABLE_COPY_MOVE(StatusListing)
 
 public:
-    StatusListing(Session &session, VirtualPath path);
+    /// `hasToBeFolder`: the path was given with a slash at its end.
+    StatusListing(Session &session, VirtualPath path, bool hasToBeFolder);
     ~StatusListing() override;
 
     void start() override;
@@ -32,6 +33,7 @@ private:
     void onFinished(const Outcome &outcome);
 
     VirtualPath m_path;
+    bool m_hasToBeFolder;
     Listing *m_listing = nullptr;
     bool m_hasBegun = false;
     bool m_isPageWanted = false;

@@ -48,8 +48,7 @@ const char *verbOf(UploadWish::Mode mode)
 
 StoreJob::StoreJob(Session &session, VirtualPath path, UploadWish wish)
     : DataJob(session), m_path(std::move(path)), m_wish(wish),
-      m_running(session.services().running),
-      m_announcedBytes(std::exchange(session.state().announcedBytes, 0)),
+      m_running(session.services().running), m_announcedBytes(wish.announcedBytes),
       m_isBinary(session.state().isBinary)
 {
     setSubject(verbOf(wish.mode) + m_path.toBytes());
@@ -117,7 +116,7 @@ void StoreJob::lookForClient()
 {
     assertThread(*this);
     const bool isMoving = step() == Step::Moving && !m_endReply && !m_hasInputEnded;
-    if (isMoving && session().control().peekEnd() != StreamEnd::Open)
+    if (isMoving && !isClientThere())
         fail(Failure::of(Failure::Code::Cancelled,
                          QStringLiteral("the control connection is gone")));
     m_running->looked(m_run);
@@ -267,7 +266,7 @@ void StoreJob::publishIfSure()
     if (step() != Step::Moving || !m_hasInputEnded || !m_isControlTrusted || !m_isNameChecked
         || m_isPublishing)
         return;
-    if (!m_endReply && session().control().peekEnd() != StreamEnd::Open)
+    if (!m_endReply && !isClientThere())
         return fail(Failure::of(Failure::Code::Cancelled,
                                 QStringLiteral("the control connection is gone")));
     publish();
@@ -290,14 +289,46 @@ void StoreJob::cancel()
         DataJob::cancel();
 }
 
+// A killed client's kernel ends the data as a whole upload ends it; that the control connection
+// still stands is all that tells the two apart. Who says QUIT when all the data has come is alive.
+bool StoreJob::isClientThere() const
+{
+    Channel &control = session().control();
+    return m_hasSaidGoodbye || (control.isOpen() && control.peekEnd() == StreamEnd::Open);
+}
+
+// A QUIT that was sent ahead of the data says nothing of it.
+void StoreJob::goodbyeCame()
+{
+    const bool hasDataEnded =
+        m_hasInputEnded || (channel() != nullptr && channel()->hasReceivedFin());
+    m_hasSaidGoodbye = m_hasSaidGoodbye || hasDataEnded;
+}
+
+void StoreJob::controlLost()
+{
+    if (!m_hasSaidGoodbye)
+        cancel();
+}
+
+void StoreJob::lineHalfClosed()
+{
+    assertThread(*this);
+    if (m_hasSaidGoodbye || m_isPublishing || m_endReply || step() == Step::Ended)
+        return;
+    m_record.setError(QStringLiteral("The client closed the control connection too early."));
+    windDown(
+        Failure::of(Failure::Code::Cancelled, QStringLiteral("the control connection was closed")),
+        {426, "The control connection was closed before the upload was stored.", {}, {}});
+}
+
 UploadFacts StoreJob::facts(const Failure &why) const
 {
     UploadFacts facts;
     facts.data = m_dataEnd;
     if (why.code == Failure::Code::Timeout && why.httpStatus == 0)
         facts.data = UploadFacts::Data::Stalled;
-    facts.isControlAlive =
-        session().control().isOpen() && session().control().peekEnd() == StreamEnd::Open;
+    facts.isControlAlive = isClientThere();
     facts.isAborted = session().isAbortAsked();
     facts.isShortOfAllo = m_hasInputEnded && isShortOfAllo();
     facts.isOverLimit = why.code == Failure::Code::TooLarge;

@@ -33,6 +33,9 @@ public:
 
     void start() override;
     void cancel() override;
+    void controlLost() override;
+    void lineHalfClosed() override;
+    void goodbyeCame() override;
 
 protected:
     void dataReady() override;
@@ -64,6 +67,7 @@ private:
     [[nodiscard]] bool mayReplace() const;
     void registerRun();
     void lookForClient();
+    [[nodiscard]] bool isClientThere() const;
     void takeWhatHasCome();
     void pump();
     qint64 receive(std::span<char> space, qint64 allowed);
@@ -114,6 +118,7 @@ private:
     bool m_isControlTrusted = false;
     bool m_isPublishing = false;
     bool m_isTakenOver = false;
+    bool m_hasSaidGoodbye = false;  // behind the end of the data: it may go now
 };
 
 }  // namespace cosftp

@@ -132,6 +132,17 @@ UploadStart startBehindAll(const UploadGround &ground)
     return start;
 }
 
+UploadStart startBehindAll(const UploadWish &wish, const UploadGround &ground)
+{
+    UploadStart start = startBehindAll(ground);
+    const bool isElsewhere = wish.offset > 0 && wish.offset != start.offset;
+    if (start.refusal || !isElsewhere)
+        return start;
+    return refused(450, "APPE goes on at " + QByteArray::number(start.offset)
+                            + ", the end of what is there; send it without REST, or STOR behind "
+                              "REST.");
+}
+
 // Whoever never asked and names just what is kept of an upload means that one, also where somebody
 // has stored another file over what it stood on.
 bool meansWhatWasReplaced(const UploadWish &wish, const UploadGround &ground,
@@ -161,7 +172,7 @@ UploadStart chooseUploadStart(const UploadWish &wish, const UploadGround &ground
         ground.told && !ground.told->uploadId.isEmpty() && toldUploadOf(usable) == nullptr;
     if (isToldGone || meansWhatWasReplaced(wish, ground, usable))
         return refusedAsOutdated();
-    return wish.mode == Mode::At ? startAt(usable, wish.offset) : startBehindAll(usable);
+    return wish.mode == Mode::At ? startAt(usable, wish.offset) : startBehindAll(wish, usable);
 }
 
 }  // namespace cosftp

@@ -19,7 +19,9 @@ struct UploadWish
         Unique  ///< Whole, under a name that the server chose and has to tell.
     };
     Mode mode = Mode::Whole;
-    qint64 offset = 0;  ///< At: 1 or more.
+    /// At: 1 or more. Append: where the client believes the end to be, 0: it said nothing.
+    qint64 offset = 0;
+    qint64 announcedBytes = 0;  ///< By ALLO; 0: not known.
     /// What is there is read first, and changed on the strength of that.
     [[nodiscard]] bool readsFirst() const { return mode == Mode::At || mode == Mode::Append; }
 };
@@ -56,8 +58,9 @@ struct UploadGround
 /// that two versions never become one object: an upload that waits over a finished object goes on
 /// only in a session that was told of it; behind a finished object nothing is written as long as a
 /// newer upload of the user waits, but for an APPE of a session that never asked (it adds to a log,
-/// it does not resume). An offset inside a part cannot be served: the bytes of an open upload
-/// cannot be read, so the reply names the borders that can.
+/// it does not resume). An APPE behind a REST goes on only if both mean the same place. An offset
+/// inside a part cannot be served: the bytes of an open upload cannot be read, so the reply names
+/// the borders that can.
 UploadStart chooseUploadStart(const UploadWish &wish, const UploadGround &ground);
 
 }  // namespace cosftp

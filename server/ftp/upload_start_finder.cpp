@@ -45,8 +45,7 @@ void UploadStartFinder::waitForOld()
     assertThread(*this);
     if (m_isAsked)
         return;
-    const bool mayResume =
-        m_wish.mode == UploadWish::Mode::At || m_ground.told || m_ground.wasListed;
+    const bool mayResume = m_wish.offset > 0 || m_ground.told || m_ground.wasListed;
     const std::optional<RunningUploads::Run> old = m_running->of(m_place, m_address);
     if (!old || !mayResume || m_patience.hasExpired()) {
         m_ground.isReceivedNow = old.has_value();

@@ -10,12 +10,13 @@ namespace cosftp {
 
 namespace {
 
-// Held before the transfer command: bytes may wait in it, but an end may not.
-bool hasEnded(int descriptor)
+// Held before the transfer command: bytes may wait in it, and an end behind them or alone. An empty
+// file is sent like that, and who only reads may half-close first. A reset is another thing.
+bool isBroken(int descriptor)
 {
     char byte = 0;
     const ssize_t count = ::recv(descriptor, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return count == 0 || (count < 0 && errno != EAGAIN);
+    return count < 0 && errno != EAGAIN;
 }
 
 }  // namespace
@@ -40,8 +41,7 @@ void AwaitedEndpoint::connectChannel(std::chrono::milliseconds timeout)
         return;
     }
     Q_ASSERT(m_step == Step::Held || m_step == Step::Expired);
-    // Looked at now: a client may well close as soon as it sees the 150, after an empty upload.
-    m_hasEndedEarly = m_step == Step::Held && hasEnded(m_connection.get());
+    m_isBroken = m_step == Step::Held && isBroken(m_connection.get());
     QMetaObject::invokeMethod(this, &AwaitedEndpoint::handOver, Qt::QueuedConnection);
 }
 
@@ -67,9 +67,9 @@ void AwaitedEndpoint::handOver()
         return fail(Failure::Code::Timeout, QStringLiteral("the passive port was closed unused"));
     if (m_step != Step::Held)
         return;
-    if (m_hasEndedEarly)
+    if (m_isBroken)
         return fail(Failure::Code::Network,
-                    QStringLiteral("the data connection was closed before the transfer"));
+                    QStringLiteral("the data connection was reset before the transfer"));
     m_step = Step::Ended;
     Q_EMIT connected(new Channel(m_connection.release()));
 }

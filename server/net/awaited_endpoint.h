@@ -44,7 +44,7 @@ private:
     void fail(Failure::Code code, const QString &detail);
 
     Descriptor m_connection;
-    bool m_hasEndedEarly = false;  // before the transfer was asked for
+    bool m_isBroken = false;  // before the transfer was asked for; the kernel tells it once only
     QTimer m_timer;  // first for the endpoint nobody uses, then for the client that does not come
     Step m_step = Step::Open;
 };

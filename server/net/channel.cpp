@@ -30,6 +30,14 @@ void setOption(int descriptor, int level, int name, int value)
 
 bool isLater(int error) { return error == EAGAIN; }
 
+// TCP_ESTABLISHED and so on; 0 if it cannot be told.
+int tcpState(int descriptor)
+{
+    tcp_info info{};
+    socklen_t size = sizeof(info);
+    return ::getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 ? info.tcpi_state : 0;
+}
+
 }  // namespace
 
 Channel::Channel(qintptr descriptor, QObject *parent)
@@ -134,6 +142,12 @@ StreamEnd Channel::peekEnd()
     if (count < 0 && !isLater(errno))
         m_end = StreamEnd::Cut;  // kept: the kernel tells an error once only
     return count == 0 ? StreamEnd::Finished : m_end;
+}
+
+bool Channel::hasReceivedFin() const
+{
+    assertThread(*this);
+    return isOpen() && tcpState(m_socket.get()) == TCP_CLOSE_WAIT;
 }
 
 bool Channel::hasUnreadInput() const
@@ -264,7 +278,10 @@ void Channel::checkSent()
         Q_EMIT sent();
         return;
     }
-    if (peekEnd() == StreamEnd::Cut || m_sentDeadline.hasExpired()) {
+    // Behind the peer's FIN recv() goes on to tell of an end; that there was a reset since, the
+    // state alone tells.
+    const bool isGone = peekEnd() == StreamEnd::Cut || tcpState(m_socket.get()) == TCP_CLOSE;
+    if (isGone || m_sentDeadline.hasExpired()) {
         markBroken();
         return;
     }

@@ -66,6 +66,9 @@ public:
     /// Looks whether the peer has closed or reset, without taking bytes: as long as some are left,
     /// the stream is Open.
     [[nodiscard]] StreamEnd peekEnd();
+    /// The peer's FIN has come, though maybe behind bytes that nobody has read. Under TLS it alone
+    /// proves nothing.
+    [[nodiscard]] bool hasReceivedFin() const;
     /// Bytes have come that nobody has read.
     [[nodiscard]] bool hasUnreadInput() const;
 

@@ -29,9 +29,32 @@ private Q_SLOTS:
         QCOMPARE(texts(reader.feed("NOOP\r\nPWD\nUSER a b \r\n")),
                  (QList<QByteArray>{"NOOP", "PWD", "USER a b "}));
     }
+    void anyNumberOfCarriageReturnsMayStandBeforeTheEnd()
+    {
+        LineReader reader;
+        const QByteArray longest = "CWD " + QByteArray(LineReader::maxLineBytes - 4, 'x');
+        QCOMPARE(texts(reader.feed("NOOP\r\r\n\r\r\r\nPWD\r\r\r\n" + longest + "\r\r\n")),
+                 (QList<QByteArray>{"NOOP", "PWD", longest}));
+    }
+    void howManyComeInOnePieceMakesNoDifference()
+    {
+        for (const qsizetype size : {LineReader::maxLineBytes, LineReader::maxLineBytes + 1}) {
+            const QByteArray stream = QByteArray(size, 'x') + QByteArray(200, '\r') + "\nPWD\r\r\n";
+            LineReader whole;
+            const QList<QByteArray> expected = texts(whole.feed(stream));
+            QCOMPARE(expected.first().size() == size, size == LineReader::maxLineBytes);
+            for (const qsizetype piece : {1, 7, 64, 4096}) {
+                LineReader reader;
+                QList<QByteArray> lines;
+                for (qsizetype at = 0; at < stream.size(); at += piece)
+                    lines += texts(reader.feed(stream.mid(at, piece)));
+                QCOMPARE(lines, expected);
+            }
+        }
+    }
     void linesComeOutTheSameWhateverTheCut()
     {
-        const QByteArray stream = "USER one\r\n\r\nPASS two \r\n\xff\xf4\xff\xf2"
+        const QByteArray stream = "USER one\r\n\r\nPASS two \r\r\n\xff\xf4\xff\xf2"
                                   "ABOR\r\nQUIT\r\n";
         LineReader whole;
         const QList<QByteArray> expected = texts(whole.feed(stream));

@@ -113,36 +113,6 @@ private Q_SLOTS:
         QFETCH(QByteArray, path);
         QCOMPARE(withoutListOptions(argument), path);
     }
-    void wildcardsMatch_data()
-    {
-        QTest::addColumn<QByteArray>("name");
-        QTest::addColumn<QByteArray>("pattern");
-        QTest::addColumn<bool>("matches");
-        QTest::newRow("star") << QByteArray("a.csv") << QByteArray("*.csv") << true;
-        QTest::newRow("not") << QByteArray("a.csv2") << QByteArray("*.csv") << false;
-        QTest::newRow("question") << QByteArray("a1") << QByteArray("a?") << true;
-        QTest::newRow("question is one") << QByteArray("a12") << QByteArray("a?") << false;
-        QTest::newRow("question is a character")
-            << QByteArray("文.txt") << QByteArray("?.txt") << true;
-        QTest::newRow("empty star") << QByteArray("ab") << QByteArray("a*b") << true;
-        QTest::newRow("brackets are literal") << QByteArray("a") << QByteArray("[a]") << false;
-        QTest::newRow("braces are literal") << QByteArray("{a,b}") << QByteArray("{a,*}") << true;
-        QTest::newRow("all stars") << QByteArray("x") << QByteArray("***") << true;
-        QTest::newRow("nothing") << QByteArray("") << QByteArray("?") << false;
-    }
-    void wildcardsMatch()
-    {
-        QFETCH(QByteArray, name);
-        QFETCH(QByteArray, pattern);
-        QFETCH(bool, matches);
-        QCOMPARE(matchesWildcard(name, pattern), matches);
-    }
-    // An exponential matcher would not come back from this before the test's own time limit.
-    void aHostilePatternCostsLittle()
-    {
-        QVERIFY(!matchesWildcard(QByteArray(100, 'a'), QByteArray("a*").repeated(100) + 'b'));
-        QVERIFY(matchesWildcard(QByteArray(800, 'a'), QByteArray(5000, '*')));
-    }
 };
 
 COSFTP_TEST(ListingFormatTest)

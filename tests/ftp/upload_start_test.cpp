@@ -73,6 +73,21 @@ private Q_SLOTS:
                 QVERIFY(start.isOutdated);
             }
     }
+    void anAppendBehindAnOffsetNeedsThatOffsetToBeTheEnd()
+    {
+        const UploadGround file = ground({}, objectOf(5), toldObject(5));
+        const UploadStart end = chooseUploadStart({Mode::Append, 5}, file);
+        QVERIFY(!end.refusal && end.head && end.offset == 5);
+        for (const qint64 elsewhere : {qint64{4}, qint64{6}}) {
+            const UploadStart start = chooseUploadStart({Mode::Append, elsewhere}, file);
+            QCOMPARE(codeOf(start), 450);
+            QVERIFY(start.refusal->text.contains(" 5,"));
+        }
+        QCOMPARE(codeOf(chooseUploadStart({Mode::Append, 5}, ground({}))), 450);
+        const UploadGround waiting = ground({parkedOver({})}, {}, toldUpload());
+        QVERIFY(chooseUploadStart({Mode::Append, 19 * mib}, waiting).goesOn);
+        QCOMPARE(codeOf(chooseUploadStart({Mode::Append, 16 * mib}, waiting)), 450);
+    }
     void theSizeOfWhatStoodOnAReplacedFileIsNoPlaceInTheNewOne()
     {
         const QList<ParkedUpload> waiting{parkedOver("before")};

@@ -81,8 +81,8 @@ private Q_SLOTS:
     void aMappedPeerIsTheSamePeer();
     void ipv6Works();
     void onlyTheLocalAddressListens();
-    void aClientThatLeavesBeforeTheCommandFails_data();
-    void aClientThatLeavesBeforeTheCommandFails();
+    void aClientThatIsResetBeforeTheCommandFails();
+    void aClientThatFinishesBeforeTheCommandIsHandedOver();
     void nobodyComingIsATimeout();
     void anUnusedListenerClosesSilently();
     void anUnusedConnectionClosesSilently();
@@ -197,26 +197,35 @@ void TestDataEndpoint::onlyTheLocalAddressListens()
     QVERIFY(!isRefused(passive.target));
 }
 
-void TestDataEndpoint::aClientThatLeavesBeforeTheCommandFails_data()
+void TestDataEndpoint::aClientThatIsResetBeforeTheCommandFails()
 {
-    QTest::addColumn<bool>("isReset");
-    QTest::newRow("FIN") << false;
-    QTest::newRow("RST") << true;
-}
-
-void TestDataEndpoint::aClientThatLeavesBeforeTheCommandFails()
-{
-    QFETCH(bool, isReset);
     Passive passive;
     Descriptor client = rawpeer::connectTo(passive.target);
     runFor(20ms);
-    if (isReset)
-        rawpeer::resetByPeer(client);
+    rawpeer::resetByPeer(client);
     client.close();
     runFor(20ms);
     QCOMPARE(passive.answers, 0);
     passive.endpoint->connectChannel(5s);
     QTRY_COMPARE(passive.failure, Failure::Code::Network);
+    QCOMPARE(passive.answers, 1);
+}
+
+// An empty file, or somebody who only reads.
+void TestDataEndpoint::aClientThatFinishesBeforeTheCommandIsHandedOver()
+{
+    Passive passive;
+    const Descriptor client = rawpeer::connectTo(passive.target);
+    QCOMPARE(::shutdown(client.get(), SHUT_WR), 0);
+    runFor(20ms);
+    QCOMPARE(passive.answers, 0);
+    passive.endpoint->connectChannel(5s);
+    QTRY_VERIFY(passive.channel != nullptr);
+    char byte = 0;
+    QCOMPARE(passive.channel->read(&byte, 1), 0);
+    QCOMPARE(passive.channel->end(), StreamEnd::Finished);
+    passive.channel->send("hello");
+    QCOMPARE(rawpeer::take(client), QByteArray("hello"));
     QCOMPARE(passive.answers, 1);
 }
 

@@ -94,6 +94,24 @@ private Q_SLOTS:
         client->send("USER rw");
         QCOMPARE(client->send("PASS  a \"b %n 密码 ").code, 230);
     }
+    void wordsBehindAGoodbyeDoNotKeepTheSession()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->send("NOOP 1").code, 200);
+        QCOMPARE(client->send("QUIT bye now").code, 221);
+        QVERIFY(client->waitForClose());
+    }
+    void linesThatEndInSeveralCarriageReturnsAreLines()
+    {
+        const ServerFixture server;
+        const auto client = server.stranger();
+        client->sendRaw("USER rw\r\r\nPASS secret\r\r\nMKD a b\r\r\r\n\r\r\nPWD\r\r\n");
+        for (const int code : {331, 230, 257, 257})
+            QCOMPARE(client->readReply().code, code);
+        QCOMPARE(client->send("CWD a b").code, 250);
+        QCOMPARE(client->send("MKD a\rb").code, 501);
+    }
     void passNeedsUserFirst()
     {
         const ServerFixture server;
@@ -271,6 +289,13 @@ private Q_SLOTS:
                                                        {"REST 9223372036854775807", 350},
                                                        {"REST 9223372036854775808", 501},
                                                        {"REST -1", 501},
+                                                       {"REST 0000000000000000000000000", 350},
+                                                       {"REST 0009223372036854775807", 350},
+                                                       {"REST 0009223372036854775808", 501},
+                                                       {"ALLO 0000000000000000000000010", 200},
+                                                       {"ALLO 9223372036854775807", 552},
+                                                       {"RANG 0 00000000000000000000009", 350},
+                                                       {"RANG -0 9", 501},
                                                        {"REST +5", 501},
                                                        {"REST 0x10", 501},
                                                        {"REST 1e3", 501},

@@ -179,7 +179,8 @@ private Q_SLOTS:
         const ClientReply status = client->send("STAT d");
         QCOMPARE(status.code, 213);
         QCOMPARE(status.lines.size(), 3);
-        QCOMPARE(client->send("RNFR d/x\r").code, 501);
+        QCOMPARE(client->send("RNFR d/x\r226 done").code, 501);
+        QCOMPARE(client->send("RNFR d/x\r").code, 550);  // CR CR LF: another name, which is missing
         QCOMPARE(client->send("NOOP").code, 200);
     }
     // 6

@@ -18,8 +18,13 @@ using namespace cosftp::test;
 
 namespace {
 
-/// The last code of a row: whether the verb takes an argument at all.
-enum class Takes { Argument, Nothing };
+/// The last code of a row: whether the verb takes an argument at all, and what becomes of one that
+/// stands there all the same.
+enum class Takes {
+    Argument,
+    Nothing,  ///< Refused: the verb changes something, and the word may have meant another thing.
+    Anything  ///< The verb can mean one thing only, and is done.
+};
 
 struct Row
 {
@@ -40,7 +45,7 @@ constexpr std::array rows{
     Row{"PASS", "secret", 503, 503, 503},
     Row{"ACCT", "x", 530, 501, 202},
     Row{"REIN", "", 530, 220, 220, Nothing},
-    Row{"QUIT", "", 221, 221, 221, Nothing},
+    Row{"QUIT", "", 221, 221, 221, Anything},
     Row{"HOST", "ftp.example.com", 220, 501, 503},
     Row{"HOST", "example.org", 504, 501, 503},
     Row{"SMNT", "x", 502, 502, 502},
@@ -49,8 +54,8 @@ constexpr std::array rows{
     Row{"XCWD", "d", 530, 250, 250},
     Row{"CDUP", "", 530, 250, 250, Nothing},
     Row{"XCUP", "", 530, 250, 250, Nothing},
-    Row{"PWD", "", 530, 257, 257, Nothing},
-    Row{"XPWD", "", 530, 257, 257, Nothing},
+    Row{"PWD", "", 530, 257, 257, Anything},
+    Row{"XPWD", "", 530, 257, 257, Anything},
     Row{"MKD", "f", 530, 501, 550},
     Row{"XMKD", "d", 530, 501, 550},
     Row{"RMD", "missing", 530, 501, 550},
@@ -83,14 +88,14 @@ constexpr std::array rows{
     Row{"STOU", "ignored", 530, 425, 425},
     Row{"REST", "0", 530, 501, 350},
     Row{"ALLO", "10", 530, 501, 200},
-    Row{"ABOR", "", 530, 225, 225, Nothing},
+    Row{"ABOR", "", 530, 225, 225, Anything},
     // Parameters
     Row{"TYPE", "I", 530, 501, 200},
     Row{"STRU", "F", 530, 501, 200},
     Row{"MODE", "S", 530, 501, 200},
     Row{"PORT", "127,0,0,1,80,80", 530, 501, 200},
     Row{"EPRT", "|1|127.0.0.1|20560|", 530, 501, 200},
-    Row{"PASV", "", 530, 227, 227, Nothing},
+    Row{"PASV", "", 530, 227, 227, Anything},
     Row{"EPSV", "1", 530, 229, 229},
     Row{"EPSV", "ALL", 530, 229, 200},
     Row{"OPTS", "UTF8 ON", 200, 501, 200},
@@ -113,12 +118,12 @@ constexpr std::array rows{
     Row{"CPSV", "x", 502, 502, 502},
     Row{"SSCN", "ON", 502, 502, 502},
     // Information
-    Row{"FEAT", "", 211, 211, 211, Nothing},
-    Row{"SYST", "", 215, 215, 215, Nothing},
+    Row{"FEAT", "", 211, 211, 211, Anything},
+    Row{"SYST", "", 215, 215, 215, Anything},
     Row{"HELP", "RETR", 214, 214, 214},
     Row{"HELP", "SITE", 214, 214, 214},
     Row{"HELP", "XYZZY", 501, 214, 501},
-    Row{"NOOP", "", 200, 200, 200, Nothing},
+    Row{"NOOP", "", 200, 200, 200, Anything},
     Row{"CLNT", "NcFTP 3.2.6", 200, 501, 200},
     Row{"CSID", "Name=WinSCP; Version=5.21;", 200, 501, 200},
     Row{"CSID", "WinSCP", 501, 501, 501},
@@ -213,6 +218,8 @@ private Q_SLOTS:
         QCOMPARE(m_server->client()->send(line).code, expected.full);
         if (expected.takes == Nothing)
             QCOMPARE(m_server->client()->send(line + " x").code, 501);
+        if (expected.takes == Anything)
+            QCOMPARE(m_server->client()->send(line + " x").code, expected.bare);
     }
     void afterAFailedLoginNothingIsAllowed()
     {

@@ -7,6 +7,8 @@
 #include <QTcpServer>
 #include <QTest>
 
+#include <sys/socket.h>
+
 using namespace cosftp;
 using namespace cosftp::test;
 
@@ -213,17 +215,82 @@ private Q_SLOTS:
         QVERIFY(passivePort(*server.client())
                 != 0);  // a client on this machine is told where it really is
     }
-    void aConnectionThatClosesBeforeTheCommandIs425()
+    void aConnectionThatIsResetBeforeTheCommandIs425()
     {
         const ServerFixture server;
         const auto client = server.client();
         auto data = client->openData();
-        data->abort();
+        resetSocket(*data);
         client->sendRaw("STOR f\r\n");
         const ClientReply first = client->readReply();
         const ClientReply last = first.code == 150 ? client->readReply() : first;
         QVERIFY2(last.code == 425 || last.code == 426, last.text.constData());
         QCOMPARE(client->send("SIZE f").code, 550);
+    }
+    void aFileMayBeSentAndEndedBeforeItsCommand_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("stored");
+        for (const char *bytes : {"", "abc"}) {
+            QTest::addRow("STOR f, %s", bytes)
+                << QByteArray("STOR f") << QByteArray(bytes) << QByteArray(bytes);
+            QTest::addRow("APPE f, %s", bytes)
+                << QByteArray("APPE f") << QByteArray(bytes) << "old" + QByteArray(bytes);
+            QTest::addRow("STOR new, %s", bytes)
+                << QByteArray("STOR new") << QByteArray(bytes) << QByteArray(bytes);
+        }
+    }
+    void aFileMayBeSentAndEndedBeforeItsCommand()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QByteArray, stored);
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("f", "old").code, 226);
+        const auto data = client->openData();
+        QVERIFY(FtpClient::writeAll(*data, bytes));
+        data->disconnectFromHost();
+        QCOMPARE(client->send(line).code, 150);
+        QCOMPARE(client->readReply().code, 226);
+        QByteArray back;
+        QCOMPARE(client->retrieve("RETR " + line.mid(5), &back).code, 226);
+        QCOMPARE(back, stored);
+    }
+    void whoOnlyReadsMayHalfCloseFirst_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line : {"LIST", "NLST", "MLSD", "RETR f", "RETR empty", "NLST d"})
+            QTest::newRow(line) << QByteArray(line);
+    }
+    void whoOnlyReadsMayHalfCloseFirst()
+    {
+        QFETCH(const QByteArray, line);
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("f", "content").code, 226);
+        QCOMPARE(client->store("empty", "").code, 226);
+        QCOMPARE(client->send("MKD d").code, 257);
+        QByteArray expected;
+        QCOMPARE(client->retrieve(line, &expected).code, 226);
+        const auto data = client->openData();
+        QCOMPARE(::shutdown(static_cast<int>(data->socketDescriptor()), SHUT_WR), 0);
+        QCOMPARE(client->send(line).code, 150);
+        QCOMPARE(FtpClient::readAll(*data), expected);
+        QCOMPARE(client->readReply().code, 226);
+    }
+    void whoHasGoneBeforeHisDownloadIsNoticedAtOnce()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("f", "content").code, 226);
+        for (const char *line : {"LIST", "RETR f"}) {
+            const auto data = client->openData();
+            data->disconnectFromHost();
+            QCOMPARE(client->send(line).code, 150);
+            QCOMPARE(client->readReply().code, 426);  // long before the connection stood still
+        }
     }
     void ipv6UsesTheExtendedCommands()
     {

@@ -77,6 +77,65 @@ private Q_SLOTS:
         QCOMPARE(client->send("RMD " + name + ".d").code, 250);
         QCOMPARE(listed(*client, "NLST"), QByteArray());
     }
+    void aSlashBehindANameMeansAFolder_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<int>("code");
+        const QList<std::pair<const char *, int>> rows{{"SIZE f/", 550},
+                                                       {"MDTM f/", 550},
+                                                       {"DELE f/", 550},
+                                                       {"DELE f/.", 550},
+                                                       {"RETR f/", 550},
+                                                       {"STOR f/", 553},
+                                                       {"STOR new/", 553},
+                                                       {"APPE f/", 553},
+                                                       {"RNFR f/", 550},
+                                                       {"HASH f/", 550},
+                                                       {"XCRC \"f/\"", 550},
+                                                       {"MFMT 20010203040506 f/", 550},
+                                                       {"LIST f/", 550},
+                                                       {"NLST f/", 550},
+                                                       {"MLST f/", 550},
+                                                       {"STAT f/", 550},
+                                                       {"CWD f/", 550},
+                                                       {"RMD f/", 550},
+                                                       {"MDTM 20010203040506 f/", 550},
+                                                       {"SITE UTIME 20010203040506 f/", 550},
+                                                       {"CWD d/", 250},
+                                                       {"MLST d/", 250},
+                                                       {"STAT d/", 213},
+                                                       {"MKD new/", 257},
+                                                       {"RMD d/", 250},
+                                                       {"RNFR d/", 350}};
+        for (const auto &[line, code] : rows)
+            QTest::newRow(line) << QByteArray(line) << code;
+    }
+    void aSlashBehindANameMeansAFolder()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const int, code);
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("f", "content").code, 226);
+        QCOMPARE(client->send("MKD d").code, 257);
+        QCOMPARE(client->send(line).code, code);
+        QByteArray back;
+        QCOMPARE(client->retrieve("RETR /f", &back).code, 226);
+        QCOMPARE(back, QByteArray("content"));
+    }
+    void aSlashBehindANewNameIsForFolders()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("f", "content").code, 226);
+        QCOMPARE(client->send("MKD d").code, 257);
+        QCOMPARE(client->send("RNFR f").code, 350);
+        QCOMPARE(client->send("RNTO g/").code, 553);
+        QCOMPARE(client->send("SIZE f").code, 213);
+        QCOMPARE(client->send("RNFR d/").code, 350);
+        QCOMPARE(client->send("RNTO e/").code, 250);
+        QCOMPARE(client->send("CWD e").code, 250);
+    }
     void nothingLeadsAboveTheRoot_data()
     {
         QTest::addColumn<QByteArray>("path");

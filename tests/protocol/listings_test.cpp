@@ -87,6 +87,102 @@ private Q_SLOTS:
         QCOMPARE(client->retrieve("NLST *.csv", &text).code, 226);
         QCOMPARE(text, QByteArray("*.csv\r\n"));
     }
+    void whatExistsLiterallyWinsOverThePattern_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const char *name :
+             {"a?c", "a*c", "*", "?", "a[bx]c", "[2024] photos", "a{b,x}c", "{abc,axc}", "[ab]*"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void whatExistsLiterallyWinsOverThePattern()
+    {
+        QFETCH(const QByteArray, name);
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("abc", "matches").code, 226);
+        QCOMPARE(client->store("a", "matches").code, 226);
+        QCOMPARE(client->send("MKD " + name).code, 257);
+        QCOMPARE(client->store(name + "/inner", "1").code, 226);
+        for (const QByteArray &argument : {name, '/' + name, name + '/', "./" + name + "//"}) {
+            QCOMPARE(namesIn(*client, argument),
+                     (argument.endsWith('/') ? argument : argument + '/') + "inner\r\n");
+            QByteArray text;
+            QCOMPARE(client->retrieve("LIST -la " + argument, &text).code, 226);
+            QVERIFY2(text.count("\r\n") == 1 && text.endsWith(" inner\r\n"), text.constData());
+            const ClientReply status = client->send("STAT " + argument);
+            QCOMPARE(status.code, 213);
+            QVERIFY2(status.lines.at(1).endsWith(" inner"), status.text.constData());
+        }
+        QCOMPARE(client->send("CWD " + name).code, 250);
+        QCOMPARE(namesIn(*client, "."), QByteArray("./inner\r\n"));
+        QCOMPARE(namesIn(*client, "in*"), QByteArray("inner\r\n"));
+        QCOMPARE(client->store(name, "22").code, 226);
+        QCOMPARE(namesIn(*client, name), name + "\r\n");
+        QVERIFY(client->send("STAT " + name).lines.at(1).endsWith(' ' + name));
+    }
+    void patternsThatClientsSend_data()
+    {
+        QTest::addColumn<QByteArray>("pattern");
+        QTest::addColumn<QByteArray>("names");
+        const QList<std::pair<const char *, const char *>> rows{
+            {"*", "a1 a2 b1.txt d one.csv two.csv"},
+            {"*.csv", "one.csv two.csv"},
+            {"?1*", "a1 b1.txt"},
+            {"a[12]", "a1 a2"},
+            {"[a-b]*", "a1 a2 b1.txt"},
+            {"[!a-d]*.csv", "one.csv two.csv"},
+            {"{one,two,three}.csv", "one.csv two.csv"},
+            {"{a?,d}", "a1 a2 d"},
+            {"d/{x,y}", "d/x d/y"},
+            {"d/[xz]", "d/x"},
+            {"/d/*", "/d/x /d/y"},
+            {"*/", "d"},
+            {"*.none", ""}};
+        for (const auto &[pattern, names] : rows)
+            QTest::newRow(pattern) << QByteArray(pattern) << QByteArray(names);
+    }
+    void patternsThatClientsSend()
+    {
+        QFETCH(const QByteArray, pattern);
+        QFETCH(const QByteArray, names);
+        const ServerFixture server;
+        const auto client = server.client();
+        for (const char *name : {"a1", "a2", "b1.txt", "one.csv", "two.csv", "d/x", "d/y"})
+            QCOMPARE(client->store(name, "1").code, 226);
+        QByteArray found = namesIn(*client, pattern);
+        QCOMPARE(found.replace("\r\n", " ").trimmed(), names);
+    }
+    void bracketsThatMatchNothingAreAMissingName()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("a", "1").code, 226);
+        for (const char *line : {"NLST [xy]", "LIST {x,y}", "NLST d/[xy]", "STAT [xy]", "STAT x*"})
+            QCOMPARE(client->send(line).code, 550);
+        QVERIFY(client->send("STAT x*").text.contains("LIST"));
+    }
+    void aNameOnALaterPageWinsOverThePatternToo()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        for (const char *name : {"!1y", "!2y", "!3y", "!4y", "!5y", "(y"})
+            QCOMPARE(client->store(name, "1").code, 226);
+        server.faults().setPageLimit(2);
+        QCOMPARE(namesIn(*client, "*y").count("\r\n"), 6);
+        QCOMPARE(client->store("*y", "1").code, 226);
+        QCOMPARE(namesIn(*server.client(), "*y"), QByteArray("*y\r\n"));
+    }
+    void whoMayNotListTheFolderAboveMayListTheName()
+    {
+        const ServerFixture server([](Settings &settings) {
+            settings.users[0].mounts[0].path = "/what?";
+            settings.users[0].mounts[0].prefix = "in/";
+        });
+        const auto client = server.client();
+        QCOMPARE(client->store("what?/x", "1").code, 226);
+        QCOMPARE(namesIn(*client, "what?"), QByteArray("what?/x\r\n"));
+        QCOMPARE(namesIn(*client, "w*"), QByteArray("what?\r\n"));
+    }
     void aFolderOfManyPagesIsCompleteAndInOrder()
     {
         ServerFixture server;

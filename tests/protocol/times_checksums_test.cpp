@@ -76,8 +76,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("argument");
         for (const char *argument :
-             {"20011303040506 a", "00000203040506 a", "99999 a", "20010203040506.123 a",
-              "20010203040506", "20010203040506 ", "a", "20010230040506 a", "20010203246000 a",
+             {"20011303040506 a", "00000203040506 a", "99999 a", "20010203040506. a",
+              "20010203040506.x a", "20010203040506.1.2 a", "200102030405.06 a", "20010203040506",
+              "20010203040506.5", "20010203040506 ", "a", "20010230040506 a", "20010203246000 a",
               "-0010203040506 a"})
             QTest::newRow(argument) << QByteArray(argument);
     }
@@ -88,6 +89,30 @@ private Q_SLOTS:
         const auto client = server.client();
         client->store("a", "content");
         QCOMPARE(client->send("MFMT " + argument).code, 501);
+    }
+    void aFractionOfASecondIsCutOff_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("answer");
+        const QByteArray facts = "213 Modify=20010203040506; a";
+        QTest::newRow("MFMT") << QByteArray("MFMT 20010203040506.123 a") << facts;
+        QTest::newRow("MFMT, many digits")
+            << "MFMT 20010203040506." + QByteArray(30, '9') + " a" << facts;
+        QTest::newRow("MFF") << QByteArray("MFF Modify=20010203040506.5; a") << facts;
+        QTest::newRow("MDTM") << QByteArray("MDTM 20010203040506.0 a")
+                              << QByteArray("213 20010203040506");
+        QTest::newRow("SITE UTIME")
+            << QByteArray("SITE UTIME 20010203040506.75 a") << QByteArray("200 Time set.");
+    }
+    void aFractionOfASecondIsCutOff()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const QByteArray, answer);
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("a", "content").code, 226);
+        QCOMPARE(client->send(line).text, answer);
+        QCOMPARE(client->send("MDTM a").text, QByteArray("213 20010203040506"));
     }
     void whatHasNoTimeToSetIsRefused()
     {

@@ -79,6 +79,39 @@ private Q_SLOTS:
         QVERIFY(rest == (code == 226 ? bytes.sliced(offset) : QByteArray()));
         QVERIFY(content(*client, "f") == bytes);  // REST was used up
     }
+    void anOffsetBehindEveryFileIsRefusedAtOnce_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line : {"RETR f", "STOR f", "RETR missing", "STOR missing"})
+            QTest::newRow(line) << QByteArray(line);
+    }
+    void anOffsetBehindEveryFileIsRefusedAtOnce()
+    {
+        QFETCH(const QByteArray, line);
+        ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("f", "content").code, 226);
+        for (const char *offset :
+             {"9223372036854775807", "9223372036854775806", "9223372036850000000", "53687091200001",
+              "4611686018427387904"}) {
+            QCOMPARE(client->send(QByteArray("REST ") + offset).code, 350);
+            const auto cost = server.costOf(
+                [&] { QCOMPARE(client->send(line).code, line == "RETR missing" ? 550 : 554); });
+            QVERIFY2(cost.getObject <= 1, offset);
+        }
+        QCOMPARE(content(*client, "f"), QByteArray("content"));
+    }
+    void leadingZerosOfAnOffsetAreNoHarm()
+    {
+        const ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("f", "content").code, 226);
+        QCOMPARE(client->send("REST 000000000000000000000003").text,
+                 QByteArray("350 Restarting at 3."));
+        QByteArray rest;
+        QCOMPARE(client->retrieve("RETR f", &rest).code, 226);
+        QCOMPARE(rest, QByteArray("tent"));
+    }
     void anEmptyFileCanBeRestartedAtItsEnd()
     {
         const ServerFixture server;
@@ -218,16 +251,17 @@ private Q_SLOTS:
         QCOMPARE(client->readReply().code, 226);
         QCOMPARE(client->readReply().code, 257);
     }
-    void quitDuringATransferLetsItFinish()
+    void quitDuringATransferIsAnsweredBehindIt()
     {
         const ServerFixture server;
         const auto client = server.client();
         const auto data = client->openData();
         QCOMPARE(client->send("STOR f").code, 150);
-        QCOMPARE(client->send("QUIT").code, 221);
+        client->sendRaw("QUIT\r\n");
         FtpClient::writeAll(*data, "abc");
         data->disconnectFromHost();
         QCOMPARE(client->readReply().code, 226);
+        QCOMPARE(client->readReply().code, 221);
         QVERIFY(client->waitForClose());
         QCOMPARE(content(*server.client(), "f"), QByteArray("abc"));
     }
