@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_save.h"
 
-#include "core/text.h"
-#include "settings/ini_text.h"
+#include "settings/entry_reading.h"
+#include "settings/section_name.h"
 #include "settings/setting_row.h"
 #include "settings/settings_file.h"
 
 #include <QFile>
 #include <QSaveFile>
+
+#include <array>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
 
 namespace cosftp {
 
@@ -22,29 +29,48 @@ bool isRepeatable(const SettingsChange &change)
     return row != nullptr && row->info.isRepeatable;
 }
 
-bool survives(const QString &section, const QString &key, const QString &value)
+// What is read back must be what was written, beyond doubt: the reader itself is asked.
+bool survives(const QString &section, const QString &key, const QString &text, const QString &value)
 {
-    const QByteArray text = (QLatin1Char('[') + section + QStringLiteral("]\n") + key
-                             + QStringLiteral(" = ") + value + QLatin1Char('\n'))
-                                .toUtf8();
-    const IniText ini = parseIni(text);
-    return ini.faults.isEmpty() && ini.sections.size() == 1 && ini.sections.first().name == section
-           && ini.sections.first().entries.size() == 1
-           && ini.sections.first().entries.first().key == key.toLower()
-           && ini.sections.first().entries.first().value == value;
+    const IniText ini = parseIni((QLatin1Char('[') + section + QStringLiteral("]\n") + key
+                                  + QStringLiteral(" = ") + text + QLatin1Char('\n'))
+                                     .toUtf8());
+    const bool isOneEntry = ini.faults.isEmpty() && ini.sections.size() == 1
+                            && ini.sections.first().name == section
+                            && ini.sections.first().entries.size() == 1;
+    if (!isOneEntry || ini.sections.first().entries.first().key != key.toLower())
+        return false;
+    const EntryReading reading =
+        readingOf(familyOf(ini.sections.first()), ini.sections.first().entries.first());
+    return reading.value == value && reading.doubt == EntryReading::Doubt::None;
 }
 
-// What is read back must be what was written: the parser itself is asked.
-bool survives(const SettingsChange &change)
+QString inQuotes(const QString &value)
+{
+    return QLatin1Char('"') + QString(value).replace(QLatin1Char('"'), QLatin1String("\"\""))
+           + QLatin1Char('"');
+}
+
+// The value as it stands in the file, in quotation marks only if it needs them.
+std::optional<QString> written(const QString &section, const QString &key, const QString &value,
+                               const QString &comment = {})
+{
+    for (const QString &text : {value, inQuotes(value)})
+        if (survives(section, key, text + QLatin1Char(' ') + comment, value))
+            return text;
+    return std::nullopt;
+}
+
+bool canBeWritten(const SettingsChange &change)
 {
     const QString value = change.value.value_or(QString());
     if (change.key.isEmpty())
-        return !change.value || survives(value, QStringLiteral("key"), QString());
+        return !change.value || survives(value, QStringLiteral("key"), QString(), QString());
     if (!isRepeatable(change))
-        return survives(change.section, change.key, value);
+        return written(change.section, change.key, value).has_value();
     const QStringList lines = value.split(QLatin1Char('\n'));
     return std::all_of(lines.begin(), lines.end(), [&change](const QString &line) {
-        return survives(change.section, change.key, line);
+        return written(change.section, change.key, line).has_value();
     });
 }
 
@@ -62,12 +88,15 @@ const IniSection *sectionOf(const IniText &ini, const QString &name)
     return nullptr;
 }
 
-const IniEntry *entryOf(const IniSection &section, const QString &key)
+// The one that counts: a section of the original may stand twice, and a key in it.
+const IniEntry *entryOf(const IniText &ini, const SettingsChange &change)
 {
-    for (const IniEntry &entry : section.entries)
-        if (entry.key == key.toLower())
-            return &entry;
-    return nullptr;
+    const IniEntry *last = nullptr;
+    for (const IniSection &section : ini.sections)
+        for (const IniEntry &entry : section.entries)
+            if (section.name == change.section && entry.key == change.key.toLower())
+                last = &entry;
+    return last;
 }
 
 // The last line of a file may have no end; what follows it needs one.
@@ -81,7 +110,9 @@ QByteArray withEntry(const QByteArray &text, const IniEntry &entry, const Settin
     QByteArray changed = text;
     if (!change.value)
         return changed.remove(entry.lineSpan.begin, entry.lineSpan.end - entry.lineSpan.begin);
-    QByteArray value = change.value->toUtf8();
+    QByteArray value = written(change.section, change.key, *change.value, entry.comment)
+                           .value_or(inQuotes(*change.value))
+                           .toUtf8();
     const TextSpan span = entry.valueSpan;
     if (span.begin == span.end)
         value.prepend(' ');  // the span lies just behind the '='
@@ -117,7 +148,8 @@ QByteArray withNewLines(const QByteArray &text, const IniSection *section,
     const QByteArray lineEnd = lineEndOf(text);
     QByteArray lines;
     for (const QString &value : change.value->split(QLatin1Char('\n')))
-        lines += change.key.toUtf8() + " = " + value.toUtf8() + lineEnd;
+        lines += change.key.toUtf8() + " = "
+                 + written(change.section, change.key, value).value_or(value).toUtf8() + lineEnd;
     if (section == nullptr)
         return withEnd(text, lineEnd) + (text.isEmpty() ? QByteArray() : lineEnd) + '['
                + change.section.toUtf8() + ']' + lineEnd + lines;
@@ -130,8 +162,7 @@ QByteArray withoutKey(const QByteArray &text, const SettingsChange &change)
     QByteArray changed = text;
     for (;;) {  // positions move with every line that goes
         const IniText ini = parseIni(changed);
-        const IniSection *section = sectionOf(ini, change.section);
-        const IniEntry *entry = section == nullptr ? nullptr : entryOf(*section, change.key);
+        const IniEntry *entry = entryOf(ini, change);
         if (entry == nullptr)
             return changed;
         changed = withEntry(changed, *entry, {change.section, change.key, std::nullopt});
@@ -140,14 +171,13 @@ QByteArray withoutKey(const QByteArray &text, const SettingsChange &change)
 
 QByteArray withChange(const QByteArray &oldText, const SettingsChange &change)
 {
-    const bool replacesAll = !change.key.isEmpty() && isRepeatable(change);
-    const QByteArray text = replacesAll ? withoutKey(oldText, change) : oldText;
+    const bool goes = !change.value || isRepeatable(change);
+    const QByteArray text = goes && !change.key.isEmpty() ? withoutKey(oldText, change) : oldText;
     const IniText ini = parseIni(text);
     const IniSection *section = sectionOf(ini, change.section);
     if (change.key.isEmpty())
         return section == nullptr ? text : withSectionChange(text, *section, change);
-    const IniEntry *entry = section == nullptr ? nullptr : entryOf(*section, change.key);
-    if (entry != nullptr)
+    if (const IniEntry *entry = entryOf(ini, change))
         return withEntry(text, *entry, change);
     return change.value ? withNewLines(text, section, change) : text;
 }
@@ -162,17 +192,86 @@ Result<QByteArray> textOf(const QString &path)
     return file.readAll();
 }
 
-Outcome write(const QString &path, const QByteArray &text)
+struct Descriptor
 {
+    explicit Descriptor(const QString &path)
+        : number(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC)), error(errno)
+    {}
+    ~Descriptor()
+    {
+        if (number >= 0)
+            ::close(number);
+    }
+    Q_DISABLE_COPY_MOVE(Descriptor)
+
+    const int number;
+    const int error;  ///< Why there is none.
+};
+
+// Access lists and security labels, where the file system and this user may keep them.
+void copyAttributes(int from, int to)
+{
+    for (const char *name : {"system.posix_acl_access", "security.selinux"}) {
+        std::array<char, 65536> value{};
+        const ssize_t size = ::fgetxattr(from, name, value.data(), value.size());
+        if (size > 0)
+            ::fsetxattr(to, name, value.data(), static_cast<std::size_t>(size), 0);
+    }
+}
+
+QString nameOf(const struct stat &status)
+{
+    return QStringLiteral("%1:%2").arg(status.st_uid).arg(status.st_gid);
+}
+
+// Who could read the file before can read it afterwards, and nobody else: a service that runs as
+// another user finds its settings when root has changed them. Empty, or why that is not possible.
+QString takeOver(int from, int to)
+{
+    struct stat old = {};
+    struct stat now = {};
+    if (::fstat(from, &old) != 0 || ::fstat(to, &now) != 0)
+        return QString::fromLocal8Bit(std::strerror(errno));
+    const bool isSame = old.st_uid == now.st_uid && old.st_gid == now.st_gid;
+    if (!isSame && ::fchown(to, old.st_uid, old.st_gid) != 0)
+        return QStringLiteral("it belongs to %1 (user:group), which this user cannot keep; its "
+                              "owner or root would be right")
+            .arg(nameOf(old));
+    if (::fchmod(to, old.st_mode & 07777) != 0)
+        return QString::fromLocal8Bit(std::strerror(errno));
+    copyAttributes(from, to);
+    return {};
+}
+
+// `like`: the file whose owner, group and mode the new one gets; if there is none it is for its
+// owner only.
+Outcome write(const QString &path, const QByteArray &text, const QString &like)
+{
+    const auto cannot = [&path](const QString &why) {
+        return Failure::of(Failure::Code::Internal,
+                           QStringLiteral("%1 cannot be written: %2").arg(path, why));
+    };
     QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-                           && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                           && file.write(text) == text.size() && file.commit();
-    if (!isWritten)
-        return Failure::of(
-            Failure::Code::Internal,
-            QStringLiteral("%1 cannot be written: %2").arg(path, file.errorString()));
+    if (!file.open(QIODevice::WriteOnly)
+        || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        return cannot(file.errorString());
+    const Descriptor model(like);
+    if (model.number < 0 && model.error != ENOENT)
+        return cannot(QString::fromLocal8Bit(std::strerror(model.error)));
+    if (model.number >= 0)
+        if (const QString why = takeOver(model.number, file.handle()); !why.isEmpty())
+            return cannot(why);
+    if (file.write(text) != text.size() || !file.commit())
+        return cannot(file.errorString());
     return Done{};
+}
+
+QString freeBackupName(const QString &path)
+{
+    QString name = path + QStringLiteral(".bak");
+    for (int number = 2; QFile::exists(name); ++number)
+        name = QStringLiteral("%1.bak.%2").arg(path).arg(number);
+    return name;
 }
 
 }  // namespace
@@ -183,10 +282,9 @@ Result<QByteArray> updatedSettings(const QByteArray &oldText, const QList<Settin
         return invalid(ini.faults.first().text);
     QByteArray text = oldText;
     for (const SettingsChange &change : changes) {
-        if (!survives(change))
-            return invalid(QStringLiteral("[%1] %2: the value has a line break, blanks around it "
-                                          "or a '#' or ';' after a blank, which a settings file "
-                                          "cannot hold")
+        if (!canBeWritten(change))
+            return invalid(QStringLiteral("[%1] %2: the value has a line break or a control "
+                                          "character, which a settings file cannot hold")
                                .arg(change.section, change.key));
         text = withChange(text, change);
     }
@@ -211,7 +309,23 @@ Outcome replaceSettings(const QString &path, const QByteArray &text)
         problems += problem.toString();
     if (!problems.isEmpty())
         return invalid(problems.join(QLatin1Char('\n')));
-    return write(path, text);
+    return writeSettings(path, text);
+}
+
+Outcome writeSettings(const QString &path, const QByteArray &text)
+{
+    return write(path, text, path);
+}
+
+Result<QString> backUpSettings(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return invalid(QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString()));
+    const QString name = freeBackupName(path);
+    if (const Outcome done = write(name, file.readAll(), path); !done)
+        return done.error();
+    return name;
 }
 
 }  // namespace cosftp
