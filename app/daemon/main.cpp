@@ -43,10 +43,16 @@ int hashFromInput()
 
 int hashInFile(const QString &settingsFile)
 {
-    const Result<int> count = upgradePasswords(settingsFile);
-    if (!count)
-        return fail(count.error().detail, ExitSettingsInvalid);
-    std::printf("%d passwords hashed\n", *count);
+    const Result<UpgradedPasswords> done = upgradePasswords(settingsFile);
+    if (!done)
+        return fail(done.error().detail, ExitSettingsInvalid);
+    std::printf("%d passwords hashed\n", done->count);
+    if (!done->backup.isEmpty())
+        std::fputs(qPrintable(QStringLiteral("cosftpd: %1 is the file as it was, with the "
+                                             "passwords in clear text: remove it when the server "
+                                             "runs with the new one\n")
+                                  .arg(done->backup)),
+                   stderr);
     return ExitStopped;
 }
 

@@ -3,6 +3,7 @@
 
 #include "auth/user_directory.h"
 #include "settings/ini_text.h"
+#include "settings/settings_file.h"
 #include "settings/settings_save.h"
 
 #include <QFile>
@@ -85,20 +86,35 @@ private:
 
 }  // namespace
 
-Result<int> upgradePasswords(const QString &settingsFile)
+Result<UpgradedPasswords> upgradePasswords(const QString &settingsFile)
 {
+    const auto invalid = [](const QString &text) {
+        return Failure::of(Failure::Code::Invalid, text);
+    };
     QFile file(settingsFile);
     if (!file.open(QIODevice::ReadOnly))
-        return Failure::of(Failure::Code::Invalid, file.errorString());
+        return invalid(
+            QStringLiteral("%1 cannot be read: %2").arg(settingsFile, file.errorString()));
+    const QByteArray text = file.readAll();
+    QStringList problems;  // a doubtful password must not become the hash of a wrong one
+    for (const SettingsProblem &problem : parseSettings(text, settingsFile).problems)
+        problems += problem.toString();
+    if (!problems.isEmpty())
+        return invalid(problems.join(QLatin1Char('\n')));
     Upgrade upgrade;
-    const Result<QList<SettingsChange>> changes = upgrade.changesOf(file.readAll());
+    const Result<QList<SettingsChange>> changes = upgrade.changesOf(text);
     if (!changes)
         return changes.error();
-    file.close();
-    if (upgrade.count() > 0)
-        if (const Outcome saved = saveSettings(settingsFile, *changes); !saved)
-            return saved.error();
-    return upgrade.count();
+    if (upgrade.count() == 0)
+        return UpgradedPasswords{};
+    const Result<QString> backup = backUpSettings(settingsFile);
+    if (!backup)
+        return backup.error();
+    if (const Outcome saved = saveSettings(settingsFile, *changes); !saved) {
+        QFile::remove(*backup);
+        return saved.error();
+    }
+    return UpgradedPasswords{upgrade.count(), *backup};
 }
 
 }  // namespace cosftp

@@ -9,7 +9,6 @@
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QRadioButton>
-#include <QSaveFile>
 
 namespace cosftp {
 
@@ -92,19 +91,14 @@ void ExportDialog::onExport()
                    });
 }
 
-// Readable by its owner only from the first byte on.
 void ExportDialog::write(const Settings &settings)
 {
     const Result<QByteArray> text =
         exportedSettings(m_document.text, settings, m_with->isChecked());
     if (!text)
         return fail(text.error().detail);
-    QSaveFile file(m_file->text());
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-                           && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                           && file.write(*text) == text->size() && file.commit();
-    if (!isWritten)
-        return fail(tr("The file cannot be written: %1").arg(file.errorString()));
+    if (const Outcome written = writeSettings(m_file->text(), *text); !written)
+        return fail(tr("The file cannot be written: %1").arg(written.error().detail));
     accept();
 }
 

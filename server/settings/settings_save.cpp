@@ -9,6 +9,12 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <array>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
 namespace cosftp {
 
 namespace {
@@ -162,17 +168,86 @@ Result<QByteArray> textOf(const QString &path)
     return file.readAll();
 }
 
-Outcome write(const QString &path, const QByteArray &text)
+struct Descriptor
 {
-    QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-                           && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                           && file.write(text) == text.size() && file.commit();
-    if (!isWritten)
-        return Failure::of(
-            Failure::Code::Internal,
-            QStringLiteral("%1 cannot be written: %2").arg(path, file.errorString()));
+    explicit Descriptor(const QString &path)
+        : number(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC)), error(errno)
+    {}
+    ~Descriptor()
+    {
+        if (number >= 0)
+            ::close(number);
+    }
+    Q_DISABLE_COPY_MOVE(Descriptor)
+
+    const int number;
+    const int error;  ///< Why there is none.
+};
+
+// Access lists and security labels, where the file system and this user may keep them.
+void copyAttributes(int from, int to)
+{
+    for (const char *name : {"system.posix_acl_access", "security.selinux"}) {
+        std::array<char, 65536> value{};
+        const ssize_t size = ::fgetxattr(from, name, value.data(), value.size());
+        if (size > 0)
+            ::fsetxattr(to, name, value.data(), static_cast<std::size_t>(size), 0);
+    }
+}
+
+QString nameOf(const struct stat &status)
+{
+    return QStringLiteral("%1:%2").arg(status.st_uid).arg(status.st_gid);
+}
+
+// Who could read the file before can read it afterwards, and nobody else: a service that runs as
+// another user finds its settings when root has changed them. Empty, or why that is not possible.
+QString takeOver(int from, int to)
+{
+    struct stat old = {};
+    struct stat now = {};
+    if (::fstat(from, &old) != 0 || ::fstat(to, &now) != 0)
+        return qt_error_string(errno);
+    const bool isSame = old.st_uid == now.st_uid && old.st_gid == now.st_gid;
+    if (!isSame && ::fchown(to, old.st_uid, old.st_gid) != 0)
+        return QStringLiteral("it belongs to %1 (user:group), which this user cannot keep; its "
+                              "owner or root would be right")
+            .arg(nameOf(old));
+    if (::fchmod(to, old.st_mode & 07777) != 0)
+        return qt_error_string(errno);
+    copyAttributes(from, to);
+    return {};
+}
+
+// `like`: the file whose owner, group and mode the new one gets; if there is none it is for its
+// owner only.
+Outcome write(const QString &target, const QByteArray &text, const QString &like)
+{
+    const auto cannot = [&target](const QString &why) {
+        return Failure::of(Failure::Code::Internal,
+                           QStringLiteral("%1 cannot be written: %2").arg(target, why));
+    };
+    QSaveFile file(target);
+    if (!file.open(QIODevice::WriteOnly)
+        || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+        return cannot(file.errorString());
+    const Descriptor model(like);
+    if (model.number < 0 && model.error != ENOENT)
+        return cannot(qt_error_string(model.error));
+    if (model.number >= 0)
+        if (const QString why = takeOver(model.number, file.handle()); !why.isEmpty())
+            return cannot(why);
+    if (file.write(text) != text.size() || !file.commit())
+        return cannot(file.errorString());
     return Done{};
+}
+
+QString freeBackupName(const QString &path)
+{
+    QString name = path + QStringLiteral(".bak");
+    for (int number = 2; QFile::exists(name); ++number)
+        name = QStringLiteral("%1.bak.%2").arg(path).arg(number);
+    return name;
 }
 
 }  // namespace
@@ -211,7 +286,23 @@ Outcome replaceSettings(const QString &path, const QByteArray &text)
         problems += problem.toString();
     if (!problems.isEmpty())
         return invalid(problems.join(QLatin1Char('\n')));
-    return write(path, text);
+    return writeSettings(path, text);
+}
+
+Outcome writeSettings(const QString &path, const QByteArray &text)
+{
+    return write(path, text, path);
+}
+
+Result<QString> backUpSettings(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return invalid(QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString()));
+    const QString copy = freeBackupName(path);
+    if (const Outcome done = write(copy, file.readAll(), path); !done)
+        return done.error();
+    return copy;
 }
 
 }  // namespace cosftp

@@ -31,10 +31,17 @@ struct SettingsChange
 Result<QByteArray> updatedSettings(const QByteArray &oldText, const QList<SettingsChange> &changes);
 
 /// Makes the changes in a file: the new text is validated, written beside the old one and put in
-/// its place at once, readable by its owner only. A file that is not there is made. If anything
+/// its place at once, with the owner, group, mode and access list of the old one; what would
+/// change them fails. A file that is not there is made, readable by its owner only. If anything
 /// fails the old file stays as it is; Code::Invalid lists the problems of the new text.
 Outcome saveSettings(const QString &path, const QList<SettingsChange> &changes);
 /// The same with a whole new text.
 Outcome replaceSettings(const QString &path, const QByteArray &text);
+/// The same without validation, for a text that people have to complete.
+Outcome writeSettings(const QString &path, const QByteArray &text);
+
+/// Copies the file beside itself, for those who may read it: FILE.bak, or FILE.bak.2 and so on if
+/// that is there. The name of the copy.
+Result<QString> backUpSettings(const QString &path);
 
 }  // namespace cosftp

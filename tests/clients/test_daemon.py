@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What operators and their scripts rely on: status, output, signals, settings errors."""
 import ftplib
+import os
 import pathlib
 import re
 import signal
@@ -139,7 +140,10 @@ class Daemon(fixture.ClientTest):
         path = pathlib.Path(self.folder, 'cosftpd.conf')
         path.write_text(settings)
         command = [fixture.BIN / 'cosftpd', '--config', path, '--hash-passwords']
-        self.assertEqual(self.run_tool(*command), '4 passwords hashed\n')
+        self.assertEqual(self.run_tool(*command), '4 passwords hashed\n'
+                         f'cosftpd: {path}.bak is the file as it was, with the passwords in clear text: remove it '
+                         'when the server runs with the new one\n')
+        self.assertEqual(pathlib.Path(f'{path}.bak').read_text(), settings)
         text = path.read_text()
         self.assertNotRegex(text, r'sec:?ret\b(?!id|key)')
         self.assertIn('# his own', text)
@@ -149,6 +153,17 @@ class Daemon(fixture.ClientTest):
         for user, password in (('ann', 'sec:ret'), ('bob', 'secret'), ('carl', 'secret'), ('dora', 'secret')):
             self.assertEqual(server.client(user, password).pwd(), '/')
         self.assert_refused('530', server.client, 'ann', 'secret')
+
+    def test_hashing_passwords_locks_nobody_out(self):
+        path = self.settings(self.good())
+        owner = (54321, 54322) if os.geteuid() == 0 else (os.getuid(), os.getgid())
+        os.chown(path, *owner)
+        path.chmod(0o640)
+        self.run_tool(fixture.BIN / 'cosftpd', '--config', path, '--hash-passwords')
+        for file in (path, pathlib.Path(f'{path}.bak')):
+            now = file.stat()
+            self.assertEqual((now.st_uid, now.st_gid, now.st_mode & 0o7777), (*owner, 0o640))
+        self.assertIn('password_hash = $scrypt$', path.read_text())
 
     def test_the_demo_prints_curl_lines_that_work(self):
         program = fixture.Program(self.folder, 'cosftpd',

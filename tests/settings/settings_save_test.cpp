@@ -9,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace cosftp;
 
 namespace {
@@ -23,6 +26,13 @@ bool write(const QString &path, const QByteArray &text)
 {
     QFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+}
+
+struct stat statusOf(const QString &path)
+{
+    struct stat status = {};
+    ::stat(path.toLocal8Bit().constData(), &status);
+    return status;
 }
 
 SettingsChange change(const char *section, const char *key, const char *value)
@@ -111,17 +121,57 @@ private Q_SLOTS:
             QCOMPARE(text.error().code, Failure::Code::Invalid);
     }
 
-    void aSavedFileIsForItsOwnerOnly()
+    void aNewFileIsForItsOwnerOnly()
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("a.conf"));
+        QVERIFY(replaceSettings(path, good).has_value());
+        QCOMPARE(contentOf(path), good);
+        QCOMPARE(statusOf(path).st_mode & 07777, mode_t(0600));
+    }
+
+    void whoCouldReadTheFileStillCan_data()
+    {
+        QTest::addColumn<int>("mode");
+        for (const int mode : {0600, 0640, 0660, 0644, 0400})
+            QTest::newRow(qPrintable(QString::number(mode, 8))) << mode;
+    }
+    void whoCouldReadTheFileStillCan()
+    {
+        QFETCH(const int, mode);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.conf"));
         QVERIFY(write(path, good));
-        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::ReadOther));
+        const bool isRoot = ::geteuid() == 0;  // only root can give a file away
+        if (isRoot)
+            QCOMPARE(::chown(path.toLocal8Bit().constData(), 54321, 54322), 0);
+        QCOMPARE(::chmod(path.toLocal8Bit().constData(), static_cast<mode_t>(mode)), 0);
+        const Result<QString> backup = backUpSettings(path);
         QVERIFY(saveSettings(path, {change("NETWORK", "listen_port", "2200")}).has_value());
         QCOMPARE(contentOf(path), good + "\n[NETWORK]\nlisten_port = 2200\n");
-        const auto others =
-            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-        QCOMPARE(QFile::permissions(path) & others, QFile::Permissions());
+        QVERIFY(backup.has_value());
+        QCOMPARE(*backup, path + QStringLiteral(".bak"));
+        QCOMPARE(contentOf(*backup), good);
+        QVERIFY(replaceSettings(path, good).has_value());
+        for (const QString &file : {path, *backup}) {
+            const struct stat now = statusOf(file);
+            QCOMPARE(now.st_mode & 07777, static_cast<mode_t>(mode));
+            QCOMPARE(now.st_uid, isRoot ? uid_t(54321) : ::geteuid());
+            QCOMPARE(now.st_gid, isRoot ? gid_t(54322) : ::getegid());
+        }
+        QCOMPARE(backUpSettings(path).value(), path + QStringLiteral(".bak.2"));
+    }
+
+    void aLinkStaysALink()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("a.conf"));
+        const QString link = folder.filePath(QStringLiteral("link.conf"));
+        QVERIFY(write(path, good));
+        QVERIFY(QFile::link(path, link));
+        QVERIFY(saveSettings(link, {change("NETWORK", "listen_port", "2200")}).has_value());
+        QVERIFY(QFileInfo(link).isSymLink());
+        QVERIFY(contentOf(path).contains("listen_port = 2200"));
     }
 
     void changesThatDoNotFitLeaveTheFileAsItIs()
@@ -144,6 +194,7 @@ private Q_SLOTS:
         const QString path = folder.filePath(QStringLiteral("cosftpd.conf"));
         QVERIFY(QFile::copy(QStringLiteral(TEST_DATA_DIR "/../../resources/cosftpd.conf.example"),
                             path));
+        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
         QCOMPARE(loadSettings(path).problems.size(), 3);
         const QList<SettingsChange> filled{change("BUCKET main", "secret_id", "ID"),
                                            change("BUCKET main", "secret_key", "KEY"),
