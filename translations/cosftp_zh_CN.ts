@@ -1213,6 +1213,22 @@ curl 会询问密码。</translation>
         <translation>false：无论权限如何，用户都不能删除。</translation>
     </message>
     <message>
+        <source>APPID</source>
+        <translation>APPID</translation>
+    </message>
+    <message>
+        <source>Put behind the bucket&apos;s name, where newer files have it already.</source>
+        <translation>接在存储桶名称之后；较新的配置文件中名称已包含它。</translation>
+    </message>
+    <message>
+        <source>Download domain</source>
+        <translation>下载域名</translation>
+    </message>
+    <message>
+        <source>Read and not used: downloads come from where uploads go.</source>
+        <translation>读取但不使用：下载与上传使用同一地址。</translation>
+    </message>
+    <message>
         <source>Home folder</source>
         <translation>主目录</translation>
     </message>
@@ -2438,6 +2454,62 @@ curl 会询问密码。</translation>
     <message>
         <source>the name has control characters</source>
         <translation>名称含有控制字符</translation>
+    </message>
+    <message>
+        <source>the quotation marks of the value do not fit, one before it, one behind it and two for each one inside would be right</source>
+        <translation>值的引号不成对：值的前后应各有一个，其中的每个引号应写两个</translation>
+    </message>
+    <message>
+        <source>the value goes on in the next line, which begins with a blank; all of it in one line would be right</source>
+        <translation>值延续到了以空格开头的下一行，应全部写在同一行</translation>
+    </message>
+    <message>
+        <source>what follows the &apos;;&apos; after a blank is a comment, as in the original; the value in quotation marks would be right if it belongs to it</source>
+        <translation>与原程序一样，空格后的 &apos;;&apos; 之后是注释；若它属于值，应把整个值写在双引号内</translation>
+    </message>
+    <message>
+        <source>the &apos;%1&apos; after a blank may belong to the value or begin a comment; %2 = &quot;...&quot; with the whole value in the quotation marks, or the comment on a line of its own, would be right</source>
+        <translation>空格后的 &apos;%1&apos; 既可能属于值，也可能是注释的开头；若属于值，应写成 %2 = &quot;...&quot;，整个值写在引号内；若是注释，应另起一行</translation>
+    </message>
+    <message>
+        <source>the section is not read here, its keys in each section that needs them would be right</source>
+        <translation>这里不读取此节，应把其中的键写入每个需要它们的节</translation>
+    </message>
+    <message>
+        <source>the quotation marks are not read as a part of the password, which they are in the original; three of them on each side would be right if they are</source>
+        <translation>引号不算密码的一部分，而在原程序中算；若确属密码，前后应各写三个引号</translation>
+    </message>
+    <message>
+        <source>what follows the &apos;]&apos; is not read, a line of its own would be right</source>
+        <translation>&apos;]&apos; 之后的内容不会读取，应另起一行</translation>
+    </message>
+    <message>
+        <source>the section stands in line %1 already, both are read as one and the later keys count, as in the original</source>
+        <translation>该节已在第 %1 行出现，与原程序一样，两处合为一节，以后面的键为准</translation>
+    </message>
+    <message>
+        <source>the key stands in line %1 already, this one is used, as in the original</source>
+        <translation>该键已在第 %1 行出现，与原程序一样，以此处为准</translation>
+    </message>
+    <message>
+        <source>%1 is below the store&apos;s smallest part, %2 are used</source>
+        <translation>%1 小于存储服务的最小分块，将使用 %2</translation>
+    </message>
+    <message>
+        <source>two parts of %1 do not fit into the memory_budget of %2, parts of %3 are used</source>
+        <translation>%2 的 memory_budget 容不下两个 %1 的分块，将使用 %3 的分块</translation>
+    </message>
+    <message>
+        <source>the value is the one of the example, so no address is announced; the address that clients reach, or nothing, would be right</source>
+        <translation>这是示例中的占位值，因此不公布地址；应填写客户端可以访问的地址，或留空</translation>
+    </message>
+    <message>
+        <source>%1 is not an APPID, a number such as 1250000000 would be right</source>
+        <translation>%1 不是 APPID，应为数字，例如 1250000000</translation>
+    </message>
+    <message>
+        <source>the line has a full-width colon or equals sign, &apos;=&apos; would be right</source>
+        <translation>该行使用了全角的 &apos;＝&apos; 或 &apos;：&apos;，应为半角的 &apos;=&apos;</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,12 @@
 #include "password_upgrade.h"
 
 #include "auth/user_directory.h"
-#include "settings/ini_text.h"
+#include "settings/entry_reading.h"
+#include "settings/section_name.h"
 #include "settings/settings_file.h"
 #include "settings/settings_save.h"
 
 #include <QFile>
-#include <QRegularExpression>
 
 namespace cosftp {
 
@@ -16,14 +16,12 @@ namespace {
 const QString hashKey = QStringLiteral("password_hash");
 
 // The key of a section that holds one password in clear text; empty: it has none.
-QString plainKeyOf(const QString &section)
+QString plainKeyOf(const QString &family)
 {
-    static const QRegularExpression user(QStringLiteral("^USER[ \t]+.+$"));
-    static const QRegularExpression account(QStringLiteral("^COS_ACCOUNT_[0-9]+$"));
-    if (user.match(section).hasMatch())
+    if (family == QLatin1String("USER"))
         return QStringLiteral("password");
-    return account.match(section).hasMatch() ? QStringLiteral("ftp_login_user_password")
-                                             : QString();
+    return family == QLatin1String("COS_ACCOUNT_n") ? QStringLiteral("ftp_login_user_password")
+                                                    : QString();
 }
 
 /// Gathers the changes of one file.
@@ -34,31 +32,33 @@ public:
     {
         for (const IniSection &section : parseIni(text).sections)
             for (const IniEntry &entry : section.entries)
-                if (const Outcome done = change(section.name, entry); !done)
+                if (const Outcome done = change(section, entry); !done)
                     return done.error();
         return m_changes;
     }
     [[nodiscard]] int count() const { return m_count; }
 
 private:
-    Outcome change(const QString &section, const IniEntry &entry)
+    Outcome change(const IniSection &section, const IniEntry &entry)
     {
-        if (section == QLatin1String("FTP_ACCOUNT") && entry.key == QLatin1String("login_users"))
-            return changeLoginUsers(section, entry);
-        if (entry.key != plainKeyOf(section))
+        const QString family = familyOf(section);
+        if (family == QLatin1String("FTP_ACCOUNT") && entry.key == QLatin1String("login_users"))
+            return changeLoginUsers(section.name, entry);
+        if (entry.key != plainKeyOf(family))
             return Done();
-        const Result<QByteArray> hash = hashed(entry.value);
+        const Result<QByteArray> hash = hashed(readingOf(family, entry).value);
         if (!hash)
             return hash.error();
-        m_changes += {section, entry.key, std::nullopt};
-        m_changes += {section, hashKey, QString::fromLatin1(*hash)};
+        m_changes += {section.name, entry.key, std::nullopt};
+        m_changes += {section.name, hashKey, QString::fromLatin1(*hash)};
         return Done();
     }
 
     // NAME:PASSWORD:RIGHTS;...: a password may hold ':', so the outer two divide.
     Outcome changeLoginUsers(const QString &section, const IniEntry &entry)
     {
-        QStringList pieces = entry.value.split(QLatin1Char(';'));
+        QString value = readingOf(section, entry).value;  // over lines perhaps
+        QStringList pieces = value.replace(u'\n', u' ').split(QLatin1Char(';'));
         for (QString &piece : pieces) {
             const qsizetype begin = piece.indexOf(QLatin1Char(':')) + 1;
             const qsizetype end = piece.lastIndexOf(QLatin1Char(':'));

@@ -179,6 +179,42 @@ constexpr const char *sentences[] = {
         "encryption is demanded and not offered, enabled = true beside it would be right"),
     QT_TRANSLATE_NOOP("SettingsProblem", "encryption is demanded of the user %1 and not offered, "
                                          "enabled = true in [TLS] would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the line has a full-width colon or equals sign, '=' would be right"),
+    // Of files of the original, of comments and of quotation marks.
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the quotation marks of the value do not fit, one before it, one behind it "
+                      "and two for each one inside would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the value goes on in the next line, which begins with a "
+                                         "blank; all of it in one line would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "what follows the ';' after a blank is a comment, as in the original; the "
+                      "value in quotation marks would be right if it belongs to it"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the '%1' after a blank may belong to the value or begin a comment; %2 = \"...\" with the "
+        "whole value in the quotation marks, or the comment on a line of its own, would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the section is not read here, its keys in each section that needs them would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the quotation marks are not read as a part of the password, which they are "
+                      "in the original; three of them on each side would be right if they are"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "what follows the ']' is not read, a line of its own would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "the section stands in line %1 already, both are read as "
+                                         "one and the later keys count, as in the original"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the key stands in line %1 already, this one is used, as in the original"),
+    QT_TRANSLATE_NOOP("SettingsProblem", "%1 is below the store's smallest part, %2 are used"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "two parts of %1 do not fit into the memory_budget of %2, parts of %3 are used"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the value is the one of the example, so no address is announced; the "
+                      "address that clients reach, or nothing, would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "%1 is not an APPID, a number such as 1250000000 would be right"),
     QT_TRANSLATE_NOOP("SettingsProblem", "the name is not valid UTF-8"),
     QT_TRANSLATE_NOOP("SettingsProblem", "the name has control characters"),
 };

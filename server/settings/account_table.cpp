@@ -77,6 +77,29 @@ QList<Row> placeRows()
     };
 }
 
+// What only the original's oldest files have.
+QList<Row> oldestRows()
+{
+    const auto writeNothing = [](const AccountDraft &) { return QString(); };
+    return {
+        {{.places = places("COS_ACCOUNT/cos_appid COS_ACCOUNT_n/cos_appid"),
+          .label = QT_TRANSLATE_NOOP("Settings", "APPID"),
+          .help = QT_TRANSLATE_NOOP("Settings", "Put behind the bucket's name, where newer files "
+                                                "have it already."),
+          .takesDefault = false,
+          .isUnused = true},
+         [](const QString &text, AccountDraft &) { return valueText::checkAppId(text); },
+         writeNothing},
+        {{.places = places("COS_ACCOUNT/cos_download_domain COS_ACCOUNT_n/cos_download_domain"),
+          .label = QT_TRANSLATE_NOOP("Settings", "Download domain"),
+          .help = QT_TRANSLATE_NOOP("Settings", "Read and not used: downloads come from where "
+                                                "uploads go."),
+          .isUnused = true},
+         [](const QString &, AccountDraft &) { return QString(); },
+         writeNothing},
+    };
+}
+
 Row credentialSource()
 {
     return {{.places = places("BUCKET/credentials"),
@@ -275,7 +298,8 @@ QList<Row> rightRows()
                            "COS_ACCOUNT/home_dir COS_ACCOUNT_n/cos_user_home_dir"),
           .label = QT_TRANSLATE_NOOP("Settings", "Home folder"),
           .help = QT_TRANSLATE_NOOP("Settings", "Read and not used: no file data touches this "
-                                                "machine, and the folder need not exist.")},
+                                                "machine, and the folder need not exist."),
+          .isUnused = true},
          [](const QString &, AccountDraft &) { return QString(); },
          [](const AccountDraft &) { return QString(); }},
     };
@@ -341,7 +365,7 @@ QList<Row> mountRows()
 const QList<SettingRow<AccountDraft>> &accountRows()
 {
     static const QList<Row> rows = placeRows() + credentialRows() + loginRows() + mountRows()
-                                   + rightRows() + userLimitRows() + deviceRows();
+                                   + rightRows() + userLimitRows() + deviceRows() + oldestRows();
     return rows;
 }
 

@@ -14,15 +14,18 @@ struct TextSpan
     qsizetype end = 0;  ///< Behind the last byte.
 };
 
-/// `key = value` on one line, without its comment.
+/// `key = value` or `key: value`, without its comment.
 struct IniEntry
 {
     int line = 0;
-    QString key;  ///< In lower case: keys do not distinguish it.
-    QString value;
+    QString key;         ///< In lower case: keys do not distinguish it.
+    QString value;       ///< Without the quotation marks; with '\n' where it goes on in a new line.
     QString comment;     ///< Behind the value on the same line, with its '#' or ';'.
-    TextSpan valueSpan;  ///< Where the value stands; empty behind the '=' if there is none.
-    TextSpan lineSpan;   ///< The whole line with its end.
+    QString whole;       ///< The value if what looks like a comment is a part of it.
+    TextSpan valueSpan;  ///< With quotation marks; empty behind the '=' if there is no value.
+    TextSpan lineSpan;   ///< The whole line with its end, and the lines in which it goes on.
+    bool isQuoted = false;
+    bool isContinued = false;  ///< Over lines that begin with a blank.
 };
 
 struct IniSection
@@ -32,6 +35,7 @@ struct IniSection
     QList<IniEntry> entries;
     TextSpan headerSpan;    ///< The name between the brackets, without blanks around it.
     qsizetype begin = 0;    ///< Where the header's line begins.
+    bool hasRest = false;   ///< Something other than a comment follows the ']'.
     qsizetype bodyEnd = 0;  ///< Behind the last entry or, without entries, the header.
 };
 
@@ -41,6 +45,7 @@ struct IniFault
     int line = 0;
     QString section;
     QString text;
+    QString key = {};  ///< If the line has one.
 };
 
 struct IniText
@@ -49,9 +54,12 @@ struct IniText
     QList<IniFault> faults;
 };
 
-/// Reads the INI dialect of the original: sections in brackets, `key = value`, comments that begin
-/// with '#' or ';' at the start of a line or after a blank or tab. UTF-8, a byte order mark and
-/// CRLF are tolerated. A fault never quotes the line: it may hold a secret.
+/// Reads the INI dialect of the original: sections in brackets, `key = value` or `key: value`,
+/// comments that begin with '#' or ';' at the start of a line or after a blank or tab, lines that
+/// begin with "rem", values that go on in lines which begin with a blank. A value may stand in
+/// quotation marks; then nothing in it begins a comment, and "" is one '"'. UTF-8, a byte order
+/// mark and CRLF are tolerated, and any bytes in comments. A fault never quotes the line: it may
+/// hold a secret.
 IniText parseIni(const QByteArray &text);
 
 }  // namespace cosftp

@@ -43,6 +43,7 @@ struct SettingInfo
     bool isRepeatable = false;
     bool takesDefault = true;      ///< "default" as value means the default.
     const char *defaultText = "";  ///< What "default" reads as; empty: the value of the struct.
+    bool isUnused = false;         ///< Read for the original's sake; means nothing here.
 };
 
 /// One setting: what it is, and how its text becomes a member of Target and back.

@@ -184,16 +184,27 @@ QList<Row> timeoutRows()
     };
 }
 
+// WARN is what half of the world calls it.
+Row withShortWarning(Row row)
+{
+    row.read = [read = row.read](const QString &text, Settings &settings) {
+        const bool isShort = text.compare(QLatin1String("WARN"), Qt::CaseInsensitive) == 0;
+        return read(isShort ? QStringLiteral("WARNING") : text, settings);
+    };
+    return row;
+}
+
 QList<Row> logRows()
 {
     return {
-        choice(&Settings::log, &LogSettings::level,
-               {QStringLiteral("DEBUG"), QStringLiteral("INFO"), QStringLiteral("WARNING"),
-                QStringLiteral("ERROR")},
-               {.places = places("OPTIONAL/log_level LOG/log_level"),
-                .label = QT_TRANSLATE_NOOP("Settings", "Level"),
-                .help = QT_TRANSLATE_NOOP("Settings", "The least important message that is "
-                                                      "logged.")}),
+        withShortWarning(
+            choice(&Settings::log, &LogSettings::level,
+                   {QStringLiteral("DEBUG"), QStringLiteral("INFO"), QStringLiteral("WARNING"),
+                    QStringLiteral("ERROR")},
+                   {.places = places("OPTIONAL/log_level LOG/log_level"),
+                    .label = QT_TRANSLATE_NOOP("Settings", "Level"),
+                    .help = QT_TRANSLATE_NOOP("Settings", "The least important message that is "
+                                                          "logged.")})),
         text(&Settings::log, &LogSettings::directory, readAnyText,
              {.places = places("OPTIONAL/log_dir LOG/log_dir"),
               .label = QT_TRANSLATE_NOOP("Settings", "Folder"),

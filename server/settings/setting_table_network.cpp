@@ -50,7 +50,7 @@ QList<SettingRow<Settings>> networkRows()
                .separator = ',',
                .example = "ftps://[::]:990"}),
         text(&Settings::network, &NetworkSettings::masqueradeAddress, valueText::readMasquerade,
-             {.places = places("NETWORK/masquerade_address"),
+             {.places = places("NETWORK/masquerade_address NETWORK/passive_address"),
               .label = QT_TRANSLATE_NOOP("Settings", "Announced address"),
               .help = QT_TRANSLATE_NOOP(
                   "Settings", "Address or host name announced in replies to PASV, for a server "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_delta.h"
 
-#include "settings/ini_text.h"
+#include "settings/section_name.h"
 #include "settings/setting_row.h"
 #include "settings/value_text.h"
 
@@ -158,12 +158,6 @@ QString idFrom(const QByteArray &bucketName)
     return QString::fromUtf8(appId > 0 ? bucketName.first(appId) : bucketName);
 }
 
-bool isOriginal(const QString &section)
-{
-    static const QRegularExpression form(QStringLiteral("^(COS_ACCOUNT(_[0-9]+)?|FTP_ACCOUNT)$"));
-    return form.match(section).hasMatch();
-}
-
 }  // namespace
 
 QList<SettingsChange> settingsDelta(const QByteArray &text, const Settings &from,
@@ -185,24 +179,28 @@ QList<SettingsChange> settingsDelta(const QByteArray &text, const Settings &from
 bool hasOriginalAccounts(const QByteArray &text)
 {
     const IniText ini = parseIni(text);
-    return std::any_of(ini.sections.begin(), ini.sections.end(),
-                       [](const IniSection &section) { return isOriginal(section.name); });
+    return std::any_of(ini.sections.begin(), ini.sections.end(), [](const IniSection &section) {
+        return isOriginalAccount(familyOf(section));
+    });
 }
 
 NativeSections nativeSections(const QByteArray &text, const Settings &settings)
 {
     NativeSections native;
+    QStringList originalIds;
     for (const IniSection &section : parseIni(text).sections)
-        if (isOriginal(section.name))
+        if (isOriginalAccount(familyOf(section))) {
             native.changes += {section.name, {}, std::nullopt};
+            originalIds += section.name;
+        }
     QStringList ids;
     for (const BucketSettings &bucket : settings.buckets)
-        if (!isOriginal(bucket.id))
+        if (!originalIds.contains(bucket.id))
             ids += bucket.id;
     Settings from;  // without what stands in the original's sections
     Settings to = settings;
     for (BucketSettings &bucket : to.buckets) {
-        if (!isOriginal(bucket.id)) {
+        if (!originalIds.contains(bucket.id)) {
             from.buckets += bucket;
             continue;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_import.h"
 
-#include "settings/ini_text.h"
+#include "settings/section_name.h"
 #include "settings/setting_row.h"
 #include "settings/settings_delta.h"
 #include "settings/settings_save.h"
@@ -13,16 +13,6 @@ namespace cosftp {
 namespace {
 
 const QString loginUsers = QStringLiteral("login_users");
-
-QString familyOf(const QString &section)
-{
-    static const QRegularExpression numbered(QStringLiteral("^COS_ACCOUNT_[0-9]+$"));
-    static const QRegularExpression named(QStringLiteral("^(BUCKET|USER)[ \t]+.+$"));
-    if (numbered.match(section).hasMatch())
-        return QStringLiteral("COS_ACCOUNT_n");
-    const QRegularExpressionMatch match = named.match(section);
-    return match.hasMatch() ? match.captured(1) : section;
-}
 
 QString shownPlace(const QString &section, const QString &key)
 {
@@ -76,7 +66,7 @@ public:
 private:
     static bool isKnown(const IniSection &section, const IniEntry &entry)
     {
-        return knownKeys(familyOf(section.name)).contains(entry.key);
+        return knownKeys(familyOf(section)).contains(entry.key);
     }
 
     // From the end, so that the spans of what stands above stay right.
@@ -84,7 +74,7 @@ private:
     {
         for (auto section = m_ini.sections.crbegin(); section != m_ini.sections.crend();
              ++section) {
-            const bool isSection = knownSections().contains(familyOf(section->name));
+            const bool isSection = knownSections().contains(familyOf(*section));
             for (auto entry = section->entries.crbegin(); entry != section->entries.crend();
                  ++entry) {
                 if (isKnown(*section, *entry))
@@ -119,7 +109,7 @@ private:
     void addKnown(const IniSection &section, const IniEntry &entry)
     {
         const QString from = shownPlace(section.name, entry.key);
-        const QString family = familyOf(section.name);
+        const QString family = familyOf(section);
         const auto *row = rowAt(accountRows(), {family, entry.key});
         if (row == nullptr)
             return addPlain(section, entry);

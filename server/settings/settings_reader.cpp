@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_reader.h"
 
-#include "core/text.h"
+#include "settings/entry_reading.h"
 #include "settings/nearest.h"
-#include "settings/value_text.h"
+#include "settings/section_name.h"
+#include "settings/settings_original.h"
 
 #include <QRegularExpression>
 
@@ -12,6 +13,7 @@ namespace cosftp {
 namespace {
 
 const QString loginFamily = QStringLiteral("FTP_ACCOUNT");
+const QString loginKey = QStringLiteral("login_users");
 const QStringList accountFamilies{QStringLiteral("COS_ACCOUNT"), QStringLiteral("COS_ACCOUNT_n"),
                                   QStringLiteral("BUCKET"), QStringLiteral("USER")};
 
@@ -29,10 +31,15 @@ QString shown(const QString &word) { return isShowable(word) ? word : QString();
 LoadedSettings SettingsReader::read(const QByteArray &text)
 {
     const IniText ini = parseIni(text);
-    for (const IniFault &fault : ini.faults)
-        problem(fault.line, fault.section, {}, fault.text);
-    for (const IniSection &section : ini.sections)
+    for (const IniFault &fault : ini.faults) {
+        problem(fault.line, fault.section, fault.key, fault.text);
+        m_faultyKeys += SettingPlace{fault.section, fault.key};
+    }
+    QList<OriginalNote> notes;
+    for (const IniSection &section : asTheOriginalReads(ini.sections, notes))
         readSection(section);
+    for (const OriginalNote &note : notes)
+        warning(note.line, note.section, note.key, note.text);
     const bool isText = !ini.sections.isEmpty() || ini.faults.isEmpty();
     if (isText)  // else one sentence about the encoding says it all
         checkWhole();
@@ -52,26 +59,14 @@ void SettingsReader::readSection(const IniSection &section)
                                       "all its keys would be right")
                            .arg(m_sectionLines.value(section.name)));
     m_sectionLines.insert(section.name, section.line);
-    const std::optional<SectionName> name = nameOf(section.name);
-    if (!name)
+    const SectionName name{familyOf(section), idOf(section)};
+    const bool isNameless =
+        section.name == QLatin1String("BUCKET") || section.name == QLatin1String("USER");
+    if (isNameless || !knownSections().contains(name.family))
         return reportUnknownSection(section);
-    if (accountFamilies.contains(name->family))
-        return readAccount(section, *name);
+    if (accountFamilies.contains(name.family))
+        return readAccount(section, name);
     readPlain(section);
-}
-
-std::optional<SettingsReader::SectionName> SettingsReader::nameOf(const QString &section) const
-{
-    static const QRegularExpression numbered(QStringLiteral("^COS_ACCOUNT_[0-9]+$"));
-    static const QRegularExpression named(QStringLiteral("^(BUCKET|USER)[ \t]+(.+)$"));
-    if (numbered.match(section).hasMatch())
-        return SectionName{QStringLiteral("COS_ACCOUNT_n"), section};
-    if (const QRegularExpressionMatch match = named.match(section); match.hasMatch())
-        return SectionName{match.captured(1), match.captured(2)};
-    const bool isFamily = accountFamilies.indexOf(section) > 0;
-    if (isFamily || !knownSections().contains(section))
-        return std::nullopt;
-    return SectionName{section, section};
 }
 
 void SettingsReader::reportUnknownSection(const IniSection &section)
@@ -80,6 +75,10 @@ void SettingsReader::reportUnknownSection(const IniSection &section)
         return problem(
             section.line, section.name, {},
             QStringLiteral("the section has no name, [%1 NAME] would be right").arg(section.name));
+    if (section.name == QLatin1String("DEFAULT"))
+        return problem(section.line, section.name, {},
+                       QStringLiteral("the section is not read here, its keys in each section "
+                                      "that needs them would be right"));
     QString near = nearest(section.name.toUpper(), knownSections());
     near.replace(QLatin1String("COS_ACCOUNT_n"), QLatin1String("COS_ACCOUNT_0"));
     problem(
@@ -130,7 +129,7 @@ void SettingsReader::readPlain(const IniSection &section)
             readPlainKey(section, entry);
     }
     if (section.name == loginFamily)
-        requireKeys(section, given, {QStringLiteral("login_users")});
+        requireKeys(section, given, {loginKey});
 }
 
 void SettingsReader::readPlainKey(const IniSection &section, const IniEntry &entry)
@@ -145,19 +144,57 @@ void SettingsReader::readPlainKey(const IniSection &section, const IniEntry &ent
                            .arg(given->line)
                            .arg(given->section, given->key));
     m_givenRows.insert(row, {entry.line, section.name, entry.key});
-    const bool isDefault = entry.value == QLatin1String("default");
-    const QString text = isDefault ? QString::fromLatin1(row->info.defaultText) : entry.value;
+    const std::optional<QString> value =
+        valueOf(section, section.name, entry, row->info.kind == SettingInfo::Kind::Ports);
+    if (!value)
+        return;
+    const bool isDefault = !entry.isQuoted && *value == QLatin1String("default");
+    const QString text = isDefault ? QString::fromLatin1(row->info.defaultText) : *value;
     if (isDefault && text.isEmpty())
         return;
     if (const QString fault = row->read(text, m_loaded.settings); !fault.isEmpty())
         problem(entry.line, section.name, entry.key, fault);
 }
 
+// What is doubtful or goes over lines is told here; then there is no value.
+std::optional<QString> SettingsReader::valueOf(const IniSection &section, const QString &family,
+                                               const IniEntry &entry, bool mayContinue)
+{
+    if (entry.isContinued && !mayContinue) {
+        problem(entry.line, section.name, entry.key,
+                QStringLiteral("the value goes on in the next line, which begins with a blank; "
+                               "all of it in one line would be right"));
+        return std::nullopt;
+    }
+    const EntryReading reading = readingOf(family, entry);
+    switch (reading.doubt) {
+    case EntryReading::Doubt::None:
+        break;
+    case EntryReading::Doubt::IsCut:
+        warning(entry.line, section.name, entry.key,
+                entry.key == loginKey
+                    ? QStringLiteral("what follows the ';' after a blank is a comment, users "
+                                     "divided by ';' without a blank before it would be right")
+                    : QStringLiteral("what follows the ';' after a blank is a comment, as in the "
+                                     "original; the value in quotation marks would be right if it "
+                                     "belongs to it"));
+        break;
+    case EntryReading::Doubt::CanBeBoth:
+        problem(entry.line, section.name, entry.key,
+                QStringLiteral("the '%1' after a blank may belong to the value or begin a comment; "
+                               "%2 = \"...\" with the whole value in the quotation marks, or the "
+                               "comment on a line of its own, would be right")
+                    .arg(entry.comment.first(1), entry.key));
+        return std::nullopt;
+    }
+    return reading.value;
+}
+
 void SettingsReader::requireKeys(const IniSection &section, const GivenKeys &given,
                                  const QStringList &keys)
 {
     for (const QString &key : keys)
-        if (!given.contains(key))
+        if (!given.contains(key) && !m_faultyKeys.contains({section.name, key}))
             problem(section.line, section.name, key,
                     QStringLiteral("the key is missing, '%1 = ...' in this section would be right")
                         .arg(key));

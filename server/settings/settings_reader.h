@@ -62,6 +62,9 @@ private:
                             const QString &plainKey);
     void requirePlaceAndKey(const IniSection &section, const QString &family,
                             const AccountDraft &draft, const GivenKeys &given);
+    std::optional<QString> valueOf(const IniSection &section, const QString &family,
+                                   const IniEntry &entry, bool mayContinue);
+    void warnOfQuotes(const IniSection &section, const IniEntry &entry);
     bool isDuplicate(const IniSection &section, const IniEntry &entry, GivenKeys &given);
     void reportUnknownSection(const IniSection &section);
     void reportUnknownKey(const IniSection &section, const QString &family, const IniEntry &entry);
@@ -73,12 +76,12 @@ private:
     void checkTls();
     void checkSizes();
     void resolvePaths();
-    [[nodiscard]] std::optional<SectionName> nameOf(const QString &section) const;
     void problem(int line, const QString &section, const QString &key, const QString &text);
     void warning(int line, const QString &section, const QString &key, const QString &text);
 
     QString m_fileName;
     LoadedSettings m_loaded;
+    QList<SettingPlace> m_faultyKeys;  ///< Their lines could not be read, so they are there.
     QHash<QString, int> m_sectionLines;
     QHash<const SettingRow<Settings> *, Given> m_givenRows;
     QHash<QByteArray, int> m_userLines;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The sections that name buckets and users.
+#include "settings/section_name.h"
 #include "settings/settings_reader.h"
 #include "settings/value_text.h"
 
@@ -52,14 +53,29 @@ SettingsReader::GivenKeys SettingsReader::readAccountKeys(const IniSection &sect
             given.insert(entry.key, entry.line);
         else if (isDuplicate(section, entry, given))
             continue;
-        if (row->info.takesDefault && entry.value == QLatin1String("default")) {
+        const std::optional<QString> value = valueOf(section, name.family, entry, false);
+        if (!value)
+            continue;
+        if (row->info.takesDefault && !entry.isQuoted && *value == QLatin1String("default")) {
             given.remove(entry.key);
             continue;
         }
-        if (const QString fault = row->read(entry.value, draft); !fault.isEmpty())
+        if (row->info.isSecret)
+            warnOfQuotes(section, entry);
+        if (const QString fault = row->read(*value, draft); !fault.isEmpty())
             problem(entry.line, section.name, entry.key, fault);
     }
     return given;
+}
+
+// In the original they are a part of the password.
+void SettingsReader::warnOfQuotes(const IniSection &section, const IniEntry &entry)
+{
+    if (entry.isQuoted && entry.key == QLatin1String("ftp_login_user_password"))
+        warning(entry.line, section.name, entry.key,
+                QStringLiteral("the quotation marks are not read as a part of the password, which "
+                               "they are in the original; three of them on each side would be "
+                               "right if they are"));
 }
 
 void SettingsReader::requirePlaceAndKey(const IniSection &section, const QString &family,
@@ -91,7 +107,7 @@ void SettingsReader::addBucket(const IniSection &section, const QString &id,
 {
     BucketSettings bucket = draft.bucket;
     bucket.id = id;
-    if (!isBucketId(id))
+    if (!isBucketId(id) && !isOriginalAccount(familyOf(section)))
         problem(section.line, section.name, {},
                 QStringLiteral("the id of the bucket has other characters than letters, digits, "
                                "'_', '-' and '.', [BUCKET main] would be right"));
@@ -110,7 +126,7 @@ void SettingsReader::addBucket(const IniSection &section, const QString &id,
                         QString::fromUtf8(bucket.endpoint.mid(bucket.bucket.size() + 1)))));
     }
     m_loaded.settings.buckets += bucket;
-    if (QString::fromLatin1("COS_ACCOUNT_") == section.name.left(12))
+    if (familyOf(section) == secondGeneration)
         m_hasSecondGeneration = true;
 }
 
@@ -181,17 +197,16 @@ void SettingsReader::addUser(const IniSection &section, int line, const QString 
 // Entries are counted in messages, not quoted: what is wrong with one may be the password's place.
 void SettingsReader::readLoginUsers(const IniSection &section, const IniEntry &entry)
 {
-    const QStringList pieces = entry.value.split(QLatin1Char(';'));
+    const std::optional<QString> value = valueOf(section, section.name, entry, true);
+    if (!value)
+        return;
+    const QStringList pieces = value->split(QLatin1Char(';'));
     for (qsizetype at = 0; at < pieces.size(); ++at)
         if (!pieces[at].trimmed().isEmpty())
             readLoginUser(section, entry, at + 1, pieces[at].trimmed());
     if (m_userLines.isEmpty() && m_loaded.problems.isEmpty())
         problem(entry.line, section.name, entry.key,
                 QStringLiteral("the value names no user, NAME:PASSWORD:RW would be right"));
-    if (entry.comment.startsWith(QLatin1Char(';')) && entry.comment.contains(QLatin1Char(':')))
-        warning(entry.line, section.name, entry.key,
-                QStringLiteral("what follows the ';' after a blank is a comment, users divided by "
-                               "';' without a blank before it would be right"));
 }
 
 void SettingsReader::readLoginUser(const IniSection &section, const IniEntry &entry,
@@ -203,7 +218,8 @@ void SettingsReader::readLoginUser(const IniSection &section, const IniEntry &en
     };
     const qsizetype nameEnd = piece.indexOf(QLatin1Char(':'));
     const qsizetype rightsBegin = piece.lastIndexOf(QLatin1Char(':'));
-    if (nameEnd == rightsBegin)  // a password may hold ':', so only the outer two divide
+    if (nameEnd == rightsBegin || piece.contains(QLatin1Char('\n')))
+        // a password may hold ':', so only the outer two divide
         return wrong(QStringLiteral("the entry has not three pieces, NAME:PASSWORD:RIGHTS would "
                                     "be right"));
     const QString name = piece.left(nameEnd);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings/settings_save.h"
 
-#include "core/text.h"
-#include "settings/ini_text.h"
+#include "settings/entry_reading.h"
+#include "settings/section_name.h"
 #include "settings/setting_row.h"
 #include "settings/settings_file.h"
 
@@ -28,29 +28,48 @@ bool isRepeatable(const SettingsChange &change)
     return row != nullptr && row->info.isRepeatable;
 }
 
-bool survives(const QString &section, const QString &key, const QString &value)
+// What is read back must be what was written, beyond doubt: the reader itself is asked.
+bool survives(const QString &section, const QString &key, const QString &text, const QString &value)
 {
-    const QByteArray text = (QLatin1Char('[') + section + QStringLiteral("]\n") + key
-                             + QStringLiteral(" = ") + value + QLatin1Char('\n'))
-                                .toUtf8();
-    const IniText ini = parseIni(text);
-    return ini.faults.isEmpty() && ini.sections.size() == 1 && ini.sections.first().name == section
-           && ini.sections.first().entries.size() == 1
-           && ini.sections.first().entries.first().key == key.toLower()
-           && ini.sections.first().entries.first().value == value;
+    const IniText ini = parseIni((QLatin1Char('[') + section + QStringLiteral("]\n") + key
+                                  + QStringLiteral(" = ") + text + QLatin1Char('\n'))
+                                     .toUtf8());
+    const bool isOneEntry = ini.faults.isEmpty() && ini.sections.size() == 1
+                            && ini.sections.first().name == section
+                            && ini.sections.first().entries.size() == 1;
+    if (!isOneEntry || ini.sections.first().entries.first().key != key.toLower())
+        return false;
+    const EntryReading reading =
+        readingOf(familyOf(ini.sections.first()), ini.sections.first().entries.first());
+    return reading.value == value && reading.doubt == EntryReading::Doubt::None;
 }
 
-// What is read back must be what was written: the parser itself is asked.
-bool survives(const SettingsChange &change)
+QString inQuotes(const QString &value)
+{
+    return QLatin1Char('"') + QString(value).replace(QLatin1Char('"'), QLatin1String("\"\""))
+           + QLatin1Char('"');
+}
+
+// The value as it stands in the file, in quotation marks only if it needs them.
+std::optional<QString> written(const QString &section, const QString &key, const QString &value,
+                               const QString &comment = {})
+{
+    for (const QString &text : {value, inQuotes(value)})
+        if (survives(section, key, text + QLatin1Char(' ') + comment, value))
+            return text;
+    return std::nullopt;
+}
+
+bool canBeWritten(const SettingsChange &change)
 {
     const QString value = change.value.value_or(QString());
     if (change.key.isEmpty())
-        return !change.value || survives(value, QStringLiteral("key"), QString());
+        return !change.value || survives(value, QStringLiteral("key"), QString(), QString());
     if (!isRepeatable(change))
-        return survives(change.section, change.key, value);
+        return written(change.section, change.key, value).has_value();
     const QStringList lines = value.split(QLatin1Char('\n'));
     return std::all_of(lines.begin(), lines.end(), [&change](const QString &line) {
-        return survives(change.section, change.key, line);
+        return written(change.section, change.key, line).has_value();
     });
 }
 
@@ -68,12 +87,15 @@ const IniSection *sectionOf(const IniText &ini, const QString &name)
     return nullptr;
 }
 
-const IniEntry *entryOf(const IniSection &section, const QString &key)
+// The one that counts: a section of the original may stand twice, and a key in it.
+const IniEntry *entryOf(const IniText &ini, const SettingsChange &change)
 {
-    for (const IniEntry &entry : section.entries)
-        if (entry.key == key.toLower())
-            return &entry;
-    return nullptr;
+    const IniEntry *last = nullptr;
+    for (const IniSection &section : ini.sections)
+        for (const IniEntry &entry : section.entries)
+            if (section.name == change.section && entry.key == change.key.toLower())
+                last = &entry;
+    return last;
 }
 
 // The last line of a file may have no end; what follows it needs one.
@@ -87,7 +109,9 @@ QByteArray withEntry(const QByteArray &text, const IniEntry &entry, const Settin
     QByteArray changed = text;
     if (!change.value)
         return changed.remove(entry.lineSpan.begin, entry.lineSpan.end - entry.lineSpan.begin);
-    QByteArray value = change.value->toUtf8();
+    QByteArray value = written(change.section, change.key, *change.value, entry.comment)
+                           .value_or(inQuotes(*change.value))
+                           .toUtf8();
     const TextSpan span = entry.valueSpan;
     if (span.begin == span.end)
         value.prepend(' ');  // the span lies just behind the '='
@@ -123,7 +147,8 @@ QByteArray withNewLines(const QByteArray &text, const IniSection *section,
     const QByteArray lineEnd = lineEndOf(text);
     QByteArray lines;
     for (const QString &value : change.value->split(QLatin1Char('\n')))
-        lines += change.key.toUtf8() + " = " + value.toUtf8() + lineEnd;
+        lines += change.key.toUtf8() + " = "
+                 + written(change.section, change.key, value).value_or(value).toUtf8() + lineEnd;
     if (section == nullptr)
         return withEnd(text, lineEnd) + (text.isEmpty() ? QByteArray() : lineEnd) + '['
                + change.section.toUtf8() + ']' + lineEnd + lines;
@@ -136,8 +161,7 @@ QByteArray withoutKey(const QByteArray &text, const SettingsChange &change)
     QByteArray changed = text;
     for (;;) {  // positions move with every line that goes
         const IniText ini = parseIni(changed);
-        const IniSection *section = sectionOf(ini, change.section);
-        const IniEntry *entry = section == nullptr ? nullptr : entryOf(*section, change.key);
+        const IniEntry *entry = entryOf(ini, change);
         if (entry == nullptr)
             return changed;
         changed = withEntry(changed, *entry, {change.section, change.key, std::nullopt});
@@ -146,14 +170,13 @@ QByteArray withoutKey(const QByteArray &text, const SettingsChange &change)
 
 QByteArray withChange(const QByteArray &oldText, const SettingsChange &change)
 {
-    const bool replacesAll = !change.key.isEmpty() && isRepeatable(change);
-    const QByteArray text = replacesAll ? withoutKey(oldText, change) : oldText;
+    const bool goes = !change.value || isRepeatable(change);
+    const QByteArray text = goes && !change.key.isEmpty() ? withoutKey(oldText, change) : oldText;
     const IniText ini = parseIni(text);
     const IniSection *section = sectionOf(ini, change.section);
     if (change.key.isEmpty())
         return section == nullptr ? text : withSectionChange(text, *section, change);
-    const IniEntry *entry = section == nullptr ? nullptr : entryOf(*section, change.key);
-    if (entry != nullptr)
+    if (const IniEntry *entry = entryOf(ini, change))
         return withEntry(text, *entry, change);
     return change.value ? withNewLines(text, section, change) : text;
 }
@@ -258,10 +281,9 @@ Result<QByteArray> updatedSettings(const QByteArray &oldText, const QList<Settin
         return invalid(ini.faults.first().text);
     QByteArray text = oldText;
     for (const SettingsChange &change : changes) {
-        if (!survives(change))
-            return invalid(QStringLiteral("[%1] %2: the value has a line break, blanks around it "
-                                          "or a '#' or ';' after a blank, which a settings file "
-                                          "cannot hold")
+        if (!canBeWritten(change))
+            return invalid(QStringLiteral("[%1] %2: the value has a line break or a control "
+                                          "character, which a settings file cannot hold")
                                .arg(change.section, change.key));
         text = withChange(text, change);
     }

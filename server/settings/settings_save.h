@@ -25,9 +25,9 @@ struct SettingsChange
 
 /// The text with the changes made; comments, order, byte order mark and line ends stay as they are.
 /// A key that is not there is put behind the last one of its section, a section that is not there
-/// at the end; renaming or removing what is not there changes nothing. Fails with Code::Invalid
-/// for a value that the dialect cannot hold: a line break, blanks around it, or a '#' or ';' at
-/// its begin or after a blank.
+/// at the end; renaming or removing what is not there changes nothing. A value that would be read
+/// otherwise (blanks around it, a '#' or ';' at its begin or after a blank) is put in quotation
+/// marks. Fails with Code::Invalid for one that the dialect cannot hold: a line break.
 Result<QByteArray> updatedSettings(const QByteArray &oldText, const QList<SettingsChange> &changes);
 
 /// Makes the changes in a file: the new text is validated, written beside the old one and put in

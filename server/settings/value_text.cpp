@@ -88,9 +88,9 @@ QString writeBytes(qint64 value)
 
 QString readSwitch(const QString &text, bool &value)
 {
-    static const QStringList yes{QStringLiteral("true"), QStringLiteral("yes"),
+    static const QStringList yes{QStringLiteral("true"), QStringLiteral("yes"), QStringLiteral("y"),
                                  QStringLiteral("on"), QStringLiteral("1")};
-    static const QStringList no{QStringLiteral("false"), QStringLiteral("no"),
+    static const QStringList no{QStringLiteral("false"), QStringLiteral("no"), QStringLiteral("n"),
                                 QStringLiteral("off"), QStringLiteral("0")};
     const QString word = text.toLower();
     if (!yes.contains(word) && !no.contains(word))

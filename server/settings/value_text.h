@@ -17,7 +17,7 @@ QString readNumber(const QString &text, const SettingInfo &info, qint64 &value);
 /// Bytes: a whole number, or one with KiB, MiB, GiB or TiB.
 QString readBytes(const QString &text, const SettingInfo &info, qint64 &value);
 QString writeBytes(qint64 value);
-/// true, yes, on, 1 and false, no, off, 0.
+/// true, yes, y, on, 1 and false, no, n, off, 0.
 QString readSwitch(const QString &text, bool &value);
 /// Which of the choices; case does not matter.
 QString readChoice(const QString &text, const QStringList &choices, qsizetype &index);
@@ -25,7 +25,8 @@ QString readChoice(const QString &text, const QStringList &choices, qsizetype &i
 QString readPorts(const QString &text, PortRange &range);
 QString writePorts(const PortRange &range);
 
-/// R: list and read; W: write and delete; or words of rightWords() with '+' between them.
+/// R: list and read; W: write and delete (in any order, with "," and the like between them); or
+/// words of rightWords() with '+' between them.
 QString readRights(const QString &text, Rights &rights);
 /// R and W if they say it all (W includes delete then), words otherwise.
 QString writeRights(const Rights &rights);
@@ -61,6 +62,8 @@ QString readMasquerade(const QString &text, QString &address);
 QString readListenAddress(const QString &text, QString &address);
 
 QString readBucketName(const QString &text, QByteArray &name);
+/// Digits, as the console shows them.
+QString checkAppId(const QString &text);
 QString readRegion(const QString &text, QByteArray &region);
 /// host[:port] without a scheme; IPv6 in brackets.
 QString readEndpoint(const QString &text, QByteArray &endpoint);

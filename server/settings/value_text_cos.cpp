@@ -85,6 +85,15 @@ QString readBucketName(const QString &text, QByteArray &name)
     return {};
 }
 
+QString checkAppId(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("^[0-9]{1,20}$"));
+    if (form.match(text).hasMatch())
+        return {};
+    return QStringLiteral("%1 is not an APPID, a number such as 1250000000 would be right")
+        .arg(quoted(text));
+}
+
 QString readRegion(const QString &text, QByteArray &region)
 {
     static const QRegularExpression form(QStringLiteral("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"));

@@ -52,7 +52,8 @@ const QStringList &rightWords()
 // The value is not quoted: a password put into the wrong place must not come out.
 QString readRights(const QString &text, Rights &rights)
 {
-    static const QRegularExpression letters(QStringLiteral("^[RWrw]+$"));
+    static const QRegularExpression letters(
+        QStringLiteral("^[RWrw]([ \t]*[,/|+&]?[ \t]*[RWrw])*$"));
     if (letters.match(text).hasMatch()) {
         const bool writes = text.contains(QLatin1Char('W'), Qt::CaseInsensitive);
         rights = Rights::of(text.contains(QLatin1Char('R'), Qt::CaseInsensitive), writes, writes);

@@ -165,6 +165,16 @@ class Daemon(fixture.ClientTest):
             self.assertEqual((now.st_uid, now.st_gid, now.st_mode & 0o7777), (*owner, 0o640))
         self.assertIn('password_hash = $scrypt$', path.read_text())
 
+    def test_a_doubtful_password_is_not_hashed(self):
+        text = self.good().replace('password = secret', 'password = my #secret')
+        path = self.settings(text)
+        for arguments in (('--check',), ('--hash-passwords',), ()):
+            status, output, log = self.run_to_its_end('--config', path, *arguments)
+            self.assertEqual((status, output), (2, ''))
+            self.assertRegex(log, r'(?m):10: \[COS_ACCOUNT_0\] ftp_login_user_password: the \'#\' after a blank')
+            self.assertNotIn('secret"', log)
+        self.assertEqual(path.read_text(), text)
+
     def test_the_demo_prints_curl_lines_that_work(self):
         program = fixture.Program(self.folder, 'cosftpd',
                                   ['--demo', '--data', pathlib.Path(self.folder, 'demo'), '--port', '0'])

@@ -93,6 +93,23 @@ class OriginalConfig(fixture.ClientTest):
         self.assert_refused('550', writer.nlst)
         self.assertEqual(fixture.Cos(store.port).get('new'), b'x')
 
+    def test_a_file_as_people_write_it(self):
+        store = self.start_store()
+        fixture.Cos(store.port).put('there', b'body')
+        text = (f'\ufeffrem 2019 \u7684\u914d\u7f6e\n[COS_ACCOUNT_\u7167\u7247]\ncos_secretid: {fixture.SECRET_ID}\n'
+                f'cos_secretkey: {fixture.SECRET_KEY}\ncos_bucket: examplebucket\ncos_appid: 1250000000\ncos_region:\n'
+                f'cos_protocol: http\ncos_endpoint: 127.0.0.1:{store.port}   ; \u7aef\u53e3\nhome_dir: /home/u\n'
+                'ftp_login_user_name: ann\nftp_login_user_password: "my #pass"\nauthority: R, W\ndelete_enable: Off\n'
+                '[NETWORK]\nmasquerade_address: XXX.XXX.XXX.XXX\nlisten_port: 0   # \u7aef\u53e3\n'
+                'passive_port: 60000,\n    65535\n[OPTIONAL]\nmin_part_size: 524288\nlog_level: WARN\n'
+                'log_rotate_enabled: y\n')
+        server = self.start_server(text.replace('\n', '\r\n'))
+        writer = server.client('ann', 'my #pass')
+        self.assertTrue(fixture.upload(writer, 'new', b'x').startswith('226'))
+        self.assertEqual(sorted(writer.nlst()), ['new', 'there'])
+        self.assert_may_not_delete(writer, 'folder')
+        self.assertIn('min_part_size: 512 KiB is below', server.log)
+
     def test_native_sections_mount_several_buckets(self):
         store = self.start_store(buckets=['one-1250000000', 'two-1250000000'])
         key = f'secret_id = {fixture.SECRET_ID}\nsecret_key = {fixture.SECRET_KEY}\n'

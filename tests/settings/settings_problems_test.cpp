@@ -58,8 +58,8 @@ void addRowsAboutLines()
            "F:9: [LOG]: the line has a control character, printable text would be right");
     expect("NUL byte", good + QByteArray("[LOG]\nlog_dir = a\0z\n", 19),
            "F:9: the line has a NUL byte, a text file in UTF-8 would be right");
-    expect("GBK", good + "# \xc5\xe4\xd6\xc3\n",
-           "F:8: the line is not UTF-8 (GBK perhaps), the file saved as UTF-8 would be right");
+    expect("GBK", good + "[LOG]\nlog_dir = \xc5\xe4\xd6\xc3\n",
+           "F:9: the line is not UTF-8 (GBK perhaps), the file saved as UTF-8 would be right");
     expect("UTF-16", QByteArray("\xff\xfe[\0L\0", 6),
            "F:1: the file is UTF-16, UTF-8 would be right");
     expect("duplicate key", good + "[LOG]\nlog_level = INFO\nLOG_LEVEL = DEBUG\n",
@@ -123,8 +123,8 @@ void addRowsAboutValues()
     expect("no bytes", good + "[OPTIONAL]\nmin_part_size = 2 Mb\n",
            "F:9: [OPTIONAL] min_part_size: \"2 Mb\" is not a number of bytes, 1048576 to "
            "1073741824 would be right");
-    expect("part below the floor", good + "[OPTIONAL]\nmin_part_size = 1048575\n",
-           "F:9: [OPTIONAL] min_part_size: 1048575 is out of range, 1048576 to 1073741824 would "
+    expect("part below the floor", good + "[LIMITS]\nmin_part_size = 1048575\n",
+           "F:9: [LIMITS] min_part_size: 1048575 is out of range, 1048576 to 1073741824 would "
            "be right");
     expect("no switch", good + "[OPTIONAL]\nconfig_check_enable = maybe\n",
            "F:9: [OPTIONAL] config_check_enable: \"maybe\" is not a switch, true or false would "
@@ -153,8 +153,8 @@ void addRowsAboutValues()
     expect("listen address is a name", network + "listen_address = eth0\n",
            "F:9: [NETWORK] listen_address: \"eth0\" is not an IP address, one of this machine or "
            "nothing (all of them) would be right");
-    expect("parts do not fit", good + "[OPTIONAL]\nmin_part_size = 100 MiB\n",
-           "F:9: [OPTIONAL] min_part_size: two parts of 100 MiB do not fit into the memory_budget "
+    expect("parts do not fit", good + "[LIMITS]\nmin_part_size = 100 MiB\n",
+           "F:9: [LIMITS] min_part_size: two parts of 100 MiB do not fit into the memory_budget "
            "of 128 MiB, smaller parts or a larger budget would be right");
 }
 
@@ -190,7 +190,7 @@ void addRowsAboutBuckets()
     expect("key with a blank inside", replaced("= SECRETKEY", "= SECRET KEY"),
            "F:3: [COS_ACCOUNT_0] cos_secretkey: the value has characters that no key has, what "
            "the console shows would be right");
-    expect("key in quotation marks", replaced("= SECRETID", "= \"SECRETID\""),
+    expect("key in single quotation marks", replaced("= SECRETID", "= 'SECRETID'"),
            "F:2: [COS_ACCOUNT_0] cos_secretid: the value is in quotation marks, the same without "
            "them would be right");
     expect("missing key", replaced("cos_secretkey = SECRETKEY\n", ""),

@@ -101,11 +101,12 @@ private Q_SLOTS:
         row("a#b;c=d", true);
         row("a b", true);
         row("", true);
-        row("a #b", false);
-        row("a\t;b", false);
-        row("#a", false);
-        row(" a", false);
-        row("a ", false);
+        row("a #b", true);  // in quotation marks
+        row("a\t;b", true);
+        row("#a", true);
+        row(" a", true);
+        row("a ", true);
+        row("\"a", true);
         row("a\nb = c", false);
         row("a\x01", false);
     }
@@ -119,6 +120,9 @@ private Q_SLOTS:
         QCOMPARE(text.has_value(), isPossible);
         if (!isPossible)
             QCOMPARE(text.error().code, Failure::Code::Invalid);
+        else if (!value.isEmpty())
+            QCOMPARE(parseSettings(*text, QStringLiteral("F")).settings.users.first().password,
+                     value.toUtf8());
     }
 
     void aNewFileIsForItsOwnerOnly()
@@ -174,6 +178,21 @@ private Q_SLOTS:
         QVERIFY(contentOf(path).contains("listen_port = 2200"));
     }
 
+    void theSectionAndKeyThatCountAreChanged()
+    {
+        const QByteArray twice = "[NETWORK]\nlisten_port=1\nlisten_port=2 # b\n[LOG]\n[NETWORK]\n"
+                                 "passive_port=5,6\n";
+        const auto changed = [&twice](const SettingsChange &wanted) {
+            return updatedSettings(twice, {wanted}).value();
+        };
+        QCOMPARE(changed(change("NETWORK", "listen_port", "3")),
+                 QByteArray(twice).replace("port=2", "port=3"));
+        QCOMPARE(changed(change("NETWORK", "passive_port", "7,8")),
+                 QByteArray(twice).replace("5,6", "7,8"));
+        QCOMPARE(changed({QStringLiteral("NETWORK"), QStringLiteral("listen_port"), std::nullopt}),
+                 QByteArray("[NETWORK]\n[LOG]\n[NETWORK]\npassive_port=5,6\n"));
+    }
+
     void changesThatDoNotFitLeaveTheFileAsItIs()
     {
         const QTemporaryDir folder;
@@ -212,7 +231,7 @@ private Q_SLOTS:
             contentOf(QStringLiteral(TEST_DATA_DIR "/../../resources/cosftpd.conf.example"));
         QVERIFY(text.contains("secret_id ="));
         text.replace("secret_id = ", "secret_id = ID").replace("secret_key = ", "secret_key = KEY");
-        text.replace("password = ", "password = x");
+        text.replace("password =\n", "password = x\n");
         QStringList problems;
         QByteArray uncommented;
         for (QByteArray line : text.split('\n')) {

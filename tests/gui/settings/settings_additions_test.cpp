@@ -122,6 +122,13 @@ private Q_SLOTS:
                     "mount = / main / R\nmount = nothing\n");
         row("logins", "[FTP_ACCOUNT]\nlogin_users = a:b;:c:R;d::R;e: f:R;g:h:X\n");
         row("ports", ownSettings + "listen_port = 20500\n[LIMITS]\nmin_part_size = 1GiB\n");
+        row("the original's ways",
+            "[DEFAULT]\n[COS_ACCOUNT]\ncos_appid = x\ncos_region = ap-x\ncos_region = ap-y\n"
+            "ftp_login_user_password = \"p\"\n[COS_ACCOUNT_1] mine\n"
+            "ftp_login_user_password = a ;b\nftp_login_user_name = a\n b\n[NETWORK]\n"
+            "masquerade_address = XXX.XXX.XXX.XXX\n[NETWORK]\nlisten_port = \"1\n[USER a]\n"
+            "password = a #b\n[OPTIONAL]\nmin_part_size = 5\n");
+        row("parts that do not fit", "[OPTIONAL]\nmin_part_size = 1GiB\n");
         row("original", originalSettings("second-generation.conf") + "\n[FTP_ACCOUNT]\n");
     }
 
