@@ -17,8 +17,10 @@ void describe(QCommandLineParser &parser)
         {QStringLiteral("check"),
          QStringLiteral("Validate the settings file and exit: 0 valid, 2 not.")},
         {QStringLiteral("check-store"),
-         QStringLiteral(
-             "With --check: also ask each bucket; 1 if one does not answer as it should.")},
+         QStringLiteral("Like --check, and try what the key of each bucket may do, with small "
+                        "objects that are removed again (a bucket that nobody may write to is "
+                        "only read): 0 everything works, 1 something does not, 2 settings "
+                        "invalid.")},
         {QStringLiteral("demo"),
          QStringLiteral("Serve an embedded store on this machine; no account needed.")},
         {QStringLiteral("data"), QStringLiteral("With --demo: keep the files in DIR."),
@@ -53,7 +55,8 @@ Arguments::Action actionOf(const QCommandLineParser &parser)
                                                          {"hash-passwords", Action::HashPasswords},
                                                          {"demo", Action::Demo},
                                                          {"orphans", Action::Orphans},
-                                                         {"check", Action::Check}};
+                                                         {"check", Action::Check},
+                                                         {"check-store", Action::Check}};
     for (const auto &[name, action] : actions)
         if (parser.isSet(QString::fromLatin1(name)))
             return action;

@@ -26,7 +26,7 @@ struct Arguments
     };
     Action action = Action::Serve;
     QString settingsFile;
-    bool checksStore = false;  ///< With Check: also asks each bucket.
+    bool checksStore = false;  ///< With Check: also tries each bucket.
     bool aborts = false;       ///< With Orphans: aborts what nobody can continue.
     QString dataDirectory;     ///< With Demo; empty: a temporary one.
     quint16 port = 2121;       ///< With Demo.

@@ -5,8 +5,9 @@
 
 namespace cosftp {
 
-/// Asks each bucket of the settings whether it answers; one line per bucket on standard error.
-/// False if one does not.
+/// Tries each bucket of the settings as its users need it, in the folders that they see: what
+/// works on one line, and a line for each thing that does not, with the CAM action that the key
+/// lacks; on standard error. False if something does not work.
 bool checkStores(const Settings &settings);
 
 }  // namespace cosftp

@@ -10,7 +10,6 @@
 #include <QSaveFile>
 
 #include <array>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -231,33 +230,33 @@ QString takeOver(int from, int to)
     struct stat old = {};
     struct stat now = {};
     if (::fstat(from, &old) != 0 || ::fstat(to, &now) != 0)
-        return QString::fromLocal8Bit(std::strerror(errno));
+        return qt_error_string(errno);
     const bool isSame = old.st_uid == now.st_uid && old.st_gid == now.st_gid;
     if (!isSame && ::fchown(to, old.st_uid, old.st_gid) != 0)
         return QStringLiteral("it belongs to %1 (user:group), which this user cannot keep; its "
                               "owner or root would be right")
             .arg(nameOf(old));
     if (::fchmod(to, old.st_mode & 07777) != 0)
-        return QString::fromLocal8Bit(std::strerror(errno));
+        return qt_error_string(errno);
     copyAttributes(from, to);
     return {};
 }
 
 // `like`: the file whose owner, group and mode the new one gets; if there is none it is for its
 // owner only.
-Outcome write(const QString &path, const QByteArray &text, const QString &like)
+Outcome write(const QString &target, const QByteArray &text, const QString &like)
 {
-    const auto cannot = [&path](const QString &why) {
+    const auto cannot = [&target](const QString &why) {
         return Failure::of(Failure::Code::Internal,
-                           QStringLiteral("%1 cannot be written: %2").arg(path, why));
+                           QStringLiteral("%1 cannot be written: %2").arg(target, why));
     };
-    QSaveFile file(path);
+    QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly)
         || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
         return cannot(file.errorString());
     const Descriptor model(like);
     if (model.number < 0 && model.error != ENOENT)
-        return cannot(QString::fromLocal8Bit(std::strerror(model.error)));
+        return cannot(qt_error_string(model.error));
     if (model.number >= 0)
         if (const QString why = takeOver(model.number, file.handle()); !why.isEmpty())
             return cannot(why);
@@ -322,10 +321,10 @@ Result<QString> backUpSettings(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return invalid(QStringLiteral("%1 cannot be read: %2").arg(path, file.errorString()));
-    const QString name = freeBackupName(path);
-    if (const Outcome done = write(name, file.readAll(), path); !done)
+    const QString copy = freeBackupName(path);
+    if (const Outcome done = write(copy, file.readAll(), path); !done)
         return done.error();
-    return name;
+    return copy;
 }
 
 }  // namespace cosftp

@@ -11,6 +11,7 @@ import time
 import unittest
 
 import fixture
+import refusing_store
 from fixture import account, network
 
 
@@ -174,6 +175,72 @@ class Daemon(fixture.ClientTest):
             self.assertRegex(log, r'(?m):10: \[COS_ACCOUNT_0\] ftp_login_user_password: the \'#\' after a blank')
             self.assertNotIn('secret"', log)
         self.assertEqual(path.read_text(), text)
+
+    def check_store(self, text):
+        """(status, log) of --check-store."""
+        status, output, log = self.run_to_its_end('--config', self.settings(text), '--check-store')
+        self.assertEqual(output, '')
+        self.assertNotIn(fixture.SECRET_KEY, log)
+        return status, log
+
+    def test_check_store_tries_what_the_key_may_do(self):
+        store = self.start_store()
+        text = account(0, store.port, 'user') + network()
+        status, log = self.check_store(text)
+        self.assertEqual(status, 0, log)
+        self.assertIn(f'bucket {fixture.BUCKET}: reachable; what works: list, upload, download, upload in parts, copy, '
+                      'delete\n', log)
+        self.assertEqual(fixture.Cos(store.port).keys(), {})
+        self.assertEqual(fixture.Cos(store.port).open_uploads(), [])
+        both, _, log = self.run_to_its_end('--config', self.settings(text), '--check', '--check-store')
+        self.assertEqual(both, 0, log)
+
+    def test_check_store_writes_nothing_where_nobody_may(self):
+        store = self.start_store()
+        proxy = refusing_store.RefusingStore(store.port, ())
+        self.addCleanup(proxy.stop)
+        status, log = self.check_store(account(0, proxy.port, 'user', authority='R') + network())
+        self.assertEqual(status, 0, log)
+        self.assertIn('list', log)
+        self.assertEqual(set(proxy.seen) - {'HeadBucket', 'GetBucket', 'GetObject', 'HeadObject'}, set())
+        text = account(0, proxy.port, 'user', authority='R') + 'folder_rights = /inbox list+write\n' + network()
+        status, log = self.check_store(text)
+        self.assertEqual(status, 0, log)
+        self.assertIn('PutObject', proxy.seen)
+
+    def test_check_store_names_the_missing_permission(self):
+        store = self.start_store()
+        for refused in ('GetBucket', 'PutObject', 'InitiateMultipartUpload', 'UploadPart', 'AbortMultipartUpload',
+                        'DeleteObject', 'GetObject'):
+            with self.subTest(refused):
+                proxy = refusing_store.RefusingStore(store.port, (refused,))
+                self.addCleanup(proxy.stop)
+                status, log = self.check_store(account(0, proxy.port, 'user') + network())
+                self.assertEqual(status, 1, log)
+                self.assertIn(f'name/cos:{refused} ', log)
+                self.assertEqual(len(re.findall('name/cos:', log)), 1, log)
+                self.assertNotIn('settings are valid', log)
+
+    def test_check_store_says_what_to_change(self):
+        store = self.start_store()
+        good = account(0, store.port, 'user') + network()
+        wrong_key = good.replace(fixture.SECRET_KEY, 'wrong')
+        status, log = self.check_store(wrong_key)
+        self.assertEqual(status, 1)
+        self.assertRegex(log, r'SignatureDoesNotMatch.*; \[COS_ACCOUNT_0\] cos_secretkey\. The secret key does not')
+        self.assertNotIn('CAM', log)
+        status, log = self.check_store(good.replace(fixture.SECRET_ID, 'AKIDwrong'))
+        self.assertEqual(status, 1)
+        self.assertRegex(log, r'\[COS_ACCOUNT_0\] cos_secretid\. ')
+        status, log = self.check_store(good.replace('examplebucket-', 'otherbucket-'))
+        self.assertEqual(status, 1)
+        self.assertRegex(log, r'\[COS_ACCOUNT_0\] cos_bucket\. There is no such bucket in this region: check the name')
+        status, log = self.check_store(re.sub('cos_endpoint = .*', 'cos_endpoint = nowhere.invalid', good))
+        self.assertEqual(status, 1)
+        self.assertRegex(log, r'reach does not work: examplebucket-1250000000\.nowhere\.invalid: .*; '
+                              r'\[COS_ACCOUNT_0\] cos_endpoint\. There is no host of this name')
+        status, log = self.check_store(good.replace('listen_port = 0', 'listen_port = x'))
+        self.assertEqual(status, 2)
 
     def test_the_demo_prints_curl_lines_that_work(self):
         program = fixture.Program(self.folder, 'cosftpd',

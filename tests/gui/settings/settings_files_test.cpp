@@ -136,6 +136,24 @@ private Q_SLOTS:
         QVERIFY((QFile::permissions(target) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     }
 
+    void anExportOverAFileLeavesItToThoseWhoReadIt()
+    {
+        SettingsBench bench;
+        const QString target = bench.folder.filePath(QStringLiteral("out.conf"));
+        QFile old(target);
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        old.close();
+        const auto mode = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup;
+        QVERIFY(old.setPermissions(mode));
+        ExportDialog dialog(bench.link.settings(), bench.secrets);
+        dialog.show();
+        QTest::keyClicks(in<QLineEdit>(dialog, "exportFile"), target);
+        click(dialog, "exportNow");
+        QTRY_VERIFY(contentOf(target).contains("[USER"));
+        const auto group = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther;
+        QCOMPARE(QFile::permissions(target) & group, QFile::Permissions(QFile::ReadGroup));
+    }
+
     void anExportWithoutItsKeySaysSo()
     {
         SettingsBench bench(
