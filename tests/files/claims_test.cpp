@@ -137,6 +137,7 @@ private Q_SLOTS:
         timer.start(0);
         QTRY_VERIFY(store.requests(Verb::Copy) > 0);
         timer.stop();
+        QTRY_VERIFY(store.isIdle());  // the renewal has been heard
         store.passTime(10s);
         const int before = store.requests();
         QVERIFY(confirmed(*claim));
