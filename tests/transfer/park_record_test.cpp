@@ -137,7 +137,7 @@ private Q_SLOTS:
         store.fail(Verb::Put, 1, Failure::of(Code::Busy));
         const Described described(store, 1s);
         described.record->update(parts(1));
-        QTRY_COMPARE(store.requests(Verb::Put), 1);
+        QTRY_VERIFY(store.requests(Verb::Put) > 0);
         described.record->update(parts(2));
         QTRY_COMPARE(described.record->writtenBytes(), 2 * partBytes);
     }
