@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace cosftp {
 
@@ -67,10 +68,18 @@ void QuotaBook::Hold::stored(qint64 sizeBytes)
     const QMutexLocker lock(&m_book->m_mutex);
     Usage &usage = m_book->m_usages[m_user];
     Target &target = usage.targets[m_object];
-    usage.bytes += sizeBytes - target.bytes;
-    usage.objects += target.exists ? 0 : 1;
+    usage.change(sizeBytes - target.bytes, target.exists ? 0 : 1);
     usage.replace(target, true, sizeBytes);
     usage.heldBytes -= std::exchange(m_held, 0);
+}
+
+void QuotaBook::Usage::change(qint64 moreBytes, qint64 moreObjects)
+{
+    bytes = std::max(qint64{0}, bytes + moreBytes);
+    objects = std::max(qint64{0}, objects + moreObjects);
+    addedBytes += moreBytes;
+    addedObjects += moreObjects;
+    hasChanged = true;
 }
 
 // Another version stands under the name now: that is what uploads to it free.
@@ -140,9 +149,7 @@ bool QuotaBook::isFull(const QByteArray &user, const Quota &quota, qint64 freedB
 void QuotaBook::add(const QByteArray &user, qint64 bytes, qint64 objects)
 {
     const QMutexLocker lock(&m_mutex);
-    Usage &usage = m_usages[user];
-    usage.bytes = std::max(qint64{0}, usage.bytes + bytes);
-    usage.objects = std::max(qint64{0}, usage.objects + objects);
+    m_usages[user].change(bytes, objects);
 }
 
 void QuotaBook::removed(const QByteArray &user, const QByteArray &object, qint64 sizeBytes)
@@ -174,7 +181,19 @@ bool QuotaBook::beginCount(const QByteArray &user)
     if (usage.isCounting || !usage.nextCount.hasExpired())
         return false;
     usage.isCounting = true;
+    usage.addedBytes = 0;
+    usage.addedObjects = 0;
+    usage.hasChanged = false;
     return true;
+}
+
+bool QuotaBook::hasChangedWhileCounting(const QByteArray &user)
+{
+    const QMutexLocker lock(&m_mutex);
+    Usage &usage = m_usages[user];
+    usage.addedBytes = 0;
+    usage.addedObjects = 0;
+    return std::exchange(usage.hasChanged, false);
 }
 
 void QuotaBook::countEnded(const QByteArray &user, const std::optional<QuotaRecord> &counted)
@@ -182,12 +201,13 @@ void QuotaBook::countEnded(const QByteArray &user, const std::optional<QuotaReco
     const QMutexLocker lock(&m_mutex);
     Usage &usage = m_usages[user];
     usage.isCounting = false;
-    usage.nextCount = counted ? QDeadlineTimer(countedFor) : QDeadlineTimer(triedAgainAfter);
+    const bool isExact = counted && !usage.hasChanged;
+    usage.nextCount = isExact ? QDeadlineTimer(countedFor) : QDeadlineTimer(triedAgainAfter);
     if (!counted)
         return;
     usage.isCounted = true;
-    usage.bytes = counted->bytes;
-    usage.objects = counted->objects;
+    usage.bytes = counted->bytes + std::max(qint64{0}, usage.addedBytes);
+    usage.objects = counted->objects + std::max(qint64{0}, usage.addedObjects);
 }
 
 void QuotaBook::expire(const QByteArray &user)

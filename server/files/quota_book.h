@@ -87,7 +87,11 @@ public:
     /// Somebody has to count: nobody has for an hour, nor is counting. The caller is to, and ends
     /// with countEnded().
     [[nodiscard]] bool beginCount(const QByteArray &user);
-    /// Without a record the count failed.
+    /// Something was stored or removed since the count began, or since this was asked: what was
+    /// counted may have it or not.
+    [[nodiscard]] bool hasChangedWhileCounting(const QByteArray &user);
+    /// Without a record the count failed. What was stored since hasChangedWhileCounting() is added,
+    /// even if it was counted already, and the next count comes soon.
     void countEnded(const QByteArray &user, const std::optional<QuotaRecord> &counted);
     /// What was counted is not true any more.
     void expire(const QByteArray &user);
@@ -120,7 +124,12 @@ private:
         bool isCounted = false;
         bool isCounting = false;
         QDeadlineTimer nextCount;  // expired at first
+        // Since the count began that runs, which may have seen it or not.
+        qint64 addedBytes = 0;
+        qint64 addedObjects = 0;
+        bool hasChanged = false;
 
+        void change(qint64 moreBytes, qint64 moreObjects);
         void replace(Target &target, bool exists, qint64 newBytes);
         void forget(const QByteArray &uploadId);
         void park(const QByteArray &uploadId, const Parked &upload);

@@ -10,6 +10,10 @@ namespace cosftp {
 
 namespace {
 
+// A bucket in use is counted again when somebody has stored or removed something meanwhile; one
+// that never rests is counted as well as that can be, and soon again.
+constexpr int mostCounts = 3;
+
 // A mount that shows a part of what another mount shows counts once.
 QList<Mount> withoutNested(const QList<Mount> &mounts)
 {
@@ -32,10 +36,11 @@ QList<Mount> withoutNested(const QList<Mount> &mounts)
 
 QuotaCount::QuotaCount(std::shared_ptr<QuotaBook> book, const QByteArray &user, QList<Mount> mounts,
                        QObject *parent)
-    : QObject(parent), m_book(std::move(book)), m_mounts(withoutNested(mounts))
+    : QObject(parent), m_book(std::move(book)), m_mounts(withoutNested(mounts)),
+      m_countsLeft(mostCounts)
 {
     m_record.user = user;
-    for (const Mount &mount : std::as_const(m_mounts))
+    for (const Mount &mount : m_mounts)
         m_stores += mount.store->share();
 }
 
@@ -50,15 +55,24 @@ void QuotaCount::start()
     assertThread(*this);
     if (m_mounts.isEmpty())
         return deleteLater();
+    countAll();
+}
+
+void QuotaCount::countAll()
+{
+    --m_countsLeft;
+    m_at = 0;
+    m_record.bytes = 0;
+    m_record.objects = 0;
     askPage({});
 }
 
 void QuotaCount::askPage(const QByteArray &marker)
 {
     ListRequest request;
-    request.prefix = m_mounts.first().prefix;
+    request.prefix = m_mounts.at(m_at).prefix;
     request.marker = marker;
-    m_stores.first()->list(request, this, [this](const Result<ListPage> &page) { onPage(page); });
+    m_stores.at(m_at)->list(request, this, [this](const Result<ListPage> &page) { onPage(page); });
 }
 
 void QuotaCount::onPage(const Result<ListPage> &page)
@@ -69,7 +83,7 @@ void QuotaCount::onPage(const Result<ListPage> &page)
         return deleteLater();
     }
     for (const ObjectInfo &object : page->objects) {
-        if (isOwnObject(object.key) || object.key == m_mounts.first().prefix)
+        if (isOwnObject(object.key) || object.key == m_mounts.at(m_at).prefix)
             continue;
         m_record.bytes += object.sizeBytes;
         ++m_record.objects;
@@ -81,10 +95,10 @@ void QuotaCount::onPage(const Result<ListPage> &page)
 
 void QuotaCount::nextMount()
 {
-    m_mounts.removeFirst();
-    m_stores.removeFirst();
-    if (!m_mounts.isEmpty())
+    if (++m_at < m_mounts.size())
         return askPage({});
+    if (m_countsLeft > 0 && m_book->hasChangedWhileCounting(m_record.user))
+        return countAll();
     m_isCounted = true;
     deleteLater();
 }

@@ -23,14 +23,17 @@ public:
     void start();
 
 private:
+    void countAll();
     void askPage(const QByteArray &marker);
     void onPage(const Result<ListPage> &page);
     void nextMount();
 
     std::shared_ptr<QuotaBook> m_book;
     QuotaRecord m_record;
-    QList<Mount> m_mounts;                         // the first one is being counted
+    const QList<Mount> m_mounts;
     QList<std::shared_ptr<ObjectStore>> m_stores;  // of these
+    qsizetype m_at = 0;                            // the one that is being counted
+    int m_countsLeft;
     bool m_isCounted = false;
 };
 

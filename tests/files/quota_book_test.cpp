@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Quotas hold what is on its way and what waits interrupted, so that nothing beside it passes them.
 #include "files/quota_book.h"
+#include "files/quota_count.h"
+#include "support/fake_store.h"
 #include "support/test_main.h"
 
 #include <QTest>
@@ -177,6 +179,35 @@ private Q_SLOTS:
         QuotaBook::Hold upload(book, user, {10, 1}, "a", {});
         QVERIFY(upload.fits(1000));
         QVERIFY(upload.grow(1000));
+    }
+    void aCountBesideWhichSomethingWasStoredIsExact_data()
+    {
+        QTest::addColumn<int>("countsDisturbed");
+        QTest::newRow("once") << 1;
+        QTest::newRow("each time") << 3;
+    }
+    void aCountBesideWhichSomethingWasStoredIsExact()
+    {
+        QFETCH(const int, countsDisturbed);
+        FakeStore store;
+        store.addObject("a", "1234");
+        const auto book = std::make_shared<QuotaBook>();
+        QVERIFY(book->beginCount(user));
+        store.hold(FakeStore::Verb::List);
+        (new QuotaCount(book, user, {{{}, &store, "b-1", {}, Rights::all()}}, this))->start();
+        for (int count = 0; count < countsDisturbed; ++count) {
+            QTRY_COMPARE(store.waiting(FakeStore::Verb::List), 1);
+            store.settleListings();
+            store.freezeListings();  // this count does not see what is stored now
+            store.addObject("b" + QByteArray::number(count), "12");
+            book->add(user, 2, 1);
+            store.release(FakeStore::Verb::List);
+        }
+        store.settleListings();
+        store.releaseAll();
+        QTRY_VERIFY(book->record(user).isCounted);
+        QCOMPARE(book->record(user).bytes, qint64{4 + 2 * countsDisturbed});
+        QCOMPARE(book->record(user).objects, qint64{1 + countsDisturbed});
     }
     void manyThreadsLeaveNothingHeld()
     {
