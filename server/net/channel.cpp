@@ -270,6 +270,9 @@ void Channel::checkSent()
 {
     if (!m_isAwaitingSent)
         return;
+    // Behind the peer's FIN recv() goes on to tell of an end; that there was a reset since, the
+    // state alone tells. Looked at before the count: a peer that has taken all closes as well.
+    const bool isClosed = tcpState(m_socket.get()) == TCP_CLOSE;
     if (bytesNotAcknowledged() == 0) {
         m_isAwaitingSent = false;
         m_watchesPeer = false;
@@ -278,10 +281,7 @@ void Channel::checkSent()
         Q_EMIT sent();
         return;
     }
-    // Behind the peer's FIN recv() goes on to tell of an end; that there was a reset since, the
-    // state alone tells.
-    const bool isGone = peekEnd() == StreamEnd::Cut || tcpState(m_socket.get()) == TCP_CLOSE;
-    if (isGone || m_sentDeadline.hasExpired()) {
+    if (isClosed || peekEnd() == StreamEnd::Cut || m_sentDeadline.hasExpired()) {
         markBroken();
         return;
     }

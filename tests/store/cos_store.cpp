@@ -199,7 +199,7 @@ void TestCosStore::anExpiredKeyWithoutAnotherOneIsToldAtOnce()
     bench.store().list({}, &bench.context, answer.handler());
     QCOMPARE(answer.wait().error().code, Failure::Code::Credentials);
     QVERIFY(!answer.wait().error().retryable);
-    QCOMPARE(bench.server.seen.size(), 1);
+    QCOMPARE(bench.server.seen.size(), 2);
 }
 
 void TestCosStore::aKeyThatWasRotatedMeanwhileIsReadAgain()

@@ -96,19 +96,12 @@ void CosCall::onCredentials(const Result<Credentials> &credentials)
     if (!credentials)
         return failLater(credentials.error());
     const std::optional<Refusal> refusal = std::exchange(m_refusal, std::nullopt);
-    if (refusal && *credentials == m_credentials)
-        return onSameKey(*refusal);
+    m_hasNoOtherKey = refusal && *credentials == m_credentials;
+    if (m_hasNoOtherKey && !isExpiredCredentials(refusal->failure))
+        return follow(m_state.after(refusal->failure, refusal->facts), refusal->failure, {});
     m_credentials = *credentials;
     m_step = Step::Sending;
     send(m_request);
-}
-
-// Nobody has another key: an expired one does not get better by itself.
-void CosCall::onSameKey(Refusal refusal)
-{
-    if (isExpiredCredentials(refusal.failure))
-        refusal.failure.retryable = false;
-    follow(m_state.after(refusal.failure, refusal.facts), refusal.failure, {});
 }
 
 void CosCall::send(const CosRequest &request)
@@ -197,6 +190,8 @@ void CosCall::onFailedTry(Failure failure, const HttpAnswer &answer)
         failure.requestId = requestId;
     if (isAboutTheClock(failure, answer))
         failure = failureForCode("RequestTimeTooSkewed", answer.status);
+    if (m_hasNoOtherKey && isExpiredCredentials(failure))
+        failure.retryable = false;  // it does not get better by itself
     const bool isUpload = !m_request.body.isEmpty();
     const TryFacts facts{!requestId.isEmpty(), isUpload && maySwallowAnswer(answer),
                          isOddRefusal(failure) && m_connection->acceptance.isRecent(m_request)};

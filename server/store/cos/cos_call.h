@@ -49,7 +49,6 @@ private:
 
     void prepare();
     void onCredentials(const Result<Credentials> &credentials);
-    void onSameKey(Refusal refusal);
     void send(const CosRequest &request);
     void onStreamHeaders();
     void onEnded();
@@ -73,6 +72,7 @@ private:
     RetryState m_state;
     Credentials m_credentials;
     std::optional<Refusal> m_refusal;
+    bool m_hasNoOtherKey = false;
     qint64 m_signedWithOffset = 0;
     QElapsedTimer m_sentAt;
     HttpCall *m_http = nullptr;
