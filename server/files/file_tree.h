@@ -101,6 +101,8 @@ public:
     [[nodiscard]] const QList<Mount> &mounts() const;
     /// From now on show(), list() and removeFile() count with them.
     void setUnfinished(std::shared_ptr<UnfinishedFiles> files);
+    /// Asks in the background what waits in the bucket of a mount, unless that was asked lately.
+    void learnUnfinished(const Mount &mount, QObject *context);
     /// The interrupted upload that this session is shown in the place of the object with that ETag,
     /// as far as it is known.
     [[nodiscard]] std::optional<Entry> shownInstead(const VirtualPath &path,

@@ -47,6 +47,13 @@ void FileTree::setUnfinished(std::shared_ptr<UnfinishedFiles> files)
     m_state->unfinished = std::move(files);
 }
 
+void FileTree::learnUnfinished(const Mount &mount, QObject *context)
+{
+    assertThread();
+    if (m_state->unfinished != nullptr)
+        m_state->unfinished->learn(mount, context, [](const Outcome &) {});
+}
+
 std::optional<Entry> FileTree::shownInstead(const VirtualPath &path, const QByteArray &etag) const
 {
     assertThread();

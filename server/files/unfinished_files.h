@@ -36,7 +36,6 @@ public:
                                                const QByteArray &folderPrefix) const = 0;
     /// Waits, for some seconds at most, until uploads whose clients are gone can be told: a client
     /// whose line broke asks for the size of the file, or lists the folder, to see where to go on.
-    /// The first time it waits for a look at what other servers have left in the bucket, too.
     /// `key`: of the file, or the folder's prefix.
     virtual void settle(const Mount &mount, const QByteArray &key, QObject *context,
                         Handler<Done> handler) = 0;

@@ -156,6 +156,7 @@ private:
     bool enterGate();
     void answerRefusedLogin();
     void makeTree();
+    void learnWhatWaits();
     void renewTree();
     void onReadable();
     void takeLine(const ControlLine &line);
@@ -184,6 +185,7 @@ private:
     qsizetype m_queueBytes = 0;
     SessionState m_state;
     std::unique_ptr<FileTree> m_tree;
+    bool m_hasLearned = false;  ///< Or is about to.
     DataEndpoint *m_endpoint = nullptr;
     DataJob *m_job = nullptr;
     std::optional<ConnectionCounter::Lease> m_lease;

@@ -166,6 +166,8 @@ void Session::dispatch(const Command &command, const ParsedCommand &parsed)
         return reply(521, "Data connections have to be encrypted here: PBSZ 0, then PROT P.");
     if (isLoggedIn && !isBusy())
         renewTree();
+    if (command.login == LoginRule::Needed)
+        learnWhatWaits();
     command.handler(*this, argument);
 }
 

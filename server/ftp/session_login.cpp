@@ -121,6 +121,18 @@ void Session::makeTree()
         {m_services.guards, {id(), m_state.user.name, {}}, settings().timeouts.nameWait});
     m_tree->setUnfinished(std::make_shared<ParkedFiles>(m_services.parked, m_services.running,
                                                         m_state.user.name, clientAddress()));
+    m_hasLearned = false;
+}
+
+// With the first command that needs a user: whoever comes back sends some before he goes on, so
+// what another server has left of his is known by then. A probe that only logs in costs nothing.
+void Session::learnWhatWaits()
+{
+    if (std::exchange(m_hasLearned, true))
+        return;
+    for (const Mount &mount : m_tree->mounts())
+        if (mount.rights.canChange())
+            m_tree->learnUnfinished(mount, this);
 }
 
 // A job or work that runs holds on to the old tree, so the new one waits for the next command.

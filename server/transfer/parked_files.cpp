@@ -74,19 +74,8 @@ QList<UnfinishedFiles::Shown> ParkedFiles::knownIn(const Mount &mount,
 void ParkedFiles::settle(const Mount &mount, const QByteArray &key, QObject *context,
                          Handler<Done> handler)
 {
-    learnOnce(mount);
     SettledUploads::await({m_index, m_running, {mount.bucket, m_user, key}}, context,
                           std::move(handler));
-}
-
-// By a session's first question and not by its login: who comes back asks before going on, and who
-// only logs in, or only stores, costs the store nothing.
-void ParkedFiles::learnOnce(const Mount &mount)
-{
-    if (!mount.rights.canChange() || m_learned.contains(mount.bucket))
-        return;
-    m_learned.insert(mount.bucket);
-    learn(mount, mount.store->background(), [](const Outcome &) {});
 }
 
 bool ParkedFiles::knowsAll(const Mount &mount) const { return m_index->knows(mount.bucket); }

@@ -5,8 +5,6 @@
 #include "transfer/parked_uploads.h"
 #include "transfer/running_uploads.h"
 
-#include <QSet>
-
 #include <memory>
 
 namespace cosftp {
@@ -34,7 +32,6 @@ public:
     bool discard(const Location &at) override;
 
 private:
-    void learnOnce(const Mount &mount);
     [[nodiscard]] UploadPlace placeOf(const Location &at) const;
     [[nodiscard]] bool isShown(const QByteArray &bucket, const ParkedUploads::Note &note,
                                const QDateTime &now) const;
@@ -43,7 +40,6 @@ private:
     std::shared_ptr<RunningUploads> m_running;
     QByteArray m_user;
     QByteArray m_address;
-    QSet<QByteArray> m_learned;  ///< Buckets that this session has had looked into.
 };
 
 }  // namespace cosftp

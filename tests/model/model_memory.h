@@ -14,8 +14,8 @@ namespace cosftp::test {
 /// - What a session was told or did itself to a name it may repeat for up to ten seconds, also
 /// where
 ///   a listing of the bucket would say otherwise (files/README.md, "Own changes").
-/// - What another server has put aside of an interrupted upload a server learns when its
-///   user first asks for a size or a listing (transfer/README.md, "Who knows what waits"): a session that is older need not know it.
+/// - What another server has put aside of an interrupted upload a server learns when its user logs
+///   in (transfer/README.md, "Who knows what waits"): a session that is older need not know it.
 class SessionMemory
 {
 public:

@@ -236,11 +236,9 @@ private Q_SLOTS:
         tree.showFile(path, this, [&shown](const Result<Entry> &entry) { shown = entry; });
         QTRY_VERIFY(shown.has_value());
         QCOMPARE((*shown)->sizeBytes, 9 * mebibyte);
-        const Process third;
-        FileTree other({mountOf(store)});
-        other.setUnfinished(third.files());
+        second.index->forget({"b-1", "anna", "a"}, (*shown)->uploadId);
         std::optional<Outcome> removed;
-        other.removeFile(path, this, [&removed](const Outcome &outcome) { removed = outcome; });
+        tree.removeFile(path, this, [&removed](const Outcome &outcome) { removed = outcome; });
         QTRY_VERIFY(removed.has_value() && *removed);
         QTRY_COMPARE(store.openUploads(), 0);
         QTRY_VERIFY(store.keys().isEmpty());
