@@ -281,7 +281,7 @@ void Channel::checkSent()
         Q_EMIT sent();
         return;
     }
-    if (isClosed || peekEnd() == StreamEnd::Cut || m_sentDeadline.hasExpired()) {
+    if (peekEnd() == StreamEnd::Cut || isClosed || m_sentDeadline.hasExpired()) {
         markBroken();
         return;
     }
