@@ -100,6 +100,7 @@ class OriginalConfig(fixture.ClientTest):
                 f'cos_secretkey: {fixture.SECRET_KEY}\ncos_bucket: examplebucket\ncos_appid: 1250000000\ncos_region:\n'
                 f'cos_protocol: http\ncos_endpoint: 127.0.0.1:{store.port}   ; \u7aef\u53e3\nhome_dir: /home/u\n'
                 'ftp_login_user_name: ann\nftp_login_user_password: "my #pass"\nauthority: R, W\ndelete_enable: Off\n'
+                # The placeholder of the original's own example, which people leave in their files.
                 '[NETWORK]\nmasquerade_address: XXX.XXX.XXX.XXX\nlisten_port: 0   # \u7aef\u53e3\n'
                 'passive_port: 60000,\n    65535\n[OPTIONAL]\nmin_part_size: 524288\nlog_level: WARN\n'
                 'log_rotate_enabled: y\n')

@@ -130,6 +130,7 @@ void addRulesOfOptions()
     same("the address as it was called first", account + "[NETWORK]\npassive_address = 192.0.2.1\n",
          account + "[NETWORK]\nmasquerade_address = 192.0.2.1\n");
     warned("the address of the example",
+           // The placeholder of the original's own example, which people leave in their files.
            account + "[NETWORK]\nmasquerade_address = XXX.XXX.XXX.XXX\n", account,
            "F:10: [NETWORK] masquerade_address: the value is the one of the example, so no address "
            "is announced; the address that clients reach, or nothing, would be right");
@@ -155,13 +156,15 @@ void addRulesOfLoginUsers()
 }
 
 // The oldest form and a file of an account each, as the original's documentation shows them.
-const QByteArray oldest = "[COS_ACCOUNT]\ncos_appid = 1250000000\t\t# APPID\n"
-                          "cos_secretid = ID\ncos_secretkey = KEY\ncos_bucket = photos\n"
-                          "cos_region = cn-south\ncos_download_domain = cos\n"
-                          "cos_user_home_dir = /home/cos_ftp/data\n[FTP_ACCOUNT]\n"
-                          "login_users = user1:pass1:RW;user2:pass2:RW\n\n[NETWORK]\n"
-                          "passive_address = XXX.XXX.XXX.XXX\nlisten_port = 2121\n\n"
-                          "[FILE_OPTION]\nsingle_file_max_size = 21474836480\n";
+const QByteArray oldest =
+    "[COS_ACCOUNT]\ncos_appid = 1250000000\t\t# APPID\n"
+    "cos_secretid = ID\ncos_secretkey = KEY\ncos_bucket = photos\n"
+    "cos_region = cn-south\ncos_download_domain = cos\n"
+    "cos_user_home_dir = /home/cos_ftp/data\n[FTP_ACCOUNT]\n"
+    "login_users = user1:pass1:RW;user2:pass2:RW\n\n[NETWORK]\n"
+    // The placeholder of the original's own example, which people leave in their files.
+    "passive_address = XXX.XXX.XXX.XXX\nlisten_port = 2121\n\n"
+    "[FILE_OPTION]\nsingle_file_max_size = 21474836480\n";
 
 void addPeoplesFiles()
 {

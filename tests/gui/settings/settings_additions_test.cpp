@@ -126,6 +126,7 @@ private Q_SLOTS:
             "[DEFAULT]\n[COS_ACCOUNT]\ncos_appid = x\ncos_region = ap-x\ncos_region = ap-y\n"
             "ftp_login_user_password = \"p\"\n[COS_ACCOUNT_1] mine\n"
             "ftp_login_user_password = a ;b\nftp_login_user_name = a\n b\n[NETWORK]\n"
+            // The placeholder of the original's own example, which people leave in their files.
             "masquerade_address = XXX.XXX.XXX.XXX\n[NETWORK]\nlisten_port = \"1\n[USER a]\n"
             "password = a #b\n[OPTIONAL]\nmin_part_size = 5\n");
         row("parts that do not fit", "[OPTIONAL]\nmin_part_size = 1GiB\n");
