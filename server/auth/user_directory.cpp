@@ -132,15 +132,21 @@ public:
         return answerFor(user, isPassword);
     }
 
+    struct Waiting
+    {
+        std::shared_ptr<Ticket> ticket;
+        SharedTable known;  ///< The users when it began: a reload may have come meanwhile.
+    };
+
     // True if somebody is at it already, who answers this one too.
-    bool joins(const Attempt &attempt, const std::shared_ptr<Ticket> &ticket)
+    bool joins(const Attempt &attempt, const std::shared_ptr<Ticket> &ticket, SharedTable known)
     {
         const QMutexLocker lock(&mutex);
-        QList<std::shared_ptr<Ticket>> &tickets = underWay[attempt.digest];
-        tickets += ticket;
+        QList<Waiting> &tickets = underWay[attempt.digest];
+        tickets += Waiting{ticket, std::move(known)};
         return tickets.size() > 1;
     }
-    QList<std::shared_ptr<Ticket>> takeTickets(const Attempt &attempt)
+    QList<Waiting> takeTickets(const Attempt &attempt)
     {
         const QMutexLocker lock(&mutex);
         return underWay.take(attempt.digest);
@@ -151,7 +157,7 @@ public:
     const KeyedDigest digest;
     RememberedLogins accepted;
     RememberedLogins refused;
-    QHash<QByteArray, QList<std::shared_ptr<Ticket>>> underWay;
+    QHash<QByteArray, QList<Waiting>> underWay;
     std::atomic<int> waiting{0};
     std::atomic<qint64> hashes{0};
     QThreadPool pool;  // last: its threads use all of the above
@@ -191,22 +197,24 @@ void UserDirectory::authenticate(const QByteArray &name, const QByteArray &passw
         return Ticket::answer(ticket, answerFor(user, table->byName.contains(name)));
     if (d->refused.knows(attempt.digest))
         return Ticket::answer(ticket, denied());
-    if (d->joins(attempt, ticket))
+    if (d->joins(attempt, ticket, table))
         return;
     if (d->waiting.fetch_add(1) >= mostWaiting) {
         --d->waiting;
         Failure busy = Failure::of(Failure::Code::Busy, QStringLiteral("too many logins at once"));
         busy.retryable = true;
         for (const auto &each : d->takeTickets(attempt))
-            Ticket::answer(each, busy);
+            Ticket::answer(each.ticket, busy);
         return;
     }
     d->pool.start([this, table, attempt] {
         const OpensslThread used;
         const Result<UserSettings> result = d->verify(*table, attempt);
         --d->waiting;
-        for (const auto &each : d->takeTickets(attempt))
-            Ticket::answer(each, result);
+        for (const auto &[waiting, known] : d->takeTickets(attempt))
+            Ticket::answer(waiting, result ? answerFor(known->byName.value(attempt.name),
+                                                       known->byName.contains(attempt.name))
+                                           : result);
     });
 }
 
