@@ -113,11 +113,21 @@ UploadStart startAt(const UploadGround &ground, qint64 offset)
                                     : startInUntold(ground, offset);
 }
 
+// The end that the client was told, and no other: meanwhile another session of the user may have
+// gone on with the same upload, with bytes of its own.
+UploadStart behindToldUpload(const ParkedUpload &parked, const ToldFile &told)
+{
+    if (told.isForRestOnly)
+        return refusedForWaiting(parked);
+    if (parked.sizeBytes() != told.bytes)
+        return refusedAsOutdated();
+    return behindParked(parked, told.bytes);
+}
+
 UploadStart startBehindAll(const UploadGround &ground)
 {
     if (const ParkedUpload *told = toldUploadOf(ground))
-        return ground.told->isForRestOnly ? refusedForWaiting(*told)
-                                          : behindParked(*told, told->sizeBytes());
+        return behindToldUpload(*told, *ground.told);
     const bool hasAsked = ground.told || ground.wasListed;
     if (ground.isReceivedNow && (hasAsked || !ground.object))
         return refusedForRunning();

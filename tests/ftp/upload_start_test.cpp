@@ -253,6 +253,20 @@ private Q_SLOTS:
         QCOMPARE(codeOf(chooseUploadStart({Mode::Append, 0}, where)), 450);
     }
 
+    // Another session of the user has gone on with it, or has begun again at an earlier border.
+    void anAppendGoesOnOnlyAtTheSizeThatWasTold()
+    {
+        const QList<ParkedUpload> waiting{parkedOver({})};
+        ToldFile told = toldUpload();
+        QCOMPARE(chooseUploadStart({Mode::Append}, ground(waiting, {}, told)).offset, 19 * mib);
+        for (const qint64 before : {8 * mib, 20 * mib}) {
+            told.bytes = before;
+            const UploadStart start = chooseUploadStart({Mode::Append}, ground(waiting, {}, told));
+            QCOMPARE(codeOf(start), 450);
+            QVERIFY(start.isOutdated);
+        }
+    }
+
     void anUploadOverAnotherObjectThanIsThereIsOfNoUse()
     {
         const QList<ParkedUpload> old{parkedOver("before")};

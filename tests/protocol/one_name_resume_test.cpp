@@ -135,6 +135,27 @@ private Q_SLOTS:
         QVERIFY2(reply.code == 226 || reply.code == 450, reply.text.constData());
         QCOMPARE(now, reply.code == 226 ? wholeOf(v2()) : wholeOf(v1()));
     }
+    // A session was told of an upload, and another one goes on with it first.
+    void anAppendGoesOnOnlyAtTheSizeThatWasTold()
+    {
+        House house;
+        ServerFixture &server = house.server;
+        QVERIFY(breaksOff(server, "STOR f", v2().first(kept)));
+        const auto client = server.client();
+        QCOMPARE(sizeOf(*client, "f"), kept);
+        auto other = server.client();
+        QCOMPARE(other->send("REST " + QByteArray::number(kept)).code, 350);
+        RunningUpload upload(std::move(other), "STOR f", v2().sliced(kept, 2 * mib));
+        QVERIFY(upload.hasBegun());
+        upload.breakOff();
+        QVERIFY(isIdle(server.engine()));
+        const ClientReply reply = sendAll(*client, "APPE f", v1().sliced(kept));
+        QVERIFY2(reply.code == 450, reply.text.constData());
+        QCOMPARE(published(server, "f"), QByteArray("reply 550"));
+        QCOMPARE(sizeOf(*client, "f"), kept + 2 * mib);
+        QCOMPARE(sendAll(*client, "APPE f", v2().sliced(kept + 2 * mib)).code, 226);
+        QCOMPARE(publishedVersions(server), wholeOf(v2()));
+    }
     void aSizeOfTheObjectIsNotThatOfWhatBreaksOffLater()
     {
         House house;
