@@ -9,6 +9,7 @@
 #include "housekeeper.h"
 #include "net/proxy_reader.h"
 #include "store/cos/cos_store.h"
+#include "transfer/parked_news.h"
 
 #include <utility>
 
@@ -33,6 +34,7 @@ Worker::~Worker()
     m_housekeeper.reset();
     qDeleteAll(m_sessions);
     m_sessions.clear();
+    qDeleteAll(findChildren<ParkedNews *>(Qt::FindDirectChildrenOnly));  // before their stores
 }
 
 void Worker::adopt(qintptr descriptor, quint64 sessionId, Entrance entrance)

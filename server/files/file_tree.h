@@ -102,7 +102,8 @@ public:
     /// From now on show(), list() and removeFile() count with them.
     void setUnfinished(std::shared_ptr<UnfinishedFiles> files);
     /// Asks in the background what waits in the bucket of a mount, unless that was asked lately.
-    void learnUnfinished(const Mount &mount, QObject *context);
+    /// `owner` outlives the session: others rely on the same look.
+    void learnUnfinished(const Mount &mount, QObject *owner);
     /// The interrupted upload that this session is shown in the place of the object with that ETag,
     /// as far as it is known.
     [[nodiscard]] std::optional<Entry> shownInstead(const VirtualPath &path,

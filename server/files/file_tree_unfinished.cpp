@@ -47,11 +47,11 @@ void FileTree::setUnfinished(std::shared_ptr<UnfinishedFiles> files)
     m_state->unfinished = std::move(files);
 }
 
-void FileTree::learnUnfinished(const Mount &mount, QObject *context)
+void FileTree::learnUnfinished(const Mount &mount, QObject *owner)
 {
     assertThread();
     if (m_state->unfinished != nullptr)
-        m_state->unfinished->learn(mount, context, [](const Outcome &) {});
+        m_state->unfinished->learnInBackground(mount, owner);
 }
 
 std::optional<Entry> FileTree::shownInstead(const VirtualPath &path, const QByteArray &etag) const

@@ -50,6 +50,8 @@ public:
     /// Asks what this program's objects in the bucket say of unfinished uploads, unless that was
     /// asked lately; then knownIn() tells more.
     virtual void learn(const Mount &mount, QObject *context, Handler<Done> handler) = 0;
+    /// The same for whoever asks later, in the background, as long as `owner` lives.
+    virtual void learnInBackground(const Mount &mount, QObject *owner) = 0;
     /// Gives up all of the user's that waits under the name, as far as it is known; nobody waits
     /// for it. True if anything did.
     virtual bool discard(const Location &at) = 0;

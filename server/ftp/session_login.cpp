@@ -132,7 +132,7 @@ void Session::learnWhatWaits()
         return;
     for (const Mount &mount : m_tree->mounts())
         if (mount.rights.canChange())
-            m_tree->learnUnfinished(mount, this);
+            m_tree->learnUnfinished(mount, parent());
 }
 
 // A job or work that runs holds on to the old tree, so the new one waits for the next command.

@@ -115,6 +115,11 @@ void ParkedFiles::learn(const Mount &mount, QObject *context, Handler<Done> hand
     ParkedNews::ask(*mount.store, {m_index, mount.bucket, m_user}, context, std::move(handler));
 }
 
+void ParkedFiles::learnInBackground(const Mount &mount, QObject *owner)
+{
+    ParkedNews::bring(*mount.store, {m_index, mount.bucket, m_user}, owner);
+}
+
 bool ParkedFiles::discard(const Location &at)
 {
     const QList<ParkedUploads::Note> notes = m_index->at(placeOf(at));

@@ -29,6 +29,7 @@ public:
     void find(const Location &at, const QByteArray &etag, QObject *context,
               Handler<std::optional<Entry>> handler) override;
     void learn(const Mount &mount, QObject *context, Handler<Done> handler) override;
+    void learnInBackground(const Mount &mount, QObject *owner) override;
     bool discard(const Location &at) override;
 
 private:

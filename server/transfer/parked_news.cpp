@@ -22,6 +22,15 @@ void ParkedNews::ask(ObjectStore &store, const Question &question, QObject *cont
     QMetaObject::invokeMethod(news, &ParkedNews::check, Qt::QueuedConnection);
 }
 
+void ParkedNews::bring(ObjectStore &store, const Question &question, QObject *owner)
+{
+    if (!question.index->promise(question.bucket, question.user))
+        return;
+    auto *news = new ParkedNews(store, question, owner, [](const Outcome &) {});
+    news->m_isPromised = true;
+    QMetaObject::invokeMethod(news, &ParkedNews::check, Qt::QueuedConnection);
+}
+
 ParkedNews::ParkedNews(ObjectStore &store, Question question, QObject *context,
                        Handler<Done> handler)
     : QObject(context), m_store(store.share()), m_question(std::move(question)),
@@ -40,6 +49,8 @@ ParkedNews::ParkedNews(ObjectStore &store, Question question, QObject *context,
 ParkedNews::~ParkedNews()
 {
     assertThread(*this);
+    if (m_isPromised)
+        m_question.index->endPromise(m_question.bucket, m_question.user);
     m_question.index->unwant(m_question.bucket, m_question.user);
 }
 

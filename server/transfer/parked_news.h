@@ -31,6 +31,9 @@ public:
     /// and not if `context` dies first; it fails with what the look failed with.
     static void ask(ObjectStore &store, const Question &question, QObject *context,
                     Handler<Done> handler);
+    /// Asks for nobody in particular, as long as `owner` lives. However many call it, one asks for
+    /// all who came before its look begins.
+    static void bring(ObjectStore &store, const Question &question, QObject *owner);
     ~ParkedNews() override;
 
 private:
@@ -43,6 +46,7 @@ private:
     Handler<Done> m_handler;
     quint64 m_since;
     bool m_isLooking = false;
+    bool m_isPromised = false;
 };
 
 }  // namespace cosftp

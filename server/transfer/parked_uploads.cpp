@@ -126,6 +126,18 @@ void ParkedUploads::unwant(const QByteArray &bucket, const QByteArray &user)
     Q_EMIT changed();
 }
 
+bool ParkedUploads::promise(const QByteArray &bucket, const QByteArray &user)
+{
+    const std::scoped_lock lock(m_mutex);
+    return !std::exchange(m_learned[{bucket, user}].isPromised, true);
+}
+
+void ParkedUploads::endPromise(const QByteArray &bucket, const QByteArray &user)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_learned[{bucket, user}].isPromised = false;
+}
+
 bool ParkedUploads::hasLookedSince(const QByteArray &bucket, const QByteArray &user,
                                    quint64 since) const
 {
@@ -147,6 +159,10 @@ bool ParkedUploads::shallLearn(const QByteArray &bucket, const QByteArray &user)
     Learning &begun = m_learned[{bucket, user}];
     begun.isUnderWay = true;
     begun.begun = ++m_looks;
+    // Whoever comes from now on needs a look that begins later.
+    for (auto &[scope, state] : m_learned)
+        if (scope.first == bucket && (user.isEmpty() || scope.second == user))
+            state.isPromised = false;
     return true;
 }
 

@@ -60,6 +60,11 @@ public:
     /// into the bucket is of use to him if hasLookedSince() what this returns.
     quint64 want(const QByteArray &bucket, const QByteArray &user);
     void unwant(const QByteArray &bucket, const QByteArray &user);
+    /// True if nobody has promised a look that begins only now; the caller promises it and sees to
+    /// it, and says endPromise() when it is over. A promise that stands serves whoever comes until
+    /// its look begins.
+    [[nodiscard]] bool promise(const QByteArray &bucket, const QByteArray &user);
+    void endPromise(const QByteArray &bucket, const QByteArray &user);
     [[nodiscard]] bool hasLookedSince(const QByteArray &bucket, const QByteArray &user,
                                       quint64 since) const;
     /// True if nobody looks into this bucket (for this user, or for all: empty) and what was
@@ -89,6 +94,7 @@ private:
         quint64 ended = 0;  ///< The number of the last one that came to its end.
         bool isUnderWay = false;
         int wanted = 0;
+        bool isPromised = false;
     };
     using Scope = std::pair<QByteArray, QByteArray>;  ///< Bucket and user; all users: empty.
     [[nodiscard]] const Learning *learning(const Scope &scope) const;

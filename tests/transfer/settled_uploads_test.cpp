@@ -100,6 +100,42 @@ private Q_SLOTS:
         QTRY_VERIFY(session.children().isEmpty());
         QVERIFY(!process.index->isLearning("b-1", "anna"));
     }
+    // A thousand sessions that log in at once hold one question, not a thousand.
+    void newsThatNobodyWaitsForAreBroughtByOne()
+    {
+        FakeStore store;
+        const Process process;
+        QObject worker;
+        const auto bring = [&] {
+            ParkedNews::bring(store, {process.index, "b-1", "anna"}, &worker);
+        };
+        store.hold(Verb::List);
+        for (int session = 0; session < 5; ++session)
+            bring();
+        QCOMPARE(worker.findChildren<ParkedNews *>().size(), 1);
+        QTRY_COMPARE(store.waiting(Verb::List), 1);
+        for (int late = 0; late < 5; ++late)
+            bring();  // for them the look began too early
+        QCOMPARE(worker.findChildren<ParkedNews *>().size(), 2);
+        QVERIFY(process.index->isLearning("b-1", "anna"));
+        store.releaseAll();
+        QTRY_VERIFY(worker.children().isEmpty());
+        QCOMPARE(store.requests(Verb::List), 2);
+        QVERIFY(!process.index->isLearning("b-1", "anna"));
+    }
+    void newsThatWereToComeWithAWorkerThatEndsAreBroughtByAnother()
+    {
+        FakeStore store;
+        const Process process;
+        auto ending = std::make_unique<QObject>();
+        QObject worker;
+        const ParkedNews::Question question{process.index, "b-1", "anna"};
+        ParkedNews::bring(store, question, ending.get());
+        ending.reset();
+        ParkedNews::bring(store, question, &worker);
+        QTRY_COMPARE(store.requests(Verb::List), 1);
+        QTRY_VERIFY(worker.children().isEmpty());
+    }
     void whenTheOneWhoLooksIsGoneAnotherLooks()
     {
         FakeStore store;
