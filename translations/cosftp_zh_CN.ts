@@ -2332,6 +2332,18 @@ curl 会询问密码。</translation>
         <translation>节标题缺少 &apos;]&apos;，应为 [SECTION]</translation>
     </message>
     <message>
+        <source>the section header has full-width brackets, [SECTION] would be right</source>
+        <translation>节标题用了全角括号，应为 [SECTION]</translation>
+    </message>
+    <message>
+        <source>the value begins or ends with a full-width blank, an ordinary one would be right</source>
+        <translation>值的开头或结尾有全角空格，应为半角空格</translation>
+    </message>
+    <message>
+        <source>a full-width semicolon stands in it, users divided by &apos;;&apos; would be right</source>
+        <translation>其中有全角分号，用户之间应以半角 &apos;;&apos; 分隔</translation>
+    </message>
+    <message>
         <source>the line is not &apos;key = value&apos;</source>
         <translation>该行不是 &apos;key = value&apos;</translation>
     </message>
