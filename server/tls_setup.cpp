@@ -9,6 +9,7 @@
 #include <QSysInfo>
 
 #include <algorithm>
+#include <cerrno>
 
 namespace cosftp {
 
@@ -40,12 +41,14 @@ bool isUsable(const CertificatePair &pair)
 Outcome writeFile(const QString &path, const QByteArray &text, QFileDevice::Permissions permissions)
 {
     QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(permissions)
-                           && file.write(text) == text.size() && file.commit();
-    if (isWritten)
+    const bool isOpen = file.open(QIODevice::WriteOnly) && file.setPermissions(permissions);
+    errno = 0;
+    // commit() of Qt 6.4 does not notice that the rest of its buffer found no room.
+    if (isOpen && file.write(text) == text.size() && file.flush() && file.commit())
         return Done{};
-    return Failure::of(Failure::Code::Denied,
-                       QStringLiteral("%1: %2").arg(path, file.errorString()));
+    // Qt has no word for what a full disk takes in part.
+    const QString why = errno != 0 ? qt_error_string(errno) : file.errorString();
+    return Failure::of(Failure::Code::Denied, QStringLiteral("%1: %2").arg(path, why));
 }
 
 Outcome keep(const CertificatePair &pair, const QDir &folder)

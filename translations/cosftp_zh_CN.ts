@@ -1793,6 +1793,18 @@ curl 会询问密码。</translation>
         <translation>GB 18030，客户端声明时用 UTF-8</translation>
     </message>
     <message>
+        <source>ISO 8859-1, or UTF-8 if the client says so</source>
+        <translation>ISO 8859-1，客户端声明时用 UTF-8</translation>
+    </message>
+    <message>
+        <source>Windows-1252, or UTF-8 if the client says so</source>
+        <translation>Windows-1252，客户端声明时用 UTF-8</translation>
+    </message>
+    <message>
+        <source>Bytes as they are</source>
+        <translation>原样保留字节</translation>
+    </message>
+    <message>
         <source>Hash (scrypt, or one of crypt(5)) instead of the password.</source>
         <translation>用哈希（scrypt 或 crypt(5) 中的一种）代替密码。</translation>
     </message>
@@ -1889,8 +1901,8 @@ curl 会询问密码。</translation>
         <translation>文件名编码</translation>
     </message>
     <message>
-        <source>gbk and gb18030: for clients that do not know UTF-8; those that do are recognised.</source>
-        <translation>gbk 和 gb18030：用于不支持 UTF-8 的客户端；支持的会被识别。</translation>
+        <source>gbk, gb18030 (Chinese), iso-8859-1 and windows-1252 (Western European): for clients that do not know UTF-8; those that do are recognised. bytes: for several charsets at once; what is not UTF-8 comes back as it was sent, and looks strange elsewhere.</source>
+        <translation>gbk、gb18030（中文）、iso-8859-1 和 windows-1252（西欧语言）：用于不支持 UTF-8 的客户端；支持的会被识别。bytes：用于同时存在多种编码的情况；非 UTF-8 的文件名按原字节返回，在别处显示会比较奇怪。</translation>
     </message>
     <message>
         <source>Make missing folders</source>
@@ -2318,6 +2330,18 @@ curl 会询问密码。</translation>
     <message>
         <source>the section header has no &apos;]&apos;, [SECTION] would be right</source>
         <translation>节标题缺少 &apos;]&apos;，应为 [SECTION]</translation>
+    </message>
+    <message>
+        <source>the section header has full-width brackets, [SECTION] would be right</source>
+        <translation>节标题用了全角括号，应为 [SECTION]</translation>
+    </message>
+    <message>
+        <source>the value begins or ends with a full-width blank, an ordinary one would be right</source>
+        <translation>值的开头或结尾有全角空格，应为半角空格</translation>
+    </message>
+    <message>
+        <source>a full-width semicolon stands in it, users divided by &apos;;&apos; would be right</source>
+        <translation>其中有全角分号，用户之间应以半角 &apos;;&apos; 分隔</translation>
     </message>
     <message>
         <source>the line is not &apos;key = value&apos;</source>

@@ -8,11 +8,28 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <poll.h>
+#include <unistd.h>
 
 namespace cosftp {
 
 namespace {
+
 void printError(const QString &line) { std::fputs(qPrintable(line + QLatin1Char('\n')), stderr); }
+
+// Clients are served already: whoever started the server and reads nothing must not stop this
+// thread.
+void printReady(const QByteArray &line)
+{
+    pollfd output{STDOUT_FILENO, POLLOUT, 0};
+    const bool isTaken =
+        ::poll(&output, 1, 0) == 1
+        && ::write(STDOUT_FILENO, line.constData(), static_cast<std::size_t>(line.size()))
+               == line.size();
+    if (!isTaken)
+        qCWarning(lcServer) << "standard output does not take the line that says ready";
+}
+
 }  // namespace
 
 bool report(const LoadedSettings &loaded)
@@ -46,9 +63,8 @@ ExitStatus Daemon::start(const Settings &settings)
         return ExitCouldNotRun;
     }
     const QString implicit = m_engine.implicitAddressText();
-    std::printf("cosftpd ready ftp=%s%s%s\n", qPrintable(m_engine.addressText()),
-                implicit.isEmpty() ? "" : " ftps=", qPrintable(implicit));
-    std::fflush(stdout);
+    printReady("cosftpd ready ftp=" + m_engine.addressText().toUtf8()
+               + (implicit.isEmpty() ? "" : " ftps=") + implicit.toUtf8() + '\n');
     qCInfo(lcServer).noquote() << "version" << COSFTP_VERSION << "accepts clients on"
                                << m_engine.addressText() << implicit;
     return ExitStopped;

@@ -117,7 +117,7 @@ Result<QByteArray> EmbeddedStore::key() const
     QSaveFile file(fileName);
     const bool isWritten = file.open(QIODevice::WriteOnly)
                            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                           && file.write(key) == key.size() && file.commit();
+                           && file.write(key) == key.size() && file.flush() && file.commit();
     if (!isWritten)
         return Failure::of(Failure::Code::Denied,
                            fileName + QStringLiteral(": ") + file.errorString());

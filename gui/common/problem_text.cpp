@@ -115,6 +115,13 @@ constexpr const char *sentences[] = {
     QT_TRANSLATE_NOOP("SettingsProblem",
                       "the line has a control character, printable text would be right"),
     QT_TRANSLATE_NOOP("SettingsProblem", "the section header has no ']', [SECTION] would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "the section header has full-width brackets, [SECTION] would be right"),
+    QT_TRANSLATE_NOOP(
+        "SettingsProblem",
+        "the value begins or ends with a full-width blank, an ordinary one would be right"),
+    QT_TRANSLATE_NOOP("SettingsProblem",
+                      "a full-width semicolon stands in it, users divided by ';' would be right"),
     QT_TRANSLATE_NOOP("SettingsProblem", "the line is not 'key = value'"),
     QT_TRANSLATE_NOOP(
         "SettingsProblem",

@@ -105,7 +105,7 @@ Outcome SecretFile::save(const Entries &entries) const
     QSaveFile file(m_path);
     const bool isWritten = file.open(QIODevice::WriteOnly)
                            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                           && file.write(text) == text.size() && file.commit();
+                           && file.write(text) == text.size() && file.flush() && file.commit();
     if (!isWritten)
         return notWritten(m_path, file.errorString());
     return Done{};

@@ -34,7 +34,7 @@ Outcome keepBackup(const QString &fileName, const QByteArray &text)
     QSaveFile file(newest);
     const bool isWritten = file.open(QIODevice::WriteOnly)
                            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                           && file.write(text) == text.size() && file.commit();
+                           && file.write(text) == text.size() && file.flush() && file.commit();
     if (!isWritten)
         return Failure::of(Failure::Code::Internal, file.errorString());
     return Done{};

@@ -49,6 +49,9 @@ constexpr Name choiceNames[] = {
     {"utf-8", QT_TRANSLATE_NOOP("Settings", "UTF-8")},
     {"gbk", QT_TRANSLATE_NOOP("Settings", "GBK, or UTF-8 if the client says so")},
     {"gb18030", QT_TRANSLATE_NOOP("Settings", "GB 18030, or UTF-8 if the client says so")},
+    {"iso-8859-1", QT_TRANSLATE_NOOP("Settings", "ISO 8859-1, or UTF-8 if the client says so")},
+    {"windows-1252", QT_TRANSLATE_NOOP("Settings", "Windows-1252, or UTF-8 if the client says so")},
+    {"bytes", QT_TRANSLATE_NOOP("Settings", "Bytes as they are")},
 };
 
 constexpr Name sectionNames[] = {

@@ -102,7 +102,7 @@ void UserExportDialog::write()
     QSaveFile file(m_file->text());
     const bool isWritten = file.open(QIODevice::WriteOnly)
                            && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-                           && file.write(text) == text.size() && file.commit();
+                           && file.write(text) == text.size() && file.flush() && file.commit();
     if (isWritten)
         return accept();
     m_problem->setText(tr("The file cannot be written: %1").arg(file.errorString()));

@@ -83,7 +83,7 @@ Outcome Autostart::enable() const
                               "X-GNOME-Autostart-enabled=true\n")
                    .arg(execLine(m_command + QStringList{QStringLiteral("--minimized")}))
                    .toUtf8());
-    if (!file.commit())
+    if (!file.flush() || !file.commit())
         return failed(file.fileName(), file.errorString());
     return Done{};
 }

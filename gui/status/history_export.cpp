@@ -87,7 +87,7 @@ QString HistoryExport::write()
     }
     if (*m_isCancelled)
         return {};
-    return file.commit() ? QString() : file.errorString();
+    return file.flush() && file.commit() ? QString() : file.errorString();
 }
 
 }  // namespace cosftp

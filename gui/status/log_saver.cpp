@@ -58,7 +58,7 @@ void LogSaver::writeSlice()
             return;
         }
     }
-    const bool isDone = m_file.commit();
+    const bool isDone = m_file.flush() && m_file.commit();
     finish(isDone, isDone ? QString() : m_file.errorString());
 }
 

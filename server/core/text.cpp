@@ -7,6 +7,18 @@ namespace cosftp {
 
 namespace {
 bool isControl(char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f; }
+
+// Neither a letter nor a blank, and not seen: it changes how the rest of the line is read.
+bool isDeceptive(QChar character)
+{
+    const char16_t code = character.unicode();
+    const auto isWithin = [code](char16_t first, char16_t last) {
+        return code >= first && code <= last;
+    };
+    return code < 0x20 || isWithin(0x7f, 0x9f) || code == 0x061c || isWithin(0x200e, 0x200f)
+           || isWithin(0x2028, 0x202e) || isWithin(0x2066, 0x2069);
+}
+
 bool isContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
 }  // namespace
 
@@ -45,9 +57,17 @@ QString escapedText(const QString &text)
 {
     QString safe = text;
     for (QChar &character : safe)
-        if (character < QChar(0x20) || character == QChar(0x7f))
+        if (isDeceptive(character))
             character = QLatin1Char('?');
     return safe;
+}
+
+QByteArray escapedText(const QByteArray &utf8)
+{
+    const auto isPlain = [](char byte) { return byte >= 0x20 && byte < 0x7f; };
+    if (std::all_of(utf8.begin(), utf8.end(), isPlain))
+        return utf8;
+    return escapedText(QString::fromUtf8(utf8)).toUtf8();
 }
 
 }  // namespace cosftp

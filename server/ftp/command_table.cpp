@@ -20,8 +20,10 @@ constexpr DataRule noData = DataRule::None;
 constexpr std::array table{
     // Access
     Command{"USER", Anytime, Arg::Required, Path, commands::user, "USER name"},
-    Command{"PASS", Anytime, Arg::Optional, Path, commands::pass, "PASS password"},
-    Command{"ACCT", Needed, Arg::Required, Word, commands::acct, "ACCT account (not needed)"},
+    Command{"PASS", Anytime, Arg::Optional, Path, commands::pass, "PASS password", noData,
+            Ends::Nothing, Argument::Secret},
+    Command{"ACCT", Needed, Arg::Required, Word, commands::acct, "ACCT account (not needed)",
+            noData, Ends::Nothing, Argument::Secret},
     Command{"REIN", Needed, Arg::None, Word, commands::rein, "REIN (log out, keep the line)"},
     Command{"QUIT", Anytime, Arg::Ignored, Word, commands::quit, "QUIT"},
     Command{"HOST", Anytime, Arg::Required, Word, commands::host, "HOST name (of this server)"},
@@ -122,6 +124,17 @@ constexpr std::array absent{"ADAT", "CONF", "CPSV", "ENC",  "LPRT",
 constexpr std::array foreign{"GET",   "POST",   "PUT",  "HEAD", "OPTIONS", "CONNECT",  "PATCH",
                              "TRACE", "DELETE", "EHLO", "HELO", "MAIL",    "STARTTLS", "PROXY"};
 
+const QByteArray hidden = "****";
+
+// Behind a verb that takes nothing stands what was meant for another one. The words behind SITE
+// are of many servers: SITE PSWD changes a password elsewhere.
+bool mayShowArgument(const Command &row, const QByteArray &argument)
+{
+    const bool takesOne = row.argument == Arg::Optional || row.argument == Arg::Required;
+    const bool isKnown = row.handler != commands::site || commands::isSiteCommand(argument);
+    return row.content == Argument::Shown && takesOne && isKnown;
+}
+
 template <std::size_t Size>
 bool contains(const std::array<const char *, Size> &words, QByteArrayView verb)
 {
@@ -157,20 +170,29 @@ ParsedCommand parseCommand(const QByteArray &line)
     return {line.first(space).toUpper(), line.mid(space + 1)};
 }
 
-QByteArray loggableCommand(const ParsedCommand &command)
+QByteArray loggableVerb(const QByteArray &verb)
 {
-    if (command.verb == "PASS" || command.verb == "ACCT")
-        return command.verb + " ****";
-    const QByteArray text =
-        command.argument.isEmpty() ? command.verb : command.verb + ' ' + command.argument;
-    return escaped(text);
+    constexpr qsizetype mostLetters = 4;
+    const bool isKnown =
+        findCommand(verb) != nullptr || isAbsentCommand(verb) || contains(foreign, verb);
+    const bool isShort = verb.size() <= mostLetters
+                         && std::all_of(verb.begin(), verb.end(),
+                                        [](char byte) { return byte >= 'A' && byte <= 'Z'; });
+    return isKnown || (isShort && !verb.isEmpty()) ? verb : hidden;
 }
 
-QByteArray shownCommand(const ParsedCommand &command)
+QByteArray loggableCommand(const ParsedCommand &command)
 {
-    const bool isHidden = !command.argument.isEmpty()
-                          && (command.verb == "ACCT" || findCommand(command.verb) == nullptr);
-    return isHidden ? escaped(command.verb) + " ****" : loggableCommand(command);
+    const QByteArray verb = loggableVerb(command.verb);
+    const Command *row = findCommand(command.verb);
+    if (verb == hidden)
+        return verb;
+    if (row != nullptr && row->content == Argument::Secret)  // also where nothing stands there
+        return verb + ' ' + hidden;
+    if (command.argument.isEmpty())
+        return verb;
+    const bool isShown = row != nullptr && mayShowArgument(*row, command.argument);
+    return verb + ' ' + (isShown ? escapedText(escaped(command.argument)) : hidden);
 }
 
 }  // namespace cosftp

@@ -25,6 +25,9 @@ enum class DataRule { None, Opens };
 /// becomes of it, takes the first one back. Parameters and questions may stand in between.
 enum class Ends { Nothing, Rename, Offset, Bytes, Range, All };
 
+/// Whether logs and windows may show what stands behind the verb.
+enum class Argument { Shown, Secret };
+
 /// One row per FTP command: everything that the dispatcher, HELP and the tests have to know of it.
 struct Command
 {
@@ -36,6 +39,7 @@ struct Command
     const char *help;  ///< "RETR path (send a file)"; null for verbs that HELP leaves out.
     DataRule data = DataRule::None;
     Ends ends = Ends::Nothing;
+    Argument content = Argument::Shown;
 };
 
 std::span<const Command> commandTable();
@@ -54,10 +58,12 @@ struct ParsedCommand
     QByteArray argument;
 };
 ParsedCommand parseCommand(const QByteArray &line);
-/// The line as logs may show it: escaped, and without what follows PASS.
+/// The verb as logs may show it. A word that is no verb of FTP may be a password, or hold one: it
+/// is
+/// "****" unless it is as short as RFC 959 section 5.3 has its verbs, four letters.
+QByteArray loggableVerb(const QByteArray &verb);
+/// The line as logs and windows may show it, escaped. Whatever stands behind the verb is "****",
+/// unless the command's row says that it may be shown.
 QByteArray loggableCommand(const ParsedCommand &command);
-/// The same for windows, where anyone may look over a shoulder: what follows a word that is no
-/// command is hidden too, it may be a password with a slip of the finger in front.
-QByteArray shownCommand(const ParsedCommand &command);
 
 }  // namespace cosftp

@@ -88,6 +88,8 @@ void avbl(Session &session, const QByteArray &path);
 void site(Session &session, const QByteArray &argument);
 /// What SITE HELP and HELP SITE say: one command in each line.
 QList<QByteArray> siteHelp();
+/// Whether the first word of what stands behind SITE is one that this server knows.
+bool isSiteCommand(const QByteArray &argument);
 // SITE's words that stand with their relatives.
 void siteRmdir(Session &session, const QByteArray &path);
 void siteUtime(Session &session, const QByteArray &argument);

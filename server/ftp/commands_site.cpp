@@ -111,6 +111,16 @@ constexpr std::array table{
     SiteCommand{"UTIME", LoginRule::Needed, siteUtime, "UTIME YYYYMMDDhhmm[ss] path"},
 };
 
+QByteArray wordOf(const QByteArray &argument) { return argument.split(' ').first(); }
+
+const SiteCommand *find(const QByteArray &word)
+{
+    const QByteArray upper = word.toUpper();
+    const auto *found = std::find_if(table.begin(), table.end(),
+                                     [&](const SiteCommand &row) { return upper == row.word; });
+    return found == table.end() ? nullptr : found;
+}
+
 }  // namespace
 
 QList<QByteArray> siteHelp()
@@ -121,13 +131,13 @@ QList<QByteArray> siteHelp()
     return lines;
 }
 
+bool isSiteCommand(const QByteArray &argument) { return find(wordOf(argument)) != nullptr; }
+
 void site(Session &session, const QByteArray &argument)
 {
-    const QByteArray word = argument.split(' ').first();
-    const QByteArray upper = word.toUpper();
-    const auto *command = std::find_if(table.begin(), table.end(),
-                                       [&](const SiteCommand &row) { return upper == row.word; });
-    if (command == table.end())
+    const QByteArray word = wordOf(argument);
+    const SiteCommand *command = find(word);
+    if (command == nullptr)
         return session.reply(501, "Unknown SITE command.");
     if (command->login == LoginRule::Needed
         && session.state().login != SessionState::Login::LoggedIn)

@@ -131,6 +131,10 @@ std::optional<VirtualPath> Session::resolve(const QByteArray &argument, bool isN
     const Result<VirtualPath> path = m_state.folder.resolved(argument);
     if (path)
         return *path;
+    if (path.error().code == Failure::Code::Invalid) {
+        reply(501, m_state.names.refusal());
+        return std::nullopt;
+    }
     const bool isMissing = path.error().code == Failure::Code::NameNotAllowed && !isNew;
     reply(isMissing ? Reply{550, "No such file or folder.", {}, {}}
                     : failureReply(path.error(), Phase::Lookup));

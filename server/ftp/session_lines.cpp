@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Session that is about lines: from the control connection to the command's handler.
 #include "core/logging.h"
-#include "core/text.h"
 #include "ftp/command_table.h"
 #include "ftp/data_job.h"
 #include "ftp/session.h"
@@ -125,7 +124,7 @@ void Session::execute(const QByteArray &line)
     const bool hasUser = m_state.login == SessionState::Login::LoggedIn;
     const ParsedCommand parsed = parseCommand(hasUser ? m_state.names.fromClient(line) : line);
     if (isForeignProtocol(parsed.verb)) {
-        qCWarning(lcSession).noquote() << m_tag << "closed: not FTP:" << escaped(parsed.verb, 32);
+        qCWarning(lcSession).noquote() << m_tag << "closed: not FTP:" << loggableVerb(parsed.verb);
         m_control->close();
         return onControlLost();
     }
@@ -133,8 +132,8 @@ void Session::execute(const QByteArray &line)
     ParsedCommand shown = parsed;
     if (parsed.verb == "USER" && settings().user(parsed.argument) == nullptr)
         shown.argument = "****";
-    qCDebug(lcSession).noquote() << m_tag << '>' << loggableCommand(shown);
-    m_record.lastCommand = shownCommand(shown);
+    m_record.lastCommand = loggableCommand(shown);
+    qCDebug(lcSession).noquote() << m_tag << '>' << m_record.lastCommand;
     m_record.lastActive = QDateTime::currentDateTimeUtc();
     m_monitor->said(m_record.sessionId, false, m_record.lastCommand);
     updateRecord();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "monitor/dialogue.h"
 
+#include "core/text.h"
+
 namespace cosftp {
 
 namespace {
@@ -21,7 +23,7 @@ void Dialogue::add(bool isReply, const QByteArray &text)
     line.number = ++m_lastNumber;
     line.at = QDateTime::currentDateTimeUtc();
     line.isReply = isReply;
-    line.text = cut(text);
+    line.text = cut(escapedText(text));
     m_bytes += line.text.size();
     m_lines += line;
     while (m_lines.size() > maxLines || m_bytes > maxBytes)

@@ -14,7 +14,8 @@ public:
     static constexpr qsizetype maxBytes = 4096;  ///< Of all texts together.
     static constexpr qsizetype maxLineBytes = 512;
 
-    /// Drops the oldest lines that do not fit any more; a longer text is cut.
+    /// Drops the oldest lines that do not fit any more; a longer text is cut, and what could
+    /// deceive its reader is escaped.
     void add(bool isReply, const QByteArray &text);
     [[nodiscard]] const QList<DialogueLine> &lines() const { return m_lines; }
 

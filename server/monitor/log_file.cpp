@@ -2,10 +2,15 @@
 #include "monitor/log_file.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace cosftp {
 
@@ -28,11 +33,49 @@ QString periodFormat(LogSettings::RotateUnit unit)
     return {};
 }
 
-Failure notWritten(const QFile &file)
+constexpr mode_t mostOpenMode = 0640;
+
+Failure notWritten(const QString &path, int error)
 {
     return Failure::of(
         Failure::Code::Internal,
-        QStringLiteral("%1 cannot be written: %2").arg(file.fileName(), file.errorString()));
+        QStringLiteral("%1 cannot be written: %2").arg(path, qt_error_string(error)));
+}
+
+// What is left of a file that an earlier version or another program made.
+void closeToOthers(int descriptor)
+{
+    struct stat facts = {};
+    constexpr mode_t permissions = 07777;
+    if (::fstat(descriptor, &facts) == 0 && S_ISREG(facts.st_mode)
+        && (facts.st_mode & permissions & ~mostOpenMode) != 0)
+        (void)::fchmod(descriptor, facts.st_mode & mostOpenMode);
+}
+
+void closeToOthers(const QString &path)
+{
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    closeToOthers(descriptor);
+    ::close(descriptor);
+}
+
+// How many of the bytes were written; a disk that is full takes some perhaps.
+qint64 writeBytes(int descriptor, const QByteArray &bytes)
+{
+    qint64 written = 0;
+    while (written < bytes.size()) {
+        const ssize_t count = ::write(descriptor, bytes.constData() + written,
+                                      static_cast<std::size_t>(bytes.size() - written));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            break;
+        written += count;
+    }
+    return written;
 }
 
 }  // namespace
@@ -40,6 +83,14 @@ Failure notWritten(const QFile &file)
 LogFile::LogFile(const LogSettings &settings, Clock clock)
     : m_settings(settings), m_clock(std::move(clock))
 {}
+
+LogFile::~LogFile() { close(); }
+
+void LogFile::close()
+{
+    if (const int descriptor = std::exchange(m_descriptor, -1); descriptor >= 0)
+        ::close(descriptor);
+}
 
 QString LogFile::periodOf(const QDateTime &time) const
 {
@@ -60,33 +111,37 @@ Outcome LogFile::open()
         if (const QString written = periodOf(old.lastModified()); written != m_period)
             putAside(written);
     }
+    for (const QString &name : pastFiles())
+        closeToOthers(QDir(m_settings.directory).filePath(name));
     return openToAppend();
 }
 
 Outcome LogFile::openToAppend()
 {
-    m_file.setFileName(path());
-    // Without a buffer a full disk is seen by the line that meets it.
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
-        return notWritten(m_file);
+    m_descriptor = ::open(QFile::encodeName(path()).constData(),
+                          O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, mostOpenMode);
+    if (m_descriptor < 0)
+        return notWritten(path(), errno);
+    closeToOthers(m_descriptor);
     return Done{};
 }
 
 Outcome LogFile::write(const QByteArray &line)
 {
     if (const QString now = periodOf(m_clock()); m_settings.rotates && now != m_period) {
-        m_file.close();
+        close();
         putAside(m_period);
         m_period = now;
     }
-    if (!m_file.isOpen())
+    if (m_descriptor < 0)
         if (const Outcome opened = openToAppend(); !opened)
             return opened.error();
     const QByteArray bytes = (m_isTorn ? "\n" : "") + line + '\n';
-    const qint64 written = m_file.write(bytes);
+    const qint64 written = writeBytes(m_descriptor, bytes);
+    const int error = errno;
     m_isTorn = written != bytes.size() && (written > 0 || m_isTorn);
     if (written != bytes.size())
-        return notWritten(m_file);
+        return notWritten(path(), error);
     return Done{};
 }
 
@@ -102,15 +157,23 @@ void LogFile::putAside(const QString &period)
     removeOld();
 }
 
-// Only names that putAside() makes are touched, and the newest of them never.
-void LogFile::removeOld()
+// Only names that putAside() makes, the oldest first.
+QStringList LogFile::pastFiles() const
 {
     static const QRegularExpression form(QStringLiteral(
         "^cosftpd\\.log\\.\\d{4}-\\d\\d-\\d\\d(_\\d\\d(-\\d\\d){0,2})?(\\.\\d{3,})?$"));
-    QDir folder(m_settings.directory);
-    QStringList names =
-        folder.entryList({fileName + QStringLiteral(".*")}, QDir::Files).filter(form);
+    QStringList names = QDir(m_settings.directory)
+                            .entryList({fileName + QStringLiteral(".*")}, QDir::Files)
+                            .filter(form);
     std::sort(names.begin(), names.end());
+    return names;
+}
+
+// The newest one stays in any case.
+void LogFile::removeOld()
+{
+    QDir folder(m_settings.directory);
+    const QStringList names = pastFiles();
     const qsizetype kept = std::max(1, m_settings.backupCount);
     for (qsizetype at = 0; at < names.size() - kept; ++at)
         folder.remove(names[at]);

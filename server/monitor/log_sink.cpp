@@ -3,32 +3,24 @@
 
 #include "core/text.h"
 #include "monitor/log_file.h"
+#include "monitor/log_lane.h"
 
 #include <QLoggingCategory>
 #include <QMutex>
 
-#include <cstdio>
+#include <cerrno>
+#include <cstdlib>
 #include <memory>
+#include <poll.h>
+#include <unistd.h>
 
 namespace cosftp {
 
 namespace {
 
-/// Where messages go. One for the process, because Qt has one message handler.
-struct Sink
-{
-    QMutex mutex;
-    std::unique_ptr<LogFile> file;
-    bool hasFailed = false;  ///< Said already: said again only after a line was written.
-    QMutex observerMutex;    ///< Held while the observer runs: none runs after it was taken away.
-    std::function<void(const LogRecord &)> observer;
-};
-
-Sink &theSink()
-{
-    static Sink *const sink = new Sink;  // never deleted: messages may come until the very end
-    return *sink;
-}
+// A reload does not wait longer for a disk that hangs, nor the end of the process for a pipe that
+// nobody reads.
+constexpr std::chrono::seconds longestFlush{1};
 
 LogSettings::Level levelOf(QtMsgType type)
 {
@@ -73,46 +65,92 @@ QByteArray lineOf(const LogRecord &record)
            + record.category + ' ' + record.text.toUtf8();
 }
 
-void toStandardError(const QByteArray &line)
+// Blocks if it is a pipe that nobody reads.
+Outcome toStandardError(const QByteArray &line)
 {
-    std::fputs((line + '\n').constData(), stderr);
-    std::fflush(stderr);
+    const QByteArray bytes = line + '\n';
+    for (qsizetype written = 0; written < bytes.size();) {
+        const ssize_t count = ::write(STDERR_FILENO, bytes.constData() + written,
+                                      static_cast<std::size_t>(bytes.size() - written));
+        if (count > 0) {
+            written += count;
+        } else if (count < 0 && errno == EAGAIN) {  // made so by who gave it to us
+            pollfd ready{STDERR_FILENO, POLLOUT, 0};
+            (void)::poll(&ready, 1, -1);
+        } else if (errno != EINTR) {
+            return Failure::of(Failure::Code::Internal,
+                               QStringLiteral("standard error cannot be written: ")
+                                   + qt_error_string(errno));
+        }
+    }
+    return Done{};
 }
 
-void writeLine(const QByteArray &line)
+QByteArray gapLine(quint64 lines)
 {
-    Sink &sink = theSink();
-    const QMutexLocker lock(&sink.mutex);
-    toStandardError(line);
-    if (!sink.file)
-        return;
-    const Outcome outcome = sink.file->write(line);
-    if (!outcome && !sink.hasFailed)
-        toStandardError(lineOf(recordOf(LogSettings::Level::Error, "cosftp.server",
-                                        outcome.error().detail
-                                            + QStringLiteral("; the log goes to standard error "
-                                                             "only"))));
-    sink.hasFailed = !outcome;
+    return lineOf(recordOf(LogSettings::Level::Warning, "cosftp.server",
+                           QStringLiteral("%1 lines of the log are missing here: they could not be "
+                                          "written")
+                               .arg(lines)));
 }
 
-void tellObserver(const LogRecord &record)
+/// Where messages go. One for the process, because Qt has one message handler. A lane that is in
+/// trouble is told of in the other one.
+struct Sink
 {
-    Sink &sink = theSink();
-    const QMutexLocker lock(&sink.observerMutex);
-    if (sink.observer)
-        sink.observer(record);
+    LogLane standardError{
+        QStringLiteral("standard error"), gapLine,
+        [this](bool isTrouble, const QString &text) { news(file, isTrouble, text); }};
+    LogLane file{
+        QStringLiteral("the log file"), gapLine, [this](bool isTrouble, const QString &text) {
+            news(standardError, isTrouble,
+                 isTrouble ? text + QStringLiteral("; the log goes to standard error only") : text);
+        }};
+    QMutex observerMutex;  ///< Held while the observer runs: none runs after it was taken away.
+    std::function<void(const LogRecord &)> observer;
+
+    Sink() { standardError.setTarget(toStandardError); }
+    void news(LogLane &lane, bool isTrouble, const QString &text);
+    void tellObserver(const LogRecord &record);
+};
+
+Sink &theSink()
+{
+    static Sink *const sink = new Sink;  // never deleted: messages may come until the very end
+    return *sink;
+}
+
+void Sink::news(LogLane &lane, bool isTrouble, const QString &text)
+{
+    const LogRecord record = recordOf(
+        isTrouble ? LogSettings::Level::Error : LogSettings::Level::Warning, "cosftp.server", text);
+    lane.add(lineOf(record));
+    tellObserver(record);
+}
+
+void Sink::tellObserver(const LogRecord &record)
+{
+    const QMutexLocker lock(&observerMutex);
+    if (observer)
+        observer(record);
 }
 
 void onMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
-    // Qt's own classes may complain while the log is written; the lock is taken then.
-    thread_local bool isInside = false;
     const LogRecord record = recordOf(levelOf(type), context.category, text);
-    if (isInside)
-        return toStandardError(lineOf(record));
-    isInside = true;
-    writeLine(lineOf(record));
-    tellObserver(record);
+    const QByteArray line = lineOf(record);
+    Sink &sink = theSink();
+    const bool isLast = type == QtFatalMsg;  // the process ends with it
+    if (isLast)
+        flushLog();  // else there may be no room for it
+    sink.standardError.add(line);
+    sink.file.add(line);
+    if (isLast)
+        return flushLog();
+    thread_local bool isInside = false;  // what an observer does may make Qt complain
+    if (std::exchange(isInside, true))
+        return;
+    sink.tellObserver(record);
     isInside = false;
 }
 
@@ -136,21 +174,29 @@ QString filterRules(LogSettings::Level level)
 
 Outcome installLogSink(const LogSettings &settings)
 {
-    std::unique_ptr<LogFile> file;
+    std::shared_ptr<LogFile> file;
     if (!settings.directory.isEmpty()) {
-        file = std::make_unique<LogFile>(settings);
+        file = std::make_shared<LogFile>(settings);
         if (Outcome opened = file->open(); !opened)
             return opened;
     }
-    Sink &sink = theSink();
-    {
-        const QMutexLocker lock(&sink.mutex);
-        sink.file.swap(file);
-        sink.hasFailed = false;
-    }
+    static const int atEnd = std::atexit(flushLog);
+    Q_UNUSED(atEnd)
+    LogLane &lane = theSink().file;
+    lane.flush(longestFlush);
+    if (file)
+        lane.setTarget([file](const QByteArray &line) { return file->write(line); });
+    else
+        lane.setTarget({});
     QLoggingCategory::setFilterRules(filterRules(settings.level));
     qInstallMessageHandler(onMessage);
     return Done{};
+}
+
+void flushLog()
+{
+    theSink().file.flush(longestFlush);
+    theSink().standardError.flush(longestFlush);
 }
 
 void observeLog(std::function<void(const LogRecord &)> observer)

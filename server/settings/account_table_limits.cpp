@@ -175,25 +175,30 @@ Row profileRow()
 // The choices stand in the order of Charset.
 Row charsetRow()
 {
-    static const QStringList choices{QStringLiteral("utf-8"), QStringLiteral("gbk"),
-                                     QStringLiteral("gb18030")};
-    return {{.places = userPlaces("charset"),
-             .label = QT_TRANSLATE_NOOP("Settings", "Names are written in"),
-             .help = QT_TRANSLATE_NOOP("Settings", "gbk and gb18030: for clients that do not "
-                                                   "know UTF-8; those that do are recognised."),
-             .kind = Kind::Choice,
-             .choices = choices},
-            [](const QString &text, AccountDraft &draft) {
-                qsizetype index = 0;
-                QString problem = valueText::readChoice(text, choices, index);
-                if (problem.isEmpty())
-                    draft.user.device.charset = static_cast<Charset>(index);
-                return problem;
-            },
-            [](const AccountDraft &draft) {
-                const std::optional<Charset> &charset = draft.user.device.charset;
-                return charset ? choices.at(static_cast<qsizetype>(*charset)) : QString();
-            }};
+    static const QStringList choices{QStringLiteral("utf-8"),        QStringLiteral("gbk"),
+                                     QStringLiteral("gb18030"),      QStringLiteral("iso-8859-1"),
+                                     QStringLiteral("windows-1252"), QStringLiteral("bytes")};
+    return {
+        {.places = userPlaces("charset"),
+         .label = QT_TRANSLATE_NOOP("Settings", "Names are written in"),
+         .help = QT_TRANSLATE_NOOP(
+             "Settings", "gbk, gb18030 (Chinese), iso-8859-1 and windows-1252 (Western European): "
+                         "for clients that do not know UTF-8; those that do are recognised. "
+                         "bytes: for several charsets at once; what is not UTF-8 comes back as "
+                         "it was sent, and looks strange elsewhere."),
+         .kind = Kind::Choice,
+         .choices = choices},
+        [](const QString &text, AccountDraft &draft) {
+            qsizetype index = 0;
+            QString problem = valueText::readChoice(text, choices, index);
+            if (problem.isEmpty())
+                draft.user.device.charset = static_cast<Charset>(index);
+            return problem;
+        },
+        [](const AccountDraft &draft) {
+            const std::optional<Charset> &charset = draft.user.device.charset;
+            return charset ? choices.at(static_cast<qsizetype>(*charset)) : QString();
+        }};
 }
 
 QList<Row> switchRows()

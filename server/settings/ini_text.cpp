@@ -81,6 +81,9 @@ private:
                                         "be right"));
         if (m_text[content.begin] == '[')
             readHeader(content, lineWithEnd);
+        else if (stringAt(m_text, content).startsWith(u'\u3010'))
+            loseSection(QStringLiteral("the section header has full-width brackets, [SECTION] "
+                                       "would be right"));
         else if (line.begin < content.begin && continuesEntry(entry))
             continueEntry(content, line, lineWithEnd);
         else
@@ -102,8 +105,8 @@ private:
         const qsizetype bracket =
             endsInBracket ? content.end - 1 : m_text.indexOf(']', content.begin);
         if (bracket < 0 || bracket >= content.end) {
-            m_isInSection = false;
-            return fault(QStringLiteral("the section header has no ']', [SECTION] would be right"));
+            return loseSection(
+                QStringLiteral("the section header has no ']', [SECTION] would be right"));
         }
         IniSection section;
         section.line = m_line;
@@ -114,6 +117,16 @@ private:
         section.hasRest = !endsInBracket;
         m_result.sections += section;
         m_isInSection = true;
+        m_isLost = false;
+    }
+
+    // One line says it; that the keys below belong nowhere follows from it.
+    void loseSection(const QString &text)
+    {
+        m_isInSection = false;
+        m_isEntryOpen = false;
+        m_isLost = true;
+        fault(text);
     }
 
     /// Where the parts of a line stand that may be `key = value`.
@@ -197,9 +210,15 @@ private:
                              ? QStringLiteral("the line has a full-width colon or equals sign, "
                                               "'=' would be right")
                              : QStringLiteral("the line is not 'key = value'"));
+        if (m_isLost)
+            return;
         if (!m_isInSection)
-            return fault(QStringLiteral("the key stands outside of a section, a line with "
-                                        "[SECTION] above it would be right"));
+            return loseSection(QStringLiteral("the key stands outside of a section, a line with "
+                                              "[SECTION] above it would be right"));
+        if (hasWideBlank(found.value))
+            return fault(QStringLiteral("the value begins or ends with a full-width blank, an "
+                                        "ordinary one would be right"),
+                         stringAt(m_text, found.key).toLower());
         IniEntry entry;
         entry.key = stringAt(m_text, found.key).toLower();
         if (found.hasBadQuotes)
@@ -217,6 +236,14 @@ private:
         m_result.sections.last().entries += entry;
         m_result.sections.last().bodyEnd = lineWithEnd.end;
         m_isEntryOpen = true;
+    }
+
+    // It looks like what stands around every '=', and would be a part of a password.
+    [[nodiscard]] bool hasWideBlank(TextSpan span) const
+    {
+        const QString text = stringAt(m_text, span);
+        const auto isWide = [](QChar blank) { return blank == u'\u3000' || blank == u'\u00A0'; };
+        return !text.isEmpty() && (isWide(text.front()) || isWide(text.back()));
     }
 
     [[nodiscard]] bool hasWideSeparator(TextSpan span) const
@@ -243,6 +270,7 @@ private:
     bool m_isInSection = false;
     bool m_isEntryOpen = false;  ///< The last entry may go on.
     bool m_isText = true;
+    bool m_isLost = false;  ///< Below something that should have been a section header.
 };
 
 int lineOf(const QByteArray &text, qsizetype position)

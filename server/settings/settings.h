@@ -102,8 +102,11 @@ enum class TlsNeed {
 /// How file names are written on the wire.
 enum class Charset {
     Utf8,
-    Gbk,     ///< UTF-8 as soon as the client says OPTS UTF8 ON or sends it; GBK otherwise.
-    Gb18030  ///< The same with GB 18030.
+    Gbk,      ///< UTF-8 as soon as the client says OPTS UTF8 ON or sends it; GBK otherwise.
+    Gb18030,  ///< The same with GB 18030.
+    Latin1,   ///< The same with ISO 8859-1, and so on.
+    Windows1252,
+    Bytes  ///< UTF-8 where it is; each other byte is a character of its own (see NameCodec).
 };
 
 /// How the server bends for a device that cannot be changed.

@@ -222,6 +222,9 @@ void SettingsReader::readLoginUser(const IniSection &section, const IniEntry &en
         // a password may hold ':', so only the outer two divide
         return wrong(QStringLiteral("the entry has not three pieces, NAME:PASSWORD:RIGHTS would "
                                     "be right"));
+    if (const qsizetype wide = piece.indexOf(u'\uFF1B'); wide > 0 && wide < rightsBegin)
+        return wrong(QStringLiteral("a full-width semicolon stands in it, users divided by ';' "
+                                    "would be right"));
     const QString name = piece.left(nameEnd);
     const QString password = piece.mid(nameEnd + 1, rightsBegin - nameEnd - 1);
     MountSettings mount;

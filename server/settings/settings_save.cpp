@@ -10,6 +10,7 @@
 #include <QSaveFile>
 
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -260,9 +261,12 @@ Outcome write(const QString &target, const QByteArray &text, const QString &like
     if (model.number >= 0)
         if (const QString why = takeOver(model.number, file.handle()); !why.isEmpty())
             return cannot(why);
-    if (file.write(text) != text.size() || !file.commit())
-        return cannot(file.errorString());
-    return Done{};
+    errno = 0;
+    // commit() of Qt 6.4 does not notice that the rest of its buffer found no room.
+    if (file.write(text) == text.size() && file.flush() && file.commit())
+        return Done{};
+    // Qt has no word for what a full disk takes in part.
+    return cannot(errno != 0 ? qt_error_string(errno) : file.errorString());
 }
 
 QString freeBackupName(const QString &path)

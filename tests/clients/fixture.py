@@ -52,15 +52,18 @@ def wait_until(condition, what, deadline_s=DEADLINE_S):
 
 
 class Program:
-    """A child process whose standard output is read line by line and whose log goes to a file."""
+    """A child process whose standard output is read line by line and whose log goes to a file.
 
-    def __init__(self, folder, name, arguments, environment=None):
+    `behind` is a command that ends in exec of what follows it; `stderr` takes the place of the file.
+    """
+
+    def __init__(self, folder, name, arguments, environment=None, behind=(), stderr=None):
         self.name = name
         self.log_path = pathlib.Path(folder) / f'{name}.{time.monotonic_ns()}.log'
         with open(self.log_path, 'wb') as log:
-            self.process = subprocess.Popen([str(BIN / name), *map(str, arguments)], stdin=subprocess.DEVNULL,
-                                            stdout=subprocess.PIPE, stderr=log, cwd=folder,
-                                            env={**os.environ, **(environment or {})})
+            self.process = subprocess.Popen([*behind, str(BIN / name), *map(str, arguments)],
+                                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr or log,
+                                            cwd=folder, env={**os.environ, **(environment or {})})
         self.output = b''
 
     @property
@@ -195,9 +198,9 @@ class Cos:
 class Store:
     """cosftp-localcos on a port that stays the same over restarts."""
 
-    def __init__(self, folder, buckets=(BUCKET,), secret_key=SECRET_KEY, options=()):
+    def __init__(self, folder, buckets=(BUCKET,), secret_key=SECRET_KEY, options=(), data='store'):
         self.folder, self.port = folder, free_port()
-        self.arguments = ['--listen', f'127.0.0.1:{self.port}', '--data', pathlib.Path(folder) / 'store',
+        self.arguments = ['--listen', f'127.0.0.1:{self.port}', '--data', pathlib.Path(folder) / data,
                           *(word for bucket in buckets for word in ('--bucket', bucket)),
                           '--strict', '--secret-id', SECRET_ID, '--secret-key', secret_key, *options]
         self.program = None
@@ -240,14 +243,15 @@ def network(port=0):
 class Server:
     """cosftpd on a settings file; `port` is the one that its ready line names."""
 
-    def __init__(self, folder, settings, clock_offset_s=0):
+    def __init__(self, folder, settings, clock_offset_s=0, **options):
         self.folder, self.path = folder, pathlib.Path(folder) / 'cosftpd.conf'
-        self.path.write_text(settings)
+        self.path.write_bytes(settings if isinstance(settings, bytes) else settings.encode())
         # ASan wants to be the first library, the shifted clock has to be.
         shifted = {'LD_PRELOAD': CLOCKSHIFT, 'COSFTP_CLOCK_OFFSET': str(clock_offset_s),
                    'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'}
         self.clients = []
-        self.program = Program(folder, 'cosftpd', ['--config', self.path], shifted if clock_offset_s else None)
+        self.program = Program(folder, 'cosftpd', ['--config', self.path], shifted if clock_offset_s else None,
+                               **options)
         try:
             self.ready = self.program.read_line()
         except AssertionError:
@@ -318,6 +322,10 @@ class ClientTest(unittest.TestCase):
         output = (done.stdout + done.stderr).decode(errors='replace')
         self.assertEqual(done.returncode, 0, f'{words}\n{output[-4000:]}')
         return output
+
+    def assert_logged(self, server, words):
+        """The log is written by a thread of its own, so a line may come a little after the reply; gives the match."""
+        return wait_until(lambda: re.search(words, server.log), f'{words} in the log:\n{server.log[-4000:]}', 30)
 
     def assert_refused(self, code, call, *arguments):
         """The server answers an ftplib call with this 4xx or 5xx code; gives the reply's text."""

@@ -96,7 +96,7 @@ class Resume(fixture.ClientTest):
         kept = self.kept()
         self.run_tool('lftp', '-c', f'open {self.url()}; reput {self.path} -o file')
         self.assert_whole()
-        self.assertIn(f'{kept} kept', self.server.log)
+        self.assert_logged(self.server, f'{kept} kept')
 
     def test_ncftp_goes_on(self):
         if not shutil.which('ncftpput'):
@@ -124,7 +124,7 @@ class Resume(fixture.ClientTest):
         fixture.wait_until(lambda: 'file' in self.cos.keys(), 'the file is in the bucket')
         self.assert_whole()
         self.assertEqual(self.line.cuts, 1)
-        kept = int(re.search(r'(\d+) kept', self.server.log)[1])
+        kept = int(self.assert_logged(self.server, r'(\d+) kept')[1])
         self.assertGreater(kept, MIB)
         self.assertLessEqual(self.line.passed, len(self.body) - kept, 'only the rest was sent')
 

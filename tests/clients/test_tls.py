@@ -169,7 +169,7 @@ class Tls(fixture.ClientTest):
         self.start(data_session='require')
         ftp = self.connect()
         self.assert_refused('522', ftp.nlst)
-        self.assertIn('data_session', self.server.log)
+        self.assert_logged(self.server, 'data_session')
         self.assertEqual(ftp.pwd(), '/')
 
     def test_what_is_demanded_is_said(self):
@@ -250,10 +250,10 @@ class Tls(fixture.ClientTest):
         self.start()
         fingerprint = self.run_tool('openssl', 'x509', '-in', self.own_certificate, '-noout', '-fingerprint',
                                     '-sha256').strip().split('=')[1]
-        self.assertIn(fingerprint, self.server.log)
+        self.assert_logged(self.server, re.escape(fingerprint))
         self.assertEqual(self.server.stop(), 0)
         again = self.start_server(self.settings)
-        self.assertIn(fingerprint, again.log)
+        self.assert_logged(again, re.escape(fingerprint))
         self.assertEqual(pathlib.Path(self.folder, 'tls-key.pem').stat().st_mode & 0o777, 0o600)
 
     def test_a_renewed_certificate_is_taken_up_by_hangup(self):

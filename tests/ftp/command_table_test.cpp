@@ -46,10 +46,64 @@ private Q_SLOTS:
         QCOMPARE(parseCommand("CWD\tx").verb, QByteArray("CWD\tX"));
         QCOMPARE(parseCommand(" NOOP").verb, QByteArray());
     }
-    void passwordsNeverReachALog()
+    void whatALogShows_data()
     {
-        QCOMPARE(loggableCommand(parseCommand("pass top secret")), QByteArray("PASS ****"));
-        QCOMPARE(loggableCommand(parseCommand("DELE a\x1b[2Jb")), QByteArray("DELE a?[2Jb"));
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("shown");
+        const auto row = [](const char *line, const char *shown) {
+            QTest::newRow(line) << QByteArray(line) << QByteArray(shown);
+        };
+        row("pass top secret", "PASS ****");
+        row("PASS", "PASS ****");
+        row("PASS  secret", "PASS ****");
+        row("Acct secret", "ACCT ****");
+        row("ADAT c2VjcmV0", "ADAT ****");
+        row("PASS\tsecret", "****");
+        row("PASS\xa0secret", "****");
+        row("\xff\xf4PASS secret", "****");
+        row("P\x01SS secret", "****");
+        row(" PASS secret", "****");
+        row("PASSsecret", "****");
+        row("PASSWORD secret", "****");
+        row("PASS:secret", "****");
+        row("hunter2", "****");
+        row("abc1", "****");
+        row("PAS secret", "PAS ****");
+        row("XRSQ secret", "XRSQ ****");
+        row("SITE PSWD old new", "SITE ****");
+        row("SITE", "SITE");
+        row("site  chmod 644 a", "SITE ****");
+        row("SITE CHMOD 644 a", "SITE CHMOD 644 a");
+        row("NOOP secret", "NOOP ****");
+        row("REIN secret", "REIN ****");
+        row("Host: example.com", "****");
+        row("GET /?key=secret HTTP/1.1", "GET ****");
+        row("dele a b", "DELE a b");
+        row("DELE a\x1b[2Jb", "DELE a?[2Jb");
+        row("STOR a\u202egnp.exe", "STOR a?gnp.exe");
+        row("STOR a\xc2\x9b"
+            "31m",
+            "STOR a?31m");
+        row("STOR \xfc", "STOR ?");
+    }
+    void whatALogShows()
+    {
+        QFETCH(const QByteArray, line);
+        QFETCH(const QByteArray, shown);
+        QCOMPARE(loggableCommand(parseCommand(line)), shown);
+    }
+    // A new command has to be thought about here.
+    void everyRowSaysWhetherItsArgumentIsShown()
+    {
+        const QByteArrayList secret{"PASS", "ACCT"};
+        for (const Command &command : commandTable()) {
+            const bool takesOne = command.argument == ArgumentRule::Required
+                                  || command.argument == ArgumentRule::Optional;
+            const bool isShown = takesOne && !secret.contains(command.verb);
+            const QByteArray word = command.verb == QByteArray("SITE") ? "IDLE" : "word";
+            QCOMPARE(loggableCommand({command.verb, word}),
+                     command.verb + QByteArray(" ") + (isShown ? word : "****"));
+        }
     }
     void otherProtocolsAreRecognised_data()
     {

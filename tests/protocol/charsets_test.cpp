@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Clients that write names in GBK, beside others that write the same names in UTF-8.
+// Clients that write names in another charset, beside others that write the same names in UTF-8.
 #include "support/server_fixture.h"
 #include "support/test_main.h"
 
@@ -125,6 +125,54 @@ private Q_SLOTS:
         for (const char *name : {"\xff\xfe", "a\xb1", "\xb1 x"})
             QCOMPARE(client->send(QByteArray("MKD ") + name).code, 501);
         QCOMPARE(server.client("nodel")->send("MKD " + gbkName).code, 501);
+    }
+    // A scanner, and a folder of names from many machines.
+    void aNameInAnyCharsetArrives_data()
+    {
+        QTest::addColumn<int>("charset");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QByteArray>("others");
+        QTest::newRow("ISO 8859-1") << int(Charset::Latin1)
+                                    << QByteArray("B\xfc"
+                                                  "cher.pdf")
+                                    << QByteArray("Bücher.pdf");
+        QTest::newRow("Windows-1252")
+            << int(Charset::Windows1252) << QByteArray("5 \x80.pdf") << QByteArray("5 €.pdf");
+        QTest::newRow("bytes") << int(Charset::Bytes)
+                               << QByteArray("B\xfc"
+                                             "cher 中.pdf")
+                               << QByteArray("B\uf7fc"
+                                             "cher 中.pdf");
+    }
+    void aNameInAnyCharsetArrives()
+    {
+        QFETCH(const int, charset);
+        QFETCH(const QByteArray, name);
+        QFETCH(const QByteArray, others);
+        const ServerFixture server(
+            [charset](Settings &settings) { settings.users[0].device.charset = Charset(charset); });
+        const auto client = server.client("rw");
+        QCOMPARE(client->store(name, "scan").code, 226);
+        QCOMPARE(listed(*client, "NLST"), name + "\r\n");
+        QCOMPARE(listed(*server.client("nodel"), "NLST"), others + "\r\n");
+        QVERIFY(listed(*client, "MLSD").endsWith("; " + name + "\r\n"));
+        QCOMPARE(client->send("SIZE " + name).text, QByteArray("213 4"));
+        QCOMPARE(listed(*client, "NLST *\xfc"
+                                 "cher*")
+                     .contains(name),
+                 name.contains('\xfc'));
+        QCOMPARE(client->send("RNFR " + name).code, 350);
+        QCOMPARE(client->send("RNTO x" + name).code, 250);
+        QCOMPARE(client->send("MKD f" + name).text, "257 \"/f" + name + "\" made.");
+        QCOMPARE(client->send("DELE x" + name).code, 250);
+    }
+    void whoIsRefusedHearsWhichSettingHelps()
+    {
+        const ServerFixture server;
+        const auto refused = server.client("rw")->send("MKD B\xfc"
+                                                       "cher");
+        QCOMPARE(refused.code, 501);
+        QVERIFY(refused.text.contains("charset = gbk, iso-8859-1"));
     }
 };
 

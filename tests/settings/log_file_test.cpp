@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace cosftp;
 
 namespace {
@@ -39,9 +41,17 @@ QStringList filesOf(const LogSettings &settings)
     return QDir(settings.directory).entryList(QDir::Files, QDir::Name);
 }
 
+int modeOf(const LogSettings &settings, const QString &name)
+{
+    struct stat facts = {};
+    const QByteArray path = QFile::encodeName(settings.directory + QLatin1Char('/') + name);
+    return ::stat(path.constData(), &facts) == 0 ? int(facts.st_mode & 07777) : -1;
+}
+
 // The lines of the log file that hold a word.
 int linesWith(const LogSettings &settings, const QByteArray &word)
 {
+    flushLog();
     return static_cast<int>(
         contentOf(settings.directory + QStringLiteral("/cosftpd.log")).count(word));
 }
@@ -53,7 +63,11 @@ class LogFileTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void cleanup() { qInstallMessageHandler(nullptr); }
+    void cleanup()
+    {
+        qInstallMessageHandler(nullptr);
+        umask(022);
+    }
 
     void aPeriodEndsAtItsBoundary_data()
     {
@@ -171,8 +185,51 @@ private Q_SLOTS:
                             settings.directory + QStringLiteral("/cosftpd.log")));
         LogFile file(settings);
         QVERIFY(file.open().has_value());
-        QVERIFY(!file.write("one").has_value());
+        const Outcome one = file.write("one");
+        QVERIFY(!one.has_value());
+        QCOMPARE(one.error().detail,
+                 file.path() + QStringLiteral(" cannot be written: No space left on device"));
         QVERIFY(!file.write("two").has_value());
+    }
+
+    void filesAreClosedToOthers_data()
+    {
+        QTest::addColumn<int>("mask");
+        QTest::addColumn<int>("mode");
+        QTest::newRow("no umask") << 0 << 0640;
+        QTest::newRow("the usual one") << 022 << 0640;
+        QTest::newRow("a strict one") << 077 << 0600;
+    }
+    void filesAreClosedToOthers()
+    {
+        QFETCH(const int, mask);
+        QFETCH(const int, mode);
+        const QTemporaryDir folder;
+        const LogSettings settings = settingsFor(folder, LogSettings::RotateUnit::Days);
+        umask(static_cast<mode_t>(mask));
+        QDateTime now = at("2026-11-20T12:00:00");
+        LogFile file(settings, [&now] { return now; });
+        QVERIFY(file.open().has_value());
+        QVERIFY(file.write("one").has_value());
+        now = now.addDays(1);
+        QVERIFY(file.write("two").has_value());
+        for (const QString &name : filesOf(settings))
+            QCOMPARE(modeOf(settings, name), mode);
+        QCOMPARE(filesOf(settings).size(), 2);
+    }
+    void filesOfAnEarlierRunAreClosedToOthersToo()
+    {
+        const QTemporaryDir folder;
+        const LogSettings settings = settingsFor(folder);
+        QVERIFY(QDir().mkpath(settings.directory));
+        umask(0);
+        for (const char *name : {"cosftpd.log", "cosftpd.log.2026-11-20_09"})
+            QVERIFY(QFile(settings.directory + QLatin1Char('/') + QLatin1String(name))
+                        .open(QIODevice::WriteOnly));
+        LogFile file(settings);
+        QVERIFY(file.open().has_value());
+        QCOMPARE(modeOf(settings, QStringLiteral("cosftpd.log")), 0640);
+        QCOMPARE(modeOf(settings, QStringLiteral("cosftpd.log.2026-11-20_09")), 0640);
     }
 
     void linesCarryTimeLevelCategoryAndNoControlCharacters()
@@ -181,12 +238,22 @@ private Q_SLOTS:
         const LogSettings settings = settingsFor(folder);
         QVERIFY(installLogSink(settings).has_value());
         qCInfo(lcSession).noquote() << "hello\nworld";
+        flushLog();
         const QString line =
             QString::fromUtf8(contentOf(settings.directory + QStringLiteral("/cosftpd.log")));
         static const QRegularExpression form(QStringLiteral(
             "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO cosftp\\.session "
             "hello\\?world\n$"));
         QVERIFY2(form.match(line).hasMatch(), qPrintable(line));
+    }
+
+    void nothingTurnsALineAround()
+    {
+        const QTemporaryDir folder;
+        const LogSettings settings = settingsFor(folder);
+        QVERIFY(installLogSink(settings).has_value());
+        qCInfo(lcSession).noquote() << QStringLiteral("stored a\u202egnp.exe\u009b31m\u2028b");
+        QCOMPARE(linesWith(settings, "stored a?gnp.exe?31m?b\n"), 1);
     }
 
     void theLevelDecidesWhatIsLogged_data()

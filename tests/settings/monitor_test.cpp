@@ -220,6 +220,12 @@ private Q_SLOTS:
         QVERIFY(monitor.dialogue(1).isEmpty());
     }
 
+    void aDialogueIsReadAsItIs()
+    {
+        Dialogue dialogue;
+        dialogue.add(false, "STOR a\u202egnp.exe\u0085 \x1b[31m");
+        QCOMPARE(dialogue.lines().last().text, QByteArray("STOR a?gnp.exe? ?[31m"));
+    }
     void aDialogueOfLongLinesStaysSmall()
     {
         Dialogue dialogue;

@@ -189,6 +189,17 @@ void addPeoplesFiles()
             + "[OPTIONAL]\nlog_dir = log      # 日志目录\nlog_rotate_enabled = y # 轮转\n");
     row("a full-width colon", account + "[NETWORK]\nlisten_port：2121\n",
         "F:10: [NETWORK]: the line has a full-width colon or equals sign, '=' would be right");
+    row("full-width brackets", replaced(account + network, "[NETWORK]", "【NETWORK】"),
+        "F:9: the section header has full-width brackets, [SECTION] would be right");
+    row("a full-width blank", replaced(account, "=RW", "=\u3000RW"),
+        "F:8: [COS_ACCOUNT_0] authority: the value begins or ends with a full-width blank, an "
+        "ordinary one would be right");
+    row("a full-width blank in quotation marks", replaced(account, "=p\n", "=\"p\u3000\"\n"));
+    row("no section", account.mid(16),
+        "F:1: the key stands outside of a section, a line with [SECTION] above it would be right");
+    row("users divided by a full-width semicolon", first + "login_users = a:b:RW；c:d:R\n",
+        "F:7: [FTP_ACCOUNT] login_users: user 1: a full-width semicolon stands in it, users "
+        "divided by ';' would be right");
     row("'#' in a password", replaced(account, "=p\n", "=p#1\n"));
     row("indented keys", QByteArray(account).replace("\n", "\n\t"));
     row("users over lines without a ';'", first + "login_users = a:b:RW\n  c:d:R\n",

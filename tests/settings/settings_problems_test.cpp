@@ -185,8 +185,8 @@ void addRowsAboutBuckets()
            "F:3: [COS_ACCOUNT_0] cos_secretkey: the value is empty, what the console shows would "
            "be right");
     expect("key with a wide blank", replaced("= SECRETKEY", "= SECRETKEY\xe3\x80\x80"),
-           "F:3: [COS_ACCOUNT_0] cos_secretkey: the value has blanks around it, what the console "
-           "shows without them would be right");
+           "F:3: [COS_ACCOUNT_0] cos_secretkey: the value begins or ends with a full-width blank, "
+           "an ordinary one would be right");
     expect("key with a blank inside", replaced("= SECRETKEY", "= SECRET KEY"),
            "F:3: [COS_ACCOUNT_0] cos_secretkey: the value has characters that no key has, what "
            "the console shows would be right");

@@ -5,10 +5,13 @@
 #include "settings/settings_save.h"
 #include "support/test_main.h"
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -50,6 +53,27 @@ class SettingsSaveTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // A limit of the file's size is met as a full disk is: some bytes fit.
+    void aFullDiskIsNamedAndLeavesTheOldFile()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("s.conf"));
+        const QByteArray text = good + QByteArray(5000, '#') + '\n';
+        QVERIFY(write(path, text));
+        const auto before = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit old{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
+        const rlimit small{4096, old.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+        const Outcome saved = saveSettings(path, {change("LOG", "log_level", "DEBUG")});
+        setrlimit(RLIMIT_FSIZE, &old);
+        std::signal(SIGXFSZ, before);
+        QVERIFY(!saved.has_value());
+        QCOMPARE(saved.error().detail, path + QStringLiteral(" cannot be written: File too large"));
+        QCOMPARE(contentOf(path), text);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+    }
+
     void onlyTheValueChanges_data()
     {
         QTest::addColumn<QByteArray>("before");

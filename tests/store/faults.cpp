@@ -32,6 +32,8 @@ private Q_SLOTS:
     void aBodyThatBreaksIsReportedWithItsLength();
     void aWrongClockIsCorrected();
     void aWrongClockIsCorrectedForAllThatIsUnderWay();
+    void aWrongClockIsCorrectedByTheFirstRefusal_data();
+    void aWrongClockIsCorrectedByTheFirstRefusal();
     void aTokenIsSentAndSigned();
 
 private:
@@ -315,6 +317,111 @@ void TestStoreFaults::aWrongClockIsCorrectedForAllThatIsUnderWay()
     store->head("k", &bench.context, info.handler());
     REQUIRE(info.wait());
     REQUIRE(page.wait());
+}
+
+namespace {
+
+using FirstRequest = std::function<Outcome(ObjectStore &, QObject *)>;
+
+template <typename T, typename Ask>
+Outcome outcomeOf(const Ask &ask)
+{
+    Answer<T> answer;
+    ask(answer.handler());
+    const Result<T> result = answer.wait();
+    return result ? Outcome(Done{}) : Outcome(result.error());
+}
+
+Outcome readWhole(ObjectStore &store, QObject *context)
+{
+    return outcomeOf<Done>([&](const Handler<Done> &handler) {
+        ObjectReader *reader = store.read("k", {}, {}, context);
+        QObject::connect(reader, &ObjectReader::readyRead, reader, [reader] {
+            char buffer[64];
+            while (reader->read(buffer, sizeof buffer) > 0) {}
+        });
+        QObject::connect(reader, &ObjectReader::finished, context, handler);
+    });
+}
+
+// Everything that may be the first thing that a server asks.
+QMap<QByteArray, FirstRequest> firstRequests()
+{
+    return {
+        {"HEAD bucket",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<Done>([&](auto handler) { store.headBucket(context, handler); });
+         }},
+        {"HEAD",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<ObjectInfo>([&](auto handler) { store.head("k", context, handler); });
+         }},
+        {"GET", readWhole},
+        {"PUT",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<StoredObject>(
+                 [&](auto handler) { store.put("new", "x", {}, context, handler); });
+         }},
+        {"LIST",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<ListPage>([&](auto handler) { store.list({}, context, handler); });
+         }},
+        {"DELETE",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<Done>([&](auto handler) { store.remove("k", context, handler); });
+         }},
+        {"DELETE many",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<QList<QByteArray>>(
+                 [&](auto handler) { store.removeMany({"k"}, context, handler); });
+         }},
+        {"copy",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<StoredObject>([&](auto handler) {
+                 store.copy({"k", "copy", {}, {}}, context, handler);
+             });
+         }},
+        {"GET acl",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<NamedValues>(
+                 [&](auto handler) { store.access("k", context, handler); });
+         }},
+        {"POST uploads",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<QByteArray>(
+                 [&](auto handler) { store.initiateUpload("new", {}, context, handler); });
+         }},
+        {"GET uploads",
+         [](ObjectStore &store, QObject *context) {
+             return outcomeOf<UploadPage>(
+                 [&](auto handler) { store.listUploads({}, {}, {}, context, handler); });
+         }},
+    };
+}
+
+}  // namespace
+
+void TestStoreFaults::aWrongClockIsCorrectedByTheFirstRefusal_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<qint64>("ahead");
+    for (const QByteArray &request : firstRequests().keys()) {
+        QTest::addRow("%s, 20 minutes ahead", request.constData()) << request << qint64{20 * 60};
+        QTest::addRow("%s, 90 minutes behind", request.constData()) << request << qint64{-90 * 60};
+    }
+}
+
+void TestStoreFaults::aWrongClockIsCorrectedByTheFirstRefusal()
+{
+    QFETCH(const QByteArray, request);
+    QFETCH(const qint64, ahead);
+    LocalCosBench bench(m_server);
+    Answer<StoredObject> stored;
+    makeCosStore(bench.bucket, bench.http)->put("k", "x", {}, &bench.context, stored.handler());
+    REQUIRE(stored.wait());
+    bench.options.clock = [ahead] { return QDateTime::currentSecsSinceEpoch() + ahead; };
+    const auto store = makeCosStore(bench.bucket, bench.http, bench.options);
+    REQUIRE(firstRequests().value(request)(*store, &bench.context));
 }
 
 void TestStoreFaults::aTokenIsSentAndSigned()

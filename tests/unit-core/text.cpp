@@ -20,6 +20,7 @@ private Q_SLOTS:
     void escapesWhatCouldBreakALine();
     void neverCutsInsideACharacter();
     void escapesLogTextWithoutShorteningIt();
+    void whatPeopleReadTurnsNowhere();
 };
 
 void TestText::knowsWellFormedUtf8_data()
@@ -97,6 +98,19 @@ void TestText::escapesLogTextWithoutShorteningIt()
 {
     const QString text = QString(2000, QLatin1Char('x')) + QLatin1Char('\n');
     QCOMPARE(escapedText(text), QString(2000, QLatin1Char('x')) + QLatin1Char('?'));
+}
+
+void TestText::whatPeopleReadTurnsNowhere()
+{
+    const QString letters =
+        QStringLiteral("aä图\u00a0\u0627\u05d0\U0001F600");  // with Arabic, Hebrew
+    QCOMPARE(escapedText(letters), letters);
+    QCOMPARE(escapedText(letters.toUtf8()), letters.toUtf8());
+    for (const int code : {0x00, 0x1f, 0x7f, 0x80, 0x9b, 0x9f, 0x061c, 0x200e, 0x200f, 0x2028,
+                           0x2029, 0x202a, 0x202e, 0x2066, 0x2069}) {
+        QCOMPARE(escapedText(QString(QChar(char16_t(code)))), QStringLiteral("?"));
+        QCOMPARE(escapedText(QString(QChar(char16_t(code))).toUtf8()), QByteArray("?"));
+    }
 }
 
 COSFTP_TEST(TestText)

@@ -81,6 +81,7 @@ void CosCall::start()
     const Outcome key = m_request.isOnBucket ? Outcome(Done{}) : checkKey(m_request.key);
     if (!key)
         return failLater(key.error());
+    m_startedAt = HostReach::Clock::now();
     prepare();
 }
 
@@ -131,8 +132,18 @@ void CosCall::learnTime(const HttpAnswer &answer)
                                   std::chrono::milliseconds(m_sentAt.elapsed()));
 }
 
+// Whatever it is: the line to the host is there.
+void CosCall::noteAnswer(const HttpAnswer &answer)
+{
+    if (answer.status == 0)
+        return;
+    if (const std::optional<QString> news = m_connection->reach->answered())
+        qCWarning(lcStore).noquote() << m_connection->bucketId << *news;
+}
+
 void CosCall::onStreamHeaders()
 {
+    noteAnswer(m_http->answer());
     const Outcome outcome = m_judge(m_http->answer());
     disconnect(m_http, nullptr, this, nullptr);
     if (outcome) {
@@ -158,6 +169,7 @@ void CosCall::onEnded()
 {
     const HttpAnswer answer = m_http->answer();
     std::exchange(m_http, nullptr)->deleteLater();
+    noteAnswer(answer);
     if (m_step == Step::Probing)
         return onProbed(answer);
     const Outcome outcome = judged(answer);
@@ -286,14 +298,28 @@ void CosCall::failLater(const Failure &failure)
         this, [this, failure] { finish(failure); }, Qt::QueuedConnection);
 }
 
+// A store that has gone fails every request, which is one piece of news.
+void CosCall::logFailure(const Failure &failure)
+{
+    const bool isSilence = failure.httpStatus == 0 && failure.retryable
+                           && (failure.code == Code::Network || failure.code == Code::Timeout);
+    HostReach::Silence silence{true, std::nullopt};
+    if (isSilence && m_connection->reach != nullptr)
+        silence = m_connection->reach->missed(m_startedAt, describe(failure));
+    if (silence.line)
+        qCWarning(lcStore).noquote() << m_connection->bucketId << *silence.line;
+    if (silence.isOfThisRequest && !isOrdinary(failure.code))
+        qCWarning(lcStore).noquote() << logName() << "failed:" << describe(failure);
+    else
+        qCDebug(lcStore).noquote() << logName() << describe(failure);
+}
+
 void CosCall::finish(const Outcome &outcome)
 {
     if (std::exchange(m_step, Step::Ended) == Step::Ended)
         return;
-    if (!outcome && isOrdinary(outcome.error().code))
-        qCDebug(lcStore).noquote() << logName() << describe(outcome.error());
-    else if (!outcome)
-        qCWarning(lcStore).noquote() << logName() << "failed:" << describe(outcome.error());
+    if (!outcome)
+        logFailure(outcome.error());
     Q_EMIT finished(outcome);
 }
 

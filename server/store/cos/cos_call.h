@@ -60,6 +60,8 @@ private:
     void probe();
     void onProbed(const HttpAnswer &answer);
     void learnTime(const HttpAnswer &answer);
+    void noteAnswer(const HttpAnswer &answer);
+    void logFailure(const Failure &failure);
     [[nodiscard]] Outcome judged(const HttpAnswer &answer) const;
     [[nodiscard]] QByteArray host() const;
     [[nodiscard]] QString logName() const;
@@ -74,6 +76,7 @@ private:
     std::optional<Refusal> m_refusal;
     bool m_hasNoOtherKey = false;
     qint64 m_signedWithOffset = 0;
+    HostReach::Clock::time_point m_startedAt;
     QElapsedTimer m_sentAt;
     HttpCall *m_http = nullptr;
     std::optional<Failure> m_lastFailure;

@@ -20,7 +20,7 @@ CosConnection::CosConnection(const BucketSettings &settings, HttpClient &client,
     : bucketId(settings.id), bucket(settings.bucket), http(client),
       options(completed(std::move(chosen))),
       endpoint(options.endpoint ? Result<CosEndpoint>(*options.endpoint) : endpointFor(settings)),
-      clock(options.clock)
+      clock(options.clock), reach(endpoint ? HostReach::of(endpoint->host) : nullptr)
 {
     useCredentials(settings.credentials);
 }

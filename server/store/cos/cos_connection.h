@@ -5,6 +5,7 @@
 #include "store/cos/cos_time.h"
 #include "store/cos/credentials.h"
 #include "store/cos/endpoint.h"
+#include "store/cos/host_reach.h"
 #include "store/cos/retry_policy.h"
 
 #include <chrono>
@@ -47,6 +48,7 @@ struct CosConnection
     CosClock clock;       ///< Of signatures.
     StoreTime storeTime;  ///< Of ages.
     Acceptance acceptance;
+    std::shared_ptr<HostReach> reach;  ///< Shared with other workers; null without an endpoint.
     std::unique_ptr<CredentialProvider> credentials;
 
 private:
