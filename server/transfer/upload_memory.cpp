@@ -68,13 +68,15 @@ void Upload::Private::acquireBuffer()
     if (waitsForMemory || hasEnoughUnderWay)
         return;
     const qint64 least = std::min(firstStepBytes, floorBytes());
-    const bool isWhole = !hasRested || !prefix.isEmpty() || !budgets.memory->hasRoomForSeed(least);
-    const qint64 first = isWhole ? floorBytes() : least;
-    const BudgetUse use = isWhole ? BudgetUse::Firm : BudgetUse::Seed;
-    BudgetGrant memory = budgets.memory->tryTake(first, holder, use);
+    const bool isWhole = !hasRested || !prefix.isEmpty();
+    BudgetGrant memory = isWhole ? budgets.memory->tryTake(floorBytes(), holder)
+                                 : budgets.memory->tryTake(least, holder, BudgetUse::Seed);
     if (memory.amount() > 0)
         return startBuffer(std::move(memory), isWhole);
-    waitForMemory(first, use);
+    if (isWhole || !budgets.memory->hasRoomForSeed(least))
+        waitForMemory(floorBytes(), BudgetUse::Firm);
+    else
+        waitForMemory(least, BudgetUse::Seed);
 }
 
 void Upload::Private::waitForMemory(qint64 bytes, BudgetUse use)
