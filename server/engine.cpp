@@ -25,6 +25,13 @@ int workersFor(const Settings &settings)
                                               : std::max(1, QThread::idealThreadCount());
 }
 
+// Of what folder jobs hold, beside the memory of the parts; one alone may have more.
+qint64 folderBytesFor(const Settings &settings)
+{
+    constexpr qint64 leastBytes = 32LL * 1024 * 1024;
+    return std::max(leastBytes, settings.limits.memoryBudgetBytes / 4);
+}
+
 qint64 partsFor(const Settings &settings)
 {
     // A far store gives each request 20 MB/s or less, on a machine with few cores as well.
@@ -132,6 +139,7 @@ Outcome Engine::start(const Settings &settings)
     d->countWhatWaits();
     d->services.budgets.memory = SharedBudget::create(settings.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight = SharedBudget::create(partsFor(settings));
+    d->services.budgets.folders = SharedBudget::create(folderBytesFor(settings));
     d->pool = std::make_unique<WorkerPool>(d->services, workersFor(settings));
     connect(d->pool.get(), &WorkerPool::idle, this, [this] {
         d->tearDown();
@@ -226,6 +234,7 @@ ApplyReport Engine::apply(const Settings &settings)
     d->services.connections->setLimit(next.limits.maxConnections);
     d->services.budgets.memory->setTotal(next.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight->setTotal(partsFor(next));
+    d->services.budgets.folders->setTotal(folderBytesFor(next));
     if (d->pool)
         d->pool->apply(d->services.settings);
     return report;

@@ -17,11 +17,9 @@ constexpr std::chrono::milliseconds busyPause{250};
 
 }  // namespace
 
-FolderCopy::FolderCopy(ObjectStore &store, QList<Task> tasks, QObject *parent)
-    : QObject(parent), m_store(store.share())
+FolderCopy::FolderCopy(ObjectStore &store, qsizetype count, TaskOf taskOf, QObject *parent)
+    : QObject(parent), m_store(store.share()), m_taskOf(std::move(taskOf)), m_count(count)
 {
-    for (Task &task : tasks)
-        m_waiting.push_back({std::move(task), 1});
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &FolderCopy::advance);
 }
@@ -44,15 +42,21 @@ void FolderCopy::stop()
 
 void FolderCopy::advance()
 {
-    while (m_outcome && !m_pause.isActive() && m_inFlight < m_atOnce && !m_waiting.empty()) {
-        const Attempt attempt = m_waiting.front();
-        m_waiting.pop_front();
-        run(attempt);
-    }
-    const bool isOver = m_inFlight == 0 && (m_waiting.empty() || !m_outcome);
+    while (m_outcome && !m_pause.isActive() && m_inFlight < m_atOnce && isAnyLeft())
+        run(takeNext());
+    const bool isOver = m_inFlight == 0 && (!isAnyLeft() || !m_outcome);
     if (isOver && !std::exchange(m_isEnded, true))
         QMetaObject::invokeMethod(
             this, [this] { Q_EMIT finished(m_outcome); }, Qt::QueuedConnection);
+}
+
+FolderCopy::Attempt FolderCopy::takeNext()
+{
+    if (m_next < m_count)
+        return {m_taskOf(m_next++), 1};
+    const Again again = m_again.front();
+    m_again.pop_front();
+    return {m_taskOf(again.task), again.number};
 }
 
 // Only HEAD tells how the source is encrypted, which a copy does not inherit, and its checksum.
@@ -121,7 +125,7 @@ void FolderCopy::onFailed(const Attempt &attempt, const Failure &failure)
     const bool isChanged = failure.code == Failure::Code::Changed;  // since its HEAD
     const bool isHopeless = ++m_badInARow >= mostBadInARow || attempt.number >= mostAttempts;
     if ((failure.retryable || isChanged) && !isHopeless) {
-        m_waiting.push_back({attempt.task, attempt.number + 1});
+        m_again.push_back({attempt.task.number, attempt.number + 1});
         m_atOnce = std::max(m_atOnce / 2, 1);
         m_pause.start(busyPause * attempt.number);
     } else if (failure.code != Failure::Code::NotFound || failure.storeCode == "NoSuchBucket") {

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
 #include <memory>
 
 namespace cosftp {
@@ -28,9 +29,11 @@ public:
 
     struct Task
     {
+        qsizetype number = 0;
         QByteArray sourceKey;
         QByteArray targetKey;
     };
+    using TaskOf = std::function<Task(qsizetype number)>;
     struct Copied
     {
         Task task;
@@ -38,7 +41,8 @@ public:
         StoredObject copy;
     };
 
-    FolderCopy(ObjectStore &store, QList<Task> tasks, QObject *parent);
+    /// Copies the tasks 0 to `count` - 1, each asked for when its turn comes.
+    FolderCopy(ObjectStore &store, qsizetype count, TaskOf taskOf, QObject *parent);
     ~FolderCopy() override;
 
     void start();
@@ -57,7 +61,14 @@ private:
         Task task;
         int number = 1;
     };
+    struct Again  // an attempt that waits for its turn
+    {
+        qsizetype task = 0;
+        int number = 1;
+    };
     void advance();
+    [[nodiscard]] bool isAnyLeft() const { return m_next < m_count || !m_again.empty(); }
+    Attempt takeNext();
     void run(const Attempt &attempt);
     void onSource(const Attempt &attempt, const Result<CopySource> &source);
     void onTargetTaken(const Attempt &attempt, const ObjectInfo &source);
@@ -68,8 +79,11 @@ private:
 
     std::shared_ptr<ObjectStore> m_store;
     std::shared_ptr<bool> m_isAccessDenied = std::make_shared<bool>(false);
-    std::deque<Attempt> m_waiting;
-    QTimer m_pause;  ///< The store was busy.
+    TaskOf m_taskOf;
+    qsizetype m_count;
+    qsizetype m_next = 0;
+    std::deque<Again> m_again;  ///< Behind those that were not tried yet.
+    QTimer m_pause;             ///< The store was busy.
     int m_atOnce = firstAtOnce;
     int m_inFlight = 0;
     int m_goodInARow = 0;

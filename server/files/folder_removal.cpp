@@ -10,7 +10,7 @@ namespace cosftp {
 
 FolderRemoval::FolderRemoval(Place place, FolderJobOptions options, Handler<Done> handler)
     : QObject(place.context), m_place(std::move(place)), m_options(std::move(options)),
-      m_handler(std::move(handler))
+      m_handler(std::move(handler)), m_objects(m_options.mayHold)
 {
     m_place.context = this;
 }
@@ -41,17 +41,25 @@ void FolderRemoval::onPage(const Result<ListPage> &page)
     if (!page)
         return end(page.error());
     for (const ObjectInfo &object : page->objects)
-        m_objects += Listed{object.key, object.etag};
-    if (m_objects.size() > m_options.maxKeys)
+        m_objects.add(QByteArrayView(object.key).sliced(m_place.at.folderPrefix().size()),
+                      object.etag, object.sizeBytes);
+    if (m_objects.count() > m_options.maxKeys)
         return end(
             Failure::of(Failure::Code::TooLarge,
                         QStringLiteral("more than %1 files in the folder").arg(m_options.maxKeys)));
+    if (!m_objects.mayBeHeld())
+        return end(keysDoNotFit());
     if (page->isTruncated)
         return notePage(page->nextMarker);
-    m_total = m_objects.size();
-    if (m_objects.isEmpty())
+    m_total = m_objects.count();
+    if (m_objects.count() == 0)
         return end(Failure::of(Failure::Code::NotFound));
     removeNext();
+}
+
+QByteArray FolderRemoval::keyOf(qsizetype number) const
+{
+    return m_place.at.folderPrefix() + m_objects.name(number);
 }
 
 // From the end, so that a marker goes after what its folder holds.
@@ -60,19 +68,22 @@ void FolderRemoval::removeNext()
     constexpr qsizetype batchKeys = 1000;
     if (m_options.onProgress)
         m_options.onProgress(m_removed, m_total);
-    if (m_objects.isEmpty()) {
+    if (m_objects.count() == 0) {
         m_place.tree->cache.noteRemoved(m_place.path, true);
         return end(Done());
     }
-    const qsizetype count = std::min(batchKeys, m_objects.size());
-    m_batch = m_objects.last(count);
-    m_objects.resize(m_objects.size() - count);
+    const qsizetype count = std::min(batchKeys, m_objects.count());
+    m_batch.clear();
+    for (qsizetype number = m_objects.count() - count; number < m_objects.count(); ++number)
+        m_batch += Listed{keyOf(number), m_objects.etag(number)};
+    m_objects.dropLast(count);
     m_now.clear();
     m_place.holdToPublish(
         {m_place.folderSpan()}, "SITE RMDIR", [this](const Result<HeldKeys> &publishing) {
             if (!publishing)
                 return end(publishing.error());
-            listBatch(m_objects.isEmpty() ? QByteArray() : m_objects.last().key, *publishing);
+            listBatch(m_objects.count() == 0 ? QByteArray() : keyOf(m_objects.count() - 1),
+                      *publishing);
         });
 }
 

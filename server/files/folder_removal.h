@@ -2,6 +2,7 @@
 #pragma once
 
 #include "files/folder_job.h"
+#include "files/folder_ledger.h"
 #include "files/tree_state.h"
 
 #include <QHash>
@@ -31,6 +32,7 @@ private:
     };
     void notePage(const QByteArray &marker);
     void onPage(const Result<ListPage> &page);
+    [[nodiscard]] QByteArray keyOf(qsizetype number) const;
     void removeNext();
     void listBatch(const QByteArray &marker, const HeldKeys &publishing);
     void onListedAgain(const ListPage &page, const HeldKeys &publishing);
@@ -42,7 +44,7 @@ private:
     FolderJobOptions m_options;
     Handler<Done> m_handler;
     HeldKeys m_folder;
-    QList<Listed> m_objects;  ///< In the store's order: a folder's marker before what is in it.
+    FolderLedger m_objects;  ///< In the store's order: a folder's marker before what is in it.
     QList<Listed> m_batch;
     QHash<QByteArray, QByteArray> m_now;  ///< The same, listed once more.
     qint64 m_total = 0;

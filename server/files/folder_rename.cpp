@@ -10,16 +10,21 @@
 
 #include <QPointer>
 
-#include <algorithm>
-
 namespace cosftp {
 
 using Code = Failure::Code;
 
+namespace {
+
+constexpr qsizetype mostNoted = 2000;  // for the others the listings will do
+
+}  // namespace
+
 FolderRename::FolderRename(Place source, Place target, FolderJobOptions options,
                            Handler<Done> handler)
     : QObject(source.context), m_source(std::move(source)), m_target(std::move(target)),
-      m_options(std::move(options)), m_handler(std::move(handler))
+      m_options(std::move(options)), m_handler(std::move(handler)),
+      m_ledger(std::make_shared<FolderLedger>(m_options.mayHold))
 {
     m_source.context = this;
     m_target.context = this;
@@ -103,53 +108,54 @@ void FolderRename::onPage(const Result<ListPage> &page)
 {
     if (!page)
         return end(page.error());
-    m_objects += page->objects;
-    if (m_objects.size() > m_options.maxKeys)
+    for (const ObjectInfo &object : page->objects)
+        note(object);
+    if (m_ledger->count() > m_options.maxKeys)
         return end(
             Failure::of(Code::TooLarge,
                         QStringLiteral("more than %1 files in the folder").arg(m_options.maxKeys)));
+    if (!m_ledger->mayBeHeld())
+        return end(keysDoNotFit());
     if (page->isTruncated)
         return notePage(page->nextMarker);
     noteUnlisted();
+    (void)m_ledger->mayBeHeld();  // it has become smaller
     if (const Outcome fit = checkTargetKeys(); !fit)
         return end(fit);
     openJournal();
+}
+
+void FolderRename::note(const ObjectInfo &object)
+{
+    m_ledger->add(QByteArrayView(object.key).sliced(m_source.at.folderPrefix().size()), object.etag,
+                  object.sizeBytes);
+    if (m_firstObjects.size() < mostNoted)
+        m_firstObjects += object;
 }
 
 // The listing may not know yet what this session stored a moment ago. What the session removed and
 // is listed may be what somebody else stored since: the copy's HEAD tells.
 void FolderRename::noteUnlisted()
 {
-    NameCache &cache = m_source.tree->cache;
-    const QByteArray prefix = m_source.at.folderPrefix();
-    QSet<QByteArray> listed;
-    for (const ObjectInfo &object : std::as_const(m_objects))
-        listed.insert(object.key);
-    for (const Entry &made : cache.filesMadeBelow(m_source.path)) {
-        ObjectInfo object;
-        object.key = prefix + made.name;
-        if (!listed.contains(object.key))
-            m_objects += object;
+    m_ledger->sort();
+    QList<Entry> made = m_source.tree->cache.filesMadeBelow(m_source.path);
+    made.removeIf([this](const Entry &entry) { return m_ledger->find(entry.name).has_value(); });
+    ObjectInfo object;
+    for (const Entry &entry : std::as_const(made)) {
+        object.key = m_source.at.folderPrefix() + entry.name;
+        note(object);
     }
-    if (m_objects.isEmpty()) {  // made a moment ago: the marker is there but not listed
-        ObjectInfo marker;
-        marker.key = prefix;
-        m_objects += marker;
+    if (m_ledger->count() == 0) {  // made a moment ago: the marker is there but not listed
+        object.key = m_source.at.folderPrefix();
+        note(object);
     }
-}
-
-QByteArray FolderRename::targetKey(const QByteArray &sourceKey) const
-{
-    return m_target.at.folderPrefix() + sourceKey.sliced(m_source.at.folderPrefix().size());
+    m_ledger->sort();
 }
 
 Outcome FolderRename::checkTargetKeys() const
 {
-    const qsizetype growth = m_target.at.folderPrefix().size() - m_source.at.folderPrefix().size();
     const bool allFit =
-        std::all_of(m_objects.begin(), m_objects.end(), [growth](const ObjectInfo &object) {
-            return object.key.size() + growth <= ObjectStore::maxKeyBytes;
-        });
+        m_target.at.folderPrefix().size() + m_ledger->longestName() <= ObjectStore::maxKeyBytes;
     return allFit ? Outcome(Done())
                   : Outcome(Failure::of(Code::NameNotAllowed,
                                         QStringLiteral("a name below would become too long")));
@@ -158,7 +164,7 @@ Outcome FolderRename::checkTargetKeys() const
 // One object needs none: a crash would leave it under both names, and nothing lost.
 void FolderRename::openJournal()
 {
-    if (m_objects.size() < 2)
+    if (m_ledger->count() < 2)
         return startCopying();
     m_journal = new JobJournal(m_source.store(), m_source.at.folderPrefix(),
                                m_target.at.folderPrefix(), this);
@@ -172,15 +178,11 @@ void FolderRename::openJournal()
 void FolderRename::startCopying()
 {
     m_step = Step::Copying;
-    QList<FolderCopy::Task> tasks;
-    tasks.reserve(m_objects.size());
-    for (const ObjectInfo &object : std::as_const(m_objects))
-        tasks.append(FolderCopy::Task{object.key, targetKey(object.key)});
     m_copies = new RenameCopies(m_source.store().share(), termsFor(m_target), m_claims,
                                 m_journal != nullptr ? m_journal->key() : QByteArray(), this);
     connect(m_copies, &RenameCopies::progressed, this, &FolderRename::tellProgress);
     connect(m_copies, &RenameCopies::finished, this, &FolderRename::onAllCopied);
-    m_copies->make(std::move(tasks));
+    m_copies->make(m_ledger, m_source.at.folderPrefix(), m_target.at.folderPrefix());
 }
 
 void FolderRename::onAllCopied(const Outcome &outcome)
@@ -194,7 +196,7 @@ void FolderRename::onAllCopied(const Outcome &outcome)
 // there for its client.
 bool FolderRename::hasGone() const
 {
-    return m_copies->count() == 0
+    return m_ledger->confirmed() == 0
            && m_source.tree->cache.keysBelow(m_source.path, NameCache::Change::Removed).isEmpty();
 }
 
@@ -250,9 +252,8 @@ void FolderRename::startRemoving()
     m_step = Step::Removing;
     if (m_options.onDecided && m_journal != nullptr)
         m_options.onDecided();
-    auto *removal =
-        new SourceRemoval(m_source, m_claims, termsFor(m_source), m_copies->copiedVersions(),
-                          [this](const Outcome &removed) { onSourceRemoved(removed); });
+    auto *removal = new SourceRemoval(m_source, m_claims, termsFor(m_source), m_ledger,
+                                      [this](const Outcome &removed) { onSourceRemoved(removed); });
     connect(removal, &SourceRemoval::removed, this, [this](qint64 count) {
         m_removed += count;
         tellProgress();
@@ -277,19 +278,19 @@ void FolderRename::closeJournal()
 void FolderRename::tellProgress()
 {
     if (m_options.onProgress)
-        m_options.onProgress((m_copies->count() + m_removed) / 2, m_objects.size());
+        m_options.onProgress((m_ledger->confirmed() + m_removed) / 2, m_ledger->count());
 }
 
 void FolderRename::noteChanges()
 {
-    constexpr qsizetype mostNoted = 2000;  // for the others the listings will do
     NameCache &cache = m_source.tree->cache;
-    const QByteArray prefix = m_source.at.folderPrefix();
-    for (const ObjectInfo &object : m_objects.first(std::min(mostNoted, m_objects.size()))) {
-        const std::optional<ObjectVersion> copy = m_copies->copyAt(targetKey(object.key));
-        if (!copy)
+    const qsizetype prefix = m_source.at.folderPrefix().size();
+    for (const ObjectInfo &object : std::as_const(m_firstObjects)) {
+        const QByteArray relative = object.key.sliced(prefix);
+        const std::optional<qsizetype> number = m_ledger->find(relative);
+        if (!number || !m_ledger->isConfirmed(*number))
             continue;  // it had vanished, maybe between its HEAD and its copy
-        const QByteArray relative = object.key.sliced(prefix.size());
+        const ObjectVersion copy = m_ledger->copies(*number).first();
         const bool isFolder = relative.isEmpty() || relative.endsWith('/');
         VirtualPath from = m_source.path;
         VirtualPath to = m_target.path;
@@ -301,9 +302,9 @@ void FolderRename::noteChanges()
         }
         cache.noteRemoved(from, isFolder);
         Entry entry = isFolder ? folderEntry(to.name()) : fileEntry(to.name(), object);
-        entry.sizeBytes = copy->sizeBytes;  // it may have been changed since it was listed
-        entry.etag = copy->etag;
-        entry.crc64 = copy->crc64;
+        entry.sizeBytes = copy.sizeBytes;  // it may have been changed since it was listed
+        entry.etag = copy.etag;
+        entry.crc64 = copy.crc64;
         entry.stored = QDateTime::currentDateTimeUtc();
         entry.modified = entry.stored;
         cache.noteMade(to, entry);

@@ -3,6 +3,7 @@
 
 #include "files/folder_claims.h"
 #include "files/folder_job.h"
+#include "files/folder_ledger.h"
 #include "files/job_recovery.h"
 #include "files/remove_versions.h"
 #include "files/tree_state.h"
@@ -41,6 +42,7 @@ private:
     void onRecovered(const Result<RecoveryReport> &report);
     void notePage(const QByteArray &marker);
     void onPage(const Result<ListPage> &page);
+    void note(const ObjectInfo &object);
     void noteUnlisted();
     [[nodiscard]] Outcome checkTargetKeys() const;
     void openJournal();
@@ -59,7 +61,6 @@ private:
     void end(const Outcome &outcome);
     void deliver();
     [[nodiscard]] RemovalTerms termsFor(const Place &place) const;
-    [[nodiscard]] QByteArray targetKey(const QByteArray &sourceKey) const;
 
     Place m_source;
     Place m_target;
@@ -67,9 +68,10 @@ private:
     Handler<Done> m_handler;
     Step m_step = Step::Checking;
     FolderClaims::Held m_claims;
-    QList<ObjectInfo> m_objects;      ///< Everything below the source, the marker included.
-    QPointer<RenameCopies> m_copies;  ///< Its own master once it takes them back.
-    JobJournal *m_journal = nullptr;  ///< Only for more than one object.
+    std::shared_ptr<FolderLedger> m_ledger;  ///< Everything below the source, the marker included.
+    QList<ObjectInfo> m_firstObjects;        ///< As many as the session is going to know at once.
+    QPointer<RenameCopies> m_copies;         ///< Its own master once it takes them back.
+    JobJournal *m_journal = nullptr;         ///< Only for more than one object.
     qint64 m_removed = 0;
     Outcome m_outcome = Done();
 };

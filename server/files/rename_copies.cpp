@@ -20,10 +20,17 @@ RenameCopies::RenameCopies(std::shared_ptr<ObjectStore> store, RemovalTerms term
 
 RenameCopies::~RenameCopies() = default;
 
-void RenameCopies::make(QList<FolderCopy::Task> tasks)
+void RenameCopies::make(std::shared_ptr<FolderLedger> ledger, const QByteArray &from,
+                        const QByteArray &to)
 {
     assertThread(*this);
-    m_making = new FolderCopy(*m_store, std::move(tasks), this);
+    m_ledger = std::move(ledger);
+    m_to = to;
+    const auto taskOf = [ledger = m_ledger, from, to](qsizetype number) {
+        const QByteArray name = ledger->name(number);
+        return FolderCopy::Task{number, from + name, to + name};
+    };
+    m_making = new FolderCopy(*m_store, m_ledger->count(), taskOf, this);
     connect(m_making, &FolderCopy::begun, this, &RenameCopies::onBegun);
     connect(m_making, &FolderCopy::copied, this, &RenameCopies::onCopied);
     connect(m_making, &FolderCopy::finished, this, &RenameCopies::onFinished);
@@ -33,7 +40,7 @@ void RenameCopies::make(QList<FolderCopy::Task> tasks)
 // Until the answer comes a copy is known by its content alone.
 void RenameCopies::onBegun(const FolderCopy::Task &task, const ObjectInfo &source)
 {
-    m_begun[task.targetKey] += ObjectVersion::of(source);
+    m_ledger->begin(task.number, ObjectVersion::of(source));
 }
 
 void RenameCopies::onCopied(const FolderCopy::Copied &copied)
@@ -42,9 +49,7 @@ void RenameCopies::onCopied(const FolderCopy::Copied &copied)
     copy.etag = copied.copy.etag;
     if (copied.copy.lastModified.isValid())
         copy.notAfter = copied.copy.lastModified.addSecs(clockSlackSeconds);
-    m_begun.insert(copied.task.targetKey, {copy});
-    m_sure += copied.task.targetKey;
-    m_copied.insert(copied.task.sourceKey, ObjectVersion::of(copied.source));
+    m_ledger->confirm(copied.task.number, ObjectVersion::of(copied.source), copy);
     if (m_onTakenBack == nullptr)
         Q_EMIT progressed();
 }
@@ -57,13 +62,6 @@ void RenameCopies::onFinished(const Outcome &outcome)
         Q_EMIT finished(outcome);
     else if (!m_isRemoving)
         removeBegun();
-}
-
-std::optional<ObjectVersion> RenameCopies::copyAt(const QByteArray &targetKey) const
-{
-    if (!m_sure.contains(targetKey))
-        return std::nullopt;
-    return m_begun.value(targetKey).first();
 }
 
 void RenameCopies::takeBack(std::function<void()> done)
@@ -81,12 +79,23 @@ void RenameCopies::removeBegun()
 {
     m_isRemoving = true;
     m_isLastRemoval = m_making == nullptr;
+    m_nextToRemove = 0;
+    removeBatch();
+}
+
+// A confirmed copy is done with when it was removed once. One that is not may still come to be.
+void RenameCopies::removeBatch()
+{
+    constexpr qsizetype mostAtOnce = 1000;
     QList<DoomedObject> copies;
-    copies.reserve(m_begun.size());
-    for (auto copy = m_begun.constBegin(); copy != m_begun.constEnd(); ++copy)
-        copies += DoomedObject{copy.key(), copy.value()};
-    for (const QByteArray &key : std::exchange(m_sure, {}))
-        m_begun.remove(key);
+    for (; m_nextToRemove < m_ledger->count() && copies.size() < mostAtOnce; ++m_nextToRemove) {
+        const QList<ObjectVersion> versions = m_ledger->copies(m_nextToRemove);
+        if (versions.isEmpty())
+            continue;
+        copies += DoomedObject{m_to + m_ledger->name(m_nextToRemove), versions};
+        if (m_ledger->isConfirmed(m_nextToRemove))
+            m_ledger->forget(m_nextToRemove);
+    }
     (new RemoveVersions(m_store, std::move(copies), m_terms, this,
                         [this](const Result<RemovalReport> &report) { onRemoved(report); }))
         ->start();
@@ -94,8 +103,16 @@ void RenameCopies::removeBegun()
 
 void RenameCopies::onRemoved(const Result<RemovalReport> &report)
 {
-    m_isRemoving = false;
     m_isAnyLeft = m_isAnyLeft || !report || !report->leftOver.isEmpty();
+    if (report && m_nextToRemove < m_ledger->count())
+        removeBatch();
+    else
+        onAllRemoved();
+}
+
+void RenameCopies::onAllRemoved()
+{
+    m_isRemoving = false;
     if (m_isLastRemoval)
         end();
     else if (m_making == nullptr)

@@ -17,7 +17,7 @@ void warnOfChange(const QByteArray &key)
 }  // namespace
 
 SourceRemoval::SourceRemoval(Place source, FolderClaims::Held claims, RemovalTerms terms,
-                             QHash<QByteArray, ObjectVersion> copied, Handler<Done> handler)
+                             std::shared_ptr<FolderLedger> copied, Handler<Done> handler)
     : QObject(source.context), m_source(std::move(source)), m_claims(std::move(claims)),
       m_terms(std::move(terms)), m_copied(std::move(copied)), m_handler(std::move(handler))
 {
@@ -60,15 +60,17 @@ void SourceRemoval::checkPage(const QByteArray &marker, const HeldKeys &publishi
 void SourceRemoval::removeUnchanged(const ListPage &page, const HeldKeys &publishing)
 {
     QList<QByteArray> keys;
+    const qsizetype prefix = m_source.at.folderPrefix().size();
     for (const ObjectInfo &object : page.objects) {
-        const auto copied = m_copied.constFind(object.key);
-        if (copied == m_copied.constEnd())
+        const auto number = m_copied->find(QByteArrayView(object.key).sliced(prefix));
+        if (!number || !m_copied->isConfirmed(*number) || m_copied->isVisited(*number))
             continue;
-        if (copied->etag == object.etag && copied->sizeBytes == object.sizeBytes)
+        const ObjectVersion copied = m_copied->source(*number);
+        if (copied.etag == object.etag && copied.sizeBytes == object.sizeBytes)
             keys += object.key;
         else
             warnOfChange(object.key);
-        m_copied.erase(copied);
+        m_copied->visit(*number);
     }
     removeKeys(m_source.store(), keys, this,
                [this, publishing, count = keys.size()](const Result<QList<QByteArray>> &leftOver) {
@@ -76,17 +78,25 @@ void SourceRemoval::removeUnchanged(const ListPage &page, const HeldKeys &publis
                });
 }
 
+// Ends the job if there is something.
+bool SourceRemoval::hasLeftOver(const Result<QList<QByteArray>> &leftOver)
+{
+    if (leftOver && leftOver->isEmpty())
+        return false;
+    end(leftOver ? Failure::of(
+            Failure::Code::Busy,
+            QStringLiteral("all files were copied, but the store could not remove %1 of "
+                           "the old ones, such as %2")
+                .arg(leftOver->size())
+                .arg(QString::fromUtf8(leftOver->first())))
+                 : leftOver.error());
+    return true;
+}
+
 void SourceRemoval::onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetype count)
 {
-    if (!leftOver)
-        return end(leftOver.error());
-    if (!leftOver->isEmpty())
-        return end(Failure::of(
-            Failure::Code::Busy,
-            QStringLiteral("all files were copied, but the store could not remove %1 of the old "
-                           "ones, such as %2")
-                .arg(leftOver->size())
-                .arg(QString::fromUtf8(leftOver->first()))));
+    if (hasLeftOver(leftOver))
+        return;
     Q_EMIT removed(count);
     m_nextMarker.isEmpty() ? removeUnlisted() : removePage(m_nextMarker);
 }
@@ -94,10 +104,12 @@ void SourceRemoval::onRemoved(const Result<QList<QByteArray>> &leftOver, qsizety
 // What the listing does not show yet was copied all the same.
 void SourceRemoval::removeUnlisted()
 {
+    constexpr qsizetype mostAtOnce = 1000;
     QList<DoomedObject> objects;
-    for (auto copied = m_copied.constBegin(); copied != m_copied.constEnd(); ++copied)
-        objects += DoomedObject{copied.key(), {copied.value()}};
-    m_copied.clear();
+    for (; m_nextUnlisted < m_copied->count() && objects.size() < mostAtOnce; ++m_nextUnlisted)
+        if (m_copied->isConfirmed(m_nextUnlisted) && !m_copied->isVisited(m_nextUnlisted))
+            objects += DoomedObject{m_source.at.folderPrefix() + m_copied->name(m_nextUnlisted),
+                                    {m_copied->source(m_nextUnlisted)}};
     if (objects.isEmpty())
         return end(Done());
     (new RemoveVersions(m_source.store().share(), std::move(objects), m_terms, this,
@@ -111,7 +123,8 @@ void SourceRemoval::onUnlistedRemoved(const Result<RemovalReport> &report)
         return end(report.error());
     for (const QByteArray &key : report->changed)
         warnOfChange(key);
-    onRemoved(report->leftOver, 0);
+    if (!hasLeftOver(report->leftOver))
+        removeUnlisted();
 }
 
 void SourceRemoval::end(const Outcome &outcome)

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "files/folder_claims.h"
-#include "files/object_version.h"
+#include "files/folder_ledger.h"
 #include "files/remove_versions.h"
 #include "files/tree_state.h"
 
-#include <QHash>
+#include <memory>
 
 namespace cosftp {
 
@@ -19,9 +19,9 @@ class SourceRemoval final : public QObject
     Q_DISABLE_COPY_MOVE(SourceRemoval)
 
 public:
-    /// `copied`: by key; `terms`: of removals in the source.
+    /// `copied`: of the folder's objects; `terms`: of removals in the source.
     SourceRemoval(Place source, FolderClaims::Held claims, RemovalTerms terms,
-                  QHash<QByteArray, ObjectVersion> copied, Handler<Done> handler);
+                  std::shared_ptr<FolderLedger> copied, Handler<Done> handler);
     ~SourceRemoval() override;
 
     void start();
@@ -36,14 +36,16 @@ private:
     void onRemoved(const Result<QList<QByteArray>> &leftOver, qsizetype count);
     void removeUnlisted();
     void onUnlistedRemoved(const Result<RemovalReport> &report);
+    [[nodiscard]] bool hasLeftOver(const Result<QList<QByteArray>> &leftOver);
     void end(const Outcome &outcome);
 
     Place m_source;
     FolderClaims::Held m_claims;
     RemovalTerms m_terms;
-    QHash<QByteArray, ObjectVersion> m_copied;  ///< What has not been visited yet.
+    std::shared_ptr<FolderLedger> m_copied;
     Handler<Done> m_handler;
     QByteArray m_nextMarker;
+    qsizetype m_nextUnlisted = 0;
 };
 
 }  // namespace cosftp

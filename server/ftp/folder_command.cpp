@@ -40,6 +40,12 @@ FolderJobOptions FolderCommand::options()
 {
     FolderJobOptions options;
     options.maxKeys = session().settings().limits.folderRenameLimit;
+    options.mayHold = [this, grant = std::make_shared<BudgetGrant>(),
+                       budget = session().services().budgets.folders](qint64 bytes) {
+        const bool fits = budget == nullptr || resizeGrant(*grant, *budget, bytes);
+        m_lacksMemory = m_lacksMemory || !fits;
+        return fits;
+    };
     options.onProgress = [this](qint64 done, qint64 total) { onProgress(done, total); };
     options.onDecided = [this] {
         m_isDecided = true;
@@ -89,6 +95,12 @@ Reply FolderCommand::replyFor(const Failure &failure)
                 "The folder holds more than "
                     + QByteArray::number(session().settings().limits.folderRenameLimit)
                     + " files (folder_rename_limit); nothing was changed.",
+                {},
+                {}};
+    if (m_lacksMemory)
+        return {450,
+                "Other folders are being renamed or removed, and the names of this one do not fit "
+                "into memory beside theirs; nothing was changed, try again later.",
                 {},
                 {}};
     const Reply reply = session().explain(failure, Phase::Lookup, "folder " + m_from.toBytes());

@@ -52,6 +52,7 @@ private:
     QTimer m_working;
     bool m_isDecided = false;
     bool m_hasBegun = false;
+    bool m_lacksMemory = false;  ///< For the names, beside those of other folders.
 };
 
 }  // namespace cosftp

@@ -145,7 +145,7 @@ void StoreJob::pump()
             continue;
         switch (channel()->end()) {
         case StreamEnd::Open:
-            return;
+            return m_upload->rest();
         case StreamEnd::Finished:
             return inputEnded();
         case StreamEnd::Unprotected:
@@ -165,6 +165,7 @@ void StoreJob::pauseForSpeed()
     channel()->setReading(false);
     setWaitingForPeer(false);
     m_pulse->setWaitingForClient(false);
+    m_upload->rest();
     m_speedTimer.start(m_speed.wait());
 }
 

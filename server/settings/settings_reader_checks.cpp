@@ -129,9 +129,10 @@ void SettingsReader::checkTls()
 void SettingsReader::checkSizes()
 {
     LimitSettings &limits = m_loaded.settings.limits;
-    const Given part = m_givenRows.value(
-        rowAt(settingRows(), {QStringLiteral("OPTIONAL"), QStringLiteral("min_part_size")}));
-    if (limits.memoryBudgetBytes < 2 * limits.minPartBytes)
+    const auto *partRow =
+        rowAt(settingRows(), {QStringLiteral("OPTIONAL"), QStringLiteral("min_part_size")});
+    const Given part = m_givenRows.value(partRow);
+    if (m_givenRows.contains(partRow) && limits.memoryBudgetBytes < 2 * limits.minPartBytes)
         problem(part.line, part.section, part.key,
                 QStringLiteral("two parts of %1 do not fit into the memory_budget of %2, smaller "
                                "parts or a larger budget would be right")

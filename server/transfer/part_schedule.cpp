@@ -8,14 +8,15 @@
 namespace cosftp {
 
 namespace {
-constexpr qint64 firstTargetBytes = 8LL * 1024 * 1024;
+constexpr qint64 usualFirstBytes = 8LL * 1024 * 1024;
 constexpr int partsPerDoubling = 200;
 constexpr int floorDivisor = 8;
 }  // namespace
 
 qint64 partTargetBytes(int number, qint64 minPartBytes)
 {
-    qint64 target = std::max(firstTargetBytes, minPartBytes);
+    qint64 target =
+        std::max(ObjectStore::minPartBytes, minPartBytes > 0 ? minPartBytes : usualFirstBytes);
     for (int doublings = (number - 1) / partsPerDoubling;
          doublings > 0 && target < ObjectStore::maxSingleBytes; --doublings)
         target *= 2;

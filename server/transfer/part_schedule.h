@@ -5,10 +5,11 @@
 
 namespace cosftp {
 
-/// Bytes that part `number` (1..10000) of a stream of unknown length should have: 8 MiB (or
-/// `minPartBytes` if that is more) for the first 200 parts, doubled after each 200, up to the
-/// store's 5 GiB. All parts together: 40 TiB. (The store's 50,000 GiB are exactly 10,000 parts of
-/// 5 GiB: only a stream that begins with such parts gets there, see partBytesForStreamOf().)
+/// Bytes that part `number` (1..10000) of a stream of unknown length should have: `minPartBytes`
+/// (0: 8 MiB; never below the store's minimum) for the first 200 parts, doubled after each 200, up
+/// to the store's 5 GiB. All parts together: 40 TiB, or 35 if they begin with 1 MiB. (The store's
+/// 50,000 GiB are exactly 10,000 parts of 5 GiB: only a stream that begins with such parts gets
+/// there, see partBytesForStreamOf().)
 qint64 partTargetBytes(int number, qint64 minPartBytes);
 
 /// What `minPartBytes` has to be for a stream whose length is known, for example from ALLO.

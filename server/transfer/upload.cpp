@@ -2,103 +2,18 @@
 #include "core/logging.h"
 #include "core/text.h"
 #include "core/thread_check.h"
-#include "transfer/part_schedule.h"
 #include "transfer/upload_private.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace cosftp {
 
-namespace {
-constexpr qint64 growthStepBytes = 1024 * 1024;
-}  // namespace
-
-// --- Memory and parts
+// --- Parts
 
 qint64 Upload::Private::limitBytes() const
 {
     return request.maxBytes > 0 ? std::min(request.maxBytes, ObjectStore::maxObjectBytes)
                                 : ObjectStore::maxObjectBytes;
-}
-
-// Never more than half of the memory there is, so that one part can fill while another is sent.
-qint64 Upload::Private::targetBytes() const
-{
-    const int number = partsSealed + 1;
-    const qint64 least =
-        std::max(request.minPartBytes, partBytesForStreamOf(request.expectedBytes));
-    return std::max(partFloorBytes(1, 0),
-                    std::min(partTargetBytes(number, least), budgets.memory->total() / 2));
-}
-
-std::span<char> Upload::Private::space()
-{
-    if (step != Step::Receiving)
-        return {};
-    if (waitsForPrefix) {
-        ownerWaits = true;
-        return {};
-    }
-    if (buffer.has_value() && buffer->space().empty() && !growBuffer())
-        sealPart();
-    if (step == Step::Receiving && !buffer.has_value())
-        acquireBuffer();
-    ownerWaits = !buffer.has_value();
-    return buffer.has_value() ? buffer->space() : std::span<char>();
-}
-
-// Memory is waited for only while no unfinished part is held, and what is held by parts under way
-// comes back by itself: so uploads can wait for each other, but never in a circle.
-void Upload::Private::acquireBuffer()
-{
-    const bool hasEnoughUnderWay =
-        multipart != nullptr && multipart->partsPending() > multipart->windowSize();
-    if (waitsForMemory || hasEnoughUnderWay)
-        return;
-    const qint64 floor =
-        std::min(partFloorBytes(partsSealed + 1, request.minPartBytes), targetBytes());
-    BudgetGrant memory = budgets.memory->tryTake(floor, holder);
-    if (memory.amount() > 0)
-        return startBuffer(std::move(memory));
-    waitsForMemory = true;
-    budgets.memory->take(
-        floor, requests.get(), [this](BudgetGrant taken) { onMemory(std::move(taken)); }, holder);
-}
-
-void Upload::Private::onMemory(BudgetGrant memory)
-{
-    waitsForMemory = false;
-    if (step != Step::Receiving)
-        return;
-    startBuffer(std::move(memory));
-    wakeOwner();
-    if (isInputEnded)
-        finishInput();
-}
-
-// Most streams end inside their first step; later parts know that they will be long.
-void Upload::Private::startBuffer(BudgetGrant memory)
-{
-    buffer.emplace(std::move(memory), partsSealed == 0 ? 0 : targetBytes());
-    if (prefix.isEmpty())
-        return;
-    std::memcpy(buffer->space().data(), prefix.constData(),
-                static_cast<std::size_t>(prefix.size()));
-    commit(std::exchange(prefix, {}).size());
-}
-
-bool Upload::Private::growBuffer()
-{
-    const qint64 target = targetBytes();
-    const qint64 missing = std::min(growthStepBytes, target - buffer->grantedBytes());
-    if (missing <= 0)
-        return false;
-    BudgetGrant more = budgets.memory->tryTake(missing, holder);
-    if (more.amount() == 0)
-        return false;
-    buffer->grow(std::move(more), target);
-    return true;
 }
 
 void Upload::Private::sealPart()
@@ -114,6 +29,8 @@ void Upload::Private::sealPart()
         Crc64::combine(crcOfSealed, buffer->crc64(), static_cast<quint64>(buffer->sizeBytes()));
     PartBuffer part = std::move(*buffer);
     buffer.reset();
+    holder->idle = 0;
+    part.makeFirm();  // it comes back by itself now
     multipart->send(std::move(part));
 }
 
@@ -145,6 +62,7 @@ void Upload::Private::commit(qint64 bytes)
     if (step != Step::Receiving || !buffer.has_value())
         return;
     buffer->commit(bytes);
+    holder->idle = 0;
     bytesReceived += bytes;
     if (baseBytes + bytesReceived > limitBytes())
         end(Failure::of(Failure::Code::TooLarge,
@@ -369,6 +287,12 @@ void Upload::commit(qint64 bytes)
 {
     assertThread(*this);
     d->commit(bytes);
+}
+
+void Upload::rest()
+{
+    assertThread(*this);
+    d->rest();
 }
 
 void Upload::finishInput()

@@ -20,6 +20,7 @@ struct TransferBudgets
 {
     std::shared_ptr<SharedBudget> memory;         ///< Bytes of part buffers.
     std::shared_ptr<SharedBudget> partsInFlight;  ///< Parts of multipart uploads under way.
+    std::shared_ptr<SharedBudget> folders = {};   ///< Bytes of names that folder jobs hold.
 };
 
 /// Whose upload it is; without this it cannot be parked.
@@ -46,7 +47,7 @@ struct UploadRequest
     ObjectAttributes attributes;
     qint64 maxBytes =
         0;  ///< More than this fails with TooLarge and stores nothing; 0: the store's limit.
-    qint64 minPartBytes = 2LL * 1024 * 1024;  ///< Aimed at when memory allows, see partTargetBytes.
+    qint64 minPartBytes = 8LL * 1024 * 1024;  ///< Of the first parts, see partTargetBytes().
     qint64 expectedBytes = 0;  ///< A hint (ALLO) that makes parts large enough for that; 0: none.
     int maxPartsInFlight = 4;  ///< Of this upload; the budget counts all.
     std::chrono::milliseconds retryTime{0};  ///< So long a part is tried again, 0: not at all.
@@ -79,6 +80,8 @@ public:
     std::span<char> space();
     /// The first `bytes` of space() are data now.
     void commit(qint64 bytes);
+    /// Nothing is there to be committed now: memory that waits for it is given to others.
+    void rest();
     /// The stream truly ended: publish. finished() follows.
     void finishInput();
     /// The stream did not truly end: finished() with `why` follows, nothing is published. Too late

@@ -8,8 +8,9 @@
 
 namespace cosftp {
 
-/// What Upload is made of: receiving and storing in upload.cpp; what the bytes come behind, and
-/// what is kept of an upload that did not end, in upload_parking.cpp.
+/// What Upload is made of: receiving and storing in upload.cpp; the memory for it in
+/// upload_memory.cpp; what the bytes come behind, and what is kept of an upload that did not end,
+/// in upload_parking.cpp.
 class Upload::Private
 {
 public:
@@ -25,6 +26,7 @@ public:
     void start();
     std::span<char> space();
     void commit(qint64 bytes);
+    void rest();
     void finishInput();
     void abandon(const Failure &why);
     void park(const Failure &why);
@@ -47,6 +49,8 @@ public:
     bool isInputEnded = false;
     int partsSealed = 0;
     bool waitsForMemory = false;
+    bool hasRested = true;  // the client is slower than we are, or was in the part before
+    bool lends = false;     // its idle memory is known to the budget
     bool ownerWaits = false;
     PublishPass pass;      // while the single PUT is under way
     qint64 baseBytes = 0;  // in the upload before the first byte of ours
@@ -61,13 +65,19 @@ public:
 private:
     [[nodiscard]] qint64 limitBytes() const;
     [[nodiscard]] qint64 targetBytes() const;
+    [[nodiscard]] qint64 floorBytes() const;
     void goOn();
     void beginWithHead();
     void onPrefixRead(const Result<QByteArray> &bytes);
     void acquireBuffer();
     void onMemory(BudgetGrant memory);
-    void startBuffer(BudgetGrant memory);
+    void startBuffer(BudgetGrant memory, bool isWhole);
+    void waitForMemory(qint64 bytes, BudgetUse use);
+    [[nodiscard]] bool isPart() const;
+    void makeRoom();
+    bool growSeed();
     bool growBuffer();
+    void lend();
     void sealPart();
     void startMultipart();
     [[nodiscard]] MultipartRequest partsAsAsked() const;

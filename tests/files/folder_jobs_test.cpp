@@ -191,6 +191,52 @@ private Q_SLOTS:
                         Code::TooLarge);
         QCOMPARE(f.store.keys(), namesIn("from"));
     }
+    void aFolderWhoseNamesDoNotFitIntoMemoryIsRefusedUntouched()
+    {
+        JobsFixture f;
+        FolderJobOptions options;
+        options.mayHold = [](qint64 bytes) { return bytes < 100; };
+        COMPARE_FAILURE(f.answerTo<Done>([&](auto h) {
+            f.tree.rename(at("/from"), at("/to"), &f.session, h, options);
+        }),
+                        Code::Busy);
+        COMPARE_FAILURE(f.answerTo<Done>([&](auto h) {
+            f.tree.removeTree(at("/from"), &f.session, h, options);
+        }),
+                        Code::Busy);
+        QTRY_COMPARE(f.store.keys(), namesIn("from"));
+    }
+    void whatAFolderJobHoldsIsCountedWhileItRuns()
+    {
+        JobsFixture f;
+        const auto counted = std::make_shared<qint64>(0);
+        FolderJobOptions options;
+        options.mayHold = [counted](qint64 bytes) {
+            *counted = bytes;
+            return true;
+        };
+        qint64 whileRunning = 0;
+        options.onProgress = [&whileRunning, counted = counted.get()](qint64, qint64) {
+            whileRunning = *counted;
+        };
+        QVERIFY(f.answerTo<Done>(
+            [&](auto h) { f.tree.rename(at("/from"), at("/to"), &f.session, h, options); }));
+        QVERIFY(whileRunning > fileCount * 40);
+        QVERIFY(whileRunning < fileCount * 200);
+        options = {};
+        QTRY_COMPARE(counted.use_count(), 1);
+    }
+    // More than is removed at a time, and the last copy of all is the one that fails.
+    void aRenameOfThousandsIsTakenBackWhole()
+    {
+        JobsFixture f;
+        for (int index = 0; index < 2500; ++index)
+            f.store.addObject("from/many/" + QByteArray::number(index), "x");
+        const QList<QByteArray> before = f.store.keys();
+        f.store.fail(Verb::Copy, 2500, Failure::of(Code::Internal));
+        COMPARE_FAILURE(f.rename("/from", "/to"), Code::Internal);
+        QTRY_COMPARE(f.store.keys(), before);
+    }
     void progressCountsUpToAllObjects()
     {
         JobsFixture f;

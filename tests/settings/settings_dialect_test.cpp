@@ -115,6 +115,7 @@ void addRulesOfOptions()
     same("levels in any case", optional + "log_level = debug\n", optional + "log_level = DEBUG\n");
     same("empty means the default", optional + "min_part_size =\nmax_list_file =\nlog_level=\n",
          account);
+    same("parts of the usual size", optional + "min_part_size = 8 MiB\n", account);
     warned("parts below the store's", optional + "min_part_size = 524288\n",
            optional + "min_part_size = 1048576\n",
            "F:10: [OPTIONAL] min_part_size: 512 KiB is below the store's smallest part, 1 MiB are "

@@ -73,7 +73,7 @@ private Q_SLOTS:
         QCOMPARE(settings.network.listenPort, quint16(2121));
         QVERIFY(settings.network.passivePorts == (PortRange{60000, 65535}));
         QCOMPARE(settings.limits.singleFileMaxBytes, 21474836480LL);
-        QCOMPARE(settings.limits.minPartBytes, 2LL * 1024 * 1024);
+        QCOMPARE(settings.limits.minPartBytes, 8LL * 1024 * 1024);
         QCOMPARE(settings.limits.uploadThreads, 0);
         QCOMPARE(settings.limits.maxConnections, 512);
         QCOMPARE(settings.limits.maxListEntries, 10000);

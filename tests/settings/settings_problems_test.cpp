@@ -156,6 +156,10 @@ void addRowsAboutValues()
     expect("parts do not fit", good + "[LIMITS]\nmin_part_size = 100 MiB\n",
            "F:9: [LIMITS] min_part_size: two parts of 100 MiB do not fit into the memory_budget "
            "of 128 MiB, smaller parts or a larger budget would be right");
+    expect("parts do not fit into a small budget",
+           good + "[LIMITS]\nmemory_budget = 8 MiB\nmin_part_size = 5 MiB\n",
+           "F:10: [LIMITS] min_part_size: two parts of 5 MiB do not fit into the memory_budget "
+           "of 8 MiB, smaller parts or a larger budget would be right");
 }
 
 void addRowsAboutBuckets()

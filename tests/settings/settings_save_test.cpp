@@ -305,7 +305,7 @@ private Q_SLOTS:
         for (const QString &section : knownSections())
             for (const QString &key : knownKeys(section))
                 QVERIFY2(reference.contains(QLatin1Char(' ') + key), qPrintable(key));
-        QVERIFY(reference.contains(QStringLiteral("default 2 MiB")));
+        QVERIFY(reference.contains(QStringLiteral("default 8 MiB")));
         QVERIFY(reference.contains(QStringLiteral("0 and default: no limit")));
     }
 

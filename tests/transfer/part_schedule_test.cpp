@@ -17,12 +17,19 @@ class PartScheduleTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void everyPartIsWithinTheStoresLimitsAndNeverSmallerThanTheOneBefore_data()
+    {
+        QTest::addColumn<qint64>("first");
+        for (const qint64 first : {qint64{0}, qint64{1}, mebibyte, 8 * mebibyte, 1024 * mebibyte})
+            QTest::addRow("%lld", first) << first;
+    }
     void everyPartIsWithinTheStoresLimitsAndNeverSmallerThanTheOneBefore()
     {
+        QFETCH(const qint64, first);
         qint64 before = 0;
         for (int number = 1; number <= ObjectStore::maxParts; ++number) {
-            const qint64 target = partTargetBytes(number, 2 * mebibyte);
-            const qint64 floor = partFloorBytes(number, 2 * mebibyte);
+            const qint64 target = partTargetBytes(number, first);
+            const qint64 floor = partFloorBytes(number, first);
             QVERIFY(target >= before);
             QVERIFY(target <= ObjectStore::maxSingleBytes);
             QVERIFY(floor >= ObjectStore::minPartBytes);
@@ -66,7 +73,7 @@ private Q_SLOTS:
         qint64 before = 0;
         for (const qint64 memory :
              {16 * mebibyte, 128 * mebibyte, 1024 * mebibyte, 4096 * mebibyte, 10240 * mebibyte}) {
-            const qint64 reach = reachBytes(2 * mebibyte, memory);
+            const qint64 reach = reachBytes(0, memory);
             qInfo("memory_budget %6lld MiB: parts up to %5lld MiB, a stream of unknown length up "
                   "to %.2f TiB",
                   memory / mebibyte, std::min(memory / 2, ObjectStore::maxSingleBytes) / mebibyte,
@@ -77,6 +84,15 @@ private Q_SLOTS:
         }
         QVERIFY(reachBytes(0, 128 * mebibyte) > 580LL * 1024 * mebibyte);
         QCOMPARE(reachBytes(0, 2 * ObjectStore::maxSingleBytes), before);
+    }
+
+    void theSmallestPartMayBeChosen()
+    {
+        QCOMPARE(partTargetBytes(1, mebibyte), mebibyte);
+        QCOMPARE(partTargetBytes(201, 2 * mebibyte), 4 * mebibyte);
+        QCOMPARE(partTargetBytes(1, 20 * mebibyte), 20 * mebibyte);
+        QCOMPARE(partTargetBytes(1, 10), ObjectStore::minPartBytes);
+        QVERIFY(reachBytes(mebibyte, 128 * mebibyte) > 500LL * 1024 * mebibyte);
     }
 
     void steps_data()
@@ -93,8 +109,8 @@ private Q_SLOTS:
     void steps()
     {
         QFETCH(const int, number);
-        QTEST(partTargetBytes(number, 2 * mebibyte), "target");
-        QTEST(partFloorBytes(number, 2 * mebibyte), "floor");
+        QTEST(partTargetBytes(number, 0), "target");
+        QTEST(partFloorBytes(number, 0), "floor");
     }
 };
 

@@ -86,6 +86,81 @@ private Q_SLOTS:
         QTRY_COMPARE(order, QByteArray("fn"));
     }
 
+    void seedsGetHalfAndAreNotInTheWayOfOthers()
+    {
+        const auto budget = SharedBudget::create(10);
+        BudgetGrant seed = budget->tryTake(5, {}, BudgetUse::Seed);
+        QCOMPARE(seed.amount(), 5);
+        QCOMPARE(budget->tryTake(1, {}, BudgetUse::Seed).amount(), 0);
+        QVERIFY(!budget->hasRoomForSeed(1));
+        QObject context;
+        QByteArray order;
+        const auto note = [&order](char who) {
+            return [&order, who](const BudgetGrant &) { order += who; };
+        };
+        budget->take(1, &context, note('s'), {}, BudgetUse::Seed);
+        budget->take(5, &context, note('f'));
+        QTRY_COMPARE(order, QByteArray("f"));
+        QCOMPARE(budget->waiting(), 1);
+        seed.merge(budget->tryTake(1));  // refused: somebody waits
+        seed.makeFirm();
+        QTRY_COMPARE(order, QByteArray("fs"));
+        QCOMPARE(budget->used(), 5);
+        seed.shrinkTo(2);
+        QCOMPARE(budget->used(), 2);
+        seed.release();
+        QCOMPARE(budget->used(), 0);
+        QVERIFY(budget->hasRoomForSeed(5));
+    }
+
+    void whatShrinksIsFewerSeedsToo()
+    {
+        const auto budget = SharedBudget::create(10);
+        BudgetGrant seed = budget->tryTake(5, {}, BudgetUse::Seed);
+        seed.shrinkTo(1);
+        QVERIFY(budget->hasRoomForSeed(4));
+        QVERIFY(!budget->hasRoomForSeed(5));
+    }
+
+    void whoHasMostIdleIsAskedWhenSomebodyWaits()
+    {
+        const auto budget = SharedBudget::create(10);
+        BudgetGrant all = budget->tryTake(10);
+        QObject context;
+        QByteArray asked;
+        const auto some = std::make_shared<BudgetHolder>();
+        const auto most = std::make_shared<BudgetHolder>();
+        const auto none = std::make_shared<BudgetHolder>();
+        budget->whenWanted(&context, some, [&asked] { asked += 's'; });
+        budget->whenWanted(&context, most, [&asked] { asked += 'm'; });
+        budget->whenWanted(&context, none, [&asked] { asked += 'n'; });
+        some->idle = 2;
+        most->idle = 4;
+        budget->take(3, &context, [](const BudgetGrant &) {});
+        QVERIFY(asked.isEmpty());
+        QTRY_COMPARE(asked, QByteArray("m"));
+        QCOMPARE(most->idle.load(), 0);
+        QCOMPARE(some->idle.load(), 2);
+    }
+
+    void aGrantIsMadeLargerOrStaysAsItIs()
+    {
+        const auto budget = SharedBudget::create(10);
+        BudgetGrant first;
+        QVERIFY(resizeGrant(first, *budget, 4));
+        BudgetGrant second;
+        QVERIFY(resizeGrant(second, *budget, 6));
+        QVERIFY(!resizeGrant(first, *budget, 5));
+        QCOMPARE(first.amount(), 4);
+        QVERIFY(resizeGrant(second, *budget, 1));
+        QVERIFY(resizeGrant(first, *budget, 9));
+        second.release();
+        QVERIFY(resizeGrant(first, *budget, 50));  // alone
+        QVERIFY(!resizeGrant(second, *budget, 1));
+        first.release();
+        QCOMPARE(budget->used(), 0);
+    }
+
     void neverCallsBackFromInsideTake()
     {
         const auto budget = SharedBudget::create(10);
