@@ -44,6 +44,12 @@ FileTree::FileTree(QList<Mount> mounts, NameCache::Clock clock,
 
 FileTree::~FileTree() = default;
 
+void FileTree::setListedTimes(std::shared_ptr<ListedTimes> times)
+{
+    assertThread();
+    m_state->times = std::move(times);
+}
+
 void FileTree::setQuota(std::shared_ptr<QuotaBook> quotas, const QByteArray &user)
 {
     assertThread();

@@ -15,6 +15,7 @@ namespace cosftp {
 
 class QuotaBook;
 class Listing;
+class ListedTimes;
 class UnfinishedFiles;
 struct Place;
 struct TreeState;
@@ -113,6 +114,8 @@ public:
     void discardUnfinished(const VirtualPath &path, QObject *context, Handler<Done> handler);
     /// What is made and removed here counts against the user's quota.
     void setQuota(std::shared_ptr<QuotaBook> quotas, const QByteArray &user);
+    /// Kept times that listings may show; shared by all sessions. Without it they show none.
+    void setListedTimes(std::shared_ptr<ListedTimes> times);
     /// Whoever else changes names in the same process takes them from the same books.
     void setAsker(const KeyAsker &asker);
 

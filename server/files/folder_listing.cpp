@@ -224,6 +224,16 @@ void FolderListing::deliverEntries(QList<Entry> entries, bool isLast)
     Q_EMIT page(entries);
 }
 
+// The store's listing tells when it was stored; the time that lies with it may be known here.
+Entry FolderListing::listedFile(const ObjectInfo &object) const
+{
+    Entry entry = fileEntry(object.key.sliced(m_place->at.folderPrefix().size()), object);
+    if (m_tree->times != nullptr)
+        entry.modified = m_tree->times->timeOf(m_place->at.mount->bucket, object.key, object)
+                             .value_or(entry.modified);
+    return entry;
+}
+
 // Both lists come sorted; merged they are in the byte order of the keys.
 QList<Entry> FolderListing::entriesOf(const ListPage &page)
 {
@@ -240,7 +250,7 @@ QList<Entry> FolderListing::entriesOf(const ListPage &page)
         addPrefixesBefore(&object.key);
         if (object.key.size() > prefixSize
             && !isOwnObject(object.key))  // else it is the folder's own marker
-            addEntry(entries, fileEntry(object.key.sliced(prefixSize), object));
+            addEntry(entries, listedFile(object));
     }
     addPrefixesBefore(nullptr);
     return entries;
@@ -252,8 +262,10 @@ void FolderListing::addEntry(QList<Entry> &entries, const Entry &entry)
         ++m_hiddenEntries;
         return;
     }
-    if (!entry.isFolder && m_fixedFolders.contains(entry.name))
-        return;  // a mount hides it
+    if (!entry.isFolder && m_fixedFolders.contains(entry.name)) {
+        ++m_hiddenEntries;  // by a mount
+        return;
+    }
     const auto changed = m_changes.constFind(placeInFolder(entry));
     if (changed == m_changes.constEnd()) {
         entries += shownFor(entry);

@@ -42,6 +42,7 @@ private:
     void deliverFile(const Entry &entry);
     void deliver(const ListPage &page);
     void deliverEntries(QList<Entry> entries, bool isLast);
+    [[nodiscard]] Entry listedFile(const ObjectInfo &object) const;
     [[nodiscard]] QList<Entry> entriesOf(const ListPage &page);
     void addEntry(QList<Entry> &entries, const Entry &entry);
     void addUnseen(QList<Entry> &entries);

@@ -39,6 +39,7 @@ Result<Entry> learnedEntry(const Place &place, const Result<ObjectInfo> &info)
         return info.error();
     const Entry entry = fileEntry(place.path.name(), *info);
     place.tree->cache.learnEntry(place.path, entry);
+    place.tree->learnTime(place.at, *info);
     return entry;
 }
 

@@ -77,8 +77,10 @@ void TimeChange::onSource(const Result<CopySource> &source)
 {
     if (!source)
         return end(source.error());
-    if (keptTime(source->info.metadata) == m_time)
+    if (keptTime(source->info.metadata) == m_time) {
+        m_place.tree->learnTime(m_place.at, source->info);
         return end(Done());
+    }
     m_source = *source;
     m_source.info.metadata = withKeptTime(m_source.info.metadata, m_time);
     isBig() ? copy({}) : publish();
@@ -115,6 +117,7 @@ void TimeChange::onCopied(const Result<StoredObject> &copy)
     info.etag = copy->etag;
     info.lastModified =
         copy->lastModified.isValid() ? copy->lastModified : QDateTime::currentDateTimeUtc();
+    m_place.tree->learnTime(m_place.at, info);
     m_place.tree->lastUpload.reset();
     m_place.tree->cache.noteMade(m_place.path, fileEntry(m_place.path.name(), info));
     end(Done());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "files/key_holds.h"
+#include "files/listed_times.h"
 #include "files/mount_table.h"
 #include "files/name_cache.h"
 #include "files/quota_book.h"
@@ -26,11 +27,17 @@ struct TreeState
     std::shared_ptr<QuotaBook> quotas = {};  ///< Null: the user has no quota.
     QByteArray quotaUser = {};
     KeyAsker asker = {};
+    std::shared_ptr<ListedTimes> times = {};  ///< Null: listings show when files were stored.
 
     void noteRemoved(const Location &at, qint64 sizeBytes) const
     {
         if (quotas != nullptr)
             quotas->removed(quotaUser, quotaName(at.mount->bucket, at.key), sizeBytes);
+    }
+    void learnTime(const Location &at, const ObjectInfo &info) const
+    {
+        if (times != nullptr)
+            times->learn(at.mount->bucket, at.key, info);
     }
     void noteUsage(qint64 bytes, qint64 objects) const
     {

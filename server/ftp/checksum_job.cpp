@@ -83,11 +83,10 @@ void ChecksumJob::onEntry(const Location &at, const Result<Entry> &entry)
         return finish(m_request.answer(m_end, known));
     const qint64 limit = session().settings().limits.hashMaxBytes;
     if (m_end - m_request.first > limit)
-        return finish({552,
-                       "Checksums are limited to " + QByteArray::number(limit)
-                           + " bytes here (hash_max_size).",
-                       {},
-                       {}});
+        return finishRefused(552,
+                             "Checksums are limited to " + QByteArray::number(limit)
+                                 + " bytes here (hash_max_size).",
+                             QStringLiteral("hash_max_size"));
     read(at, *entry);
 }
 
@@ -169,7 +168,7 @@ void ChecksumJob::sayWorking()
 void ChecksumJob::cancel()
 {
     assertThread(*this);
-    failLate(Failure::of(Failure::Code::Cancelled, QStringLiteral("stopped")));
+    failLate(Failure::of(Failure::Code::Cancelled, QStringLiteral("by the client or the server")));
 }
 
 void ChecksumJob::stopWork()

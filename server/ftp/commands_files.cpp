@@ -86,7 +86,9 @@ void mkd(Session &session, const QByteArray &path)
         return;
     const Quota quota = session.quota();
     if (session.services().quotas->isFull(session.state().user.name, quota, 0, 1))
-        return session.reply(552, "The quota of this account is used up.");
+        return session.reply(session.refusal(552, "The quota of this account is used up.",
+                                             QStringLiteral("quota_files"),
+                                             "MKD " + target->toBytes()));
     session.beginWork();
     if (session.state().device.makesMissingFolders)
         return makeFolder(session, *target);
@@ -131,7 +133,8 @@ void rnfr(Session &session, const QByteArray &path)
     if (!source)
         return;
     if (source->isRoot() || !session.tree().rightsAt(*source).canRename)
-        return session.reply(550, "Permission denied.");
+        return session.reply(session.explain(Failure::of(Failure::Code::Denied), Phase::Lookup,
+                                             "RNFR " + source->toBytes()));
     session.beginWork();
     unlessWritten(session, *source, [&session, source, isFolder = namesFolder(path)] {
         takeSource(session, *source, isFolder);
@@ -158,7 +161,8 @@ void siteRmdir(Session &session, const QByteArray &path)
     if (!target)
         return;
     if (target->isRoot() || !session.tree().rightsAt(*target).canDelete)
-        return session.reply(550, "Permission denied.");
+        return session.reply(session.explain(Failure::of(Failure::Code::Denied), Phase::Lookup,
+                                             "SITE RMDIR " + target->toBytes()));
     session.run(new FolderCommand(session, JobRecord::Kind::Remove, *target, {}));
 }
 

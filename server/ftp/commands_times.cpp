@@ -50,6 +50,8 @@ void tellTime(Session &session, const QByteArray &argument, const Result<Entry> 
 {
     if (!entry)
         return session.failWork(entry.error(), "MDTM " + argument);
+    if (!entry->modified.isValid())
+        return session.endWork({550, "The storage tells no time of this file.", {}, {}});
     session.endWork({213, mdtmTime(entry->modified), {}, {}});
 }
 

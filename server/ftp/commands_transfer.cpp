@@ -78,7 +78,8 @@ void stou(Session &session, const QByteArray &)
         return;
     const VirtualPath folder = session.state().folder;
     if (!session.tree().rightsAt(folder).canWrite)
-        return session.reply(550, "Permission denied.");
+        return session.reply(
+            session.explain(Failure::of(Failure::Code::Denied), Phase::Lookup, "STOU"));
     session.beginWork();
     const UploadWish wish{UploadWish::Mode::Unique, 0, taken.bytes};
     const auto answer = [&session, wish](const Result<VirtualPath> &free) {
@@ -110,8 +111,9 @@ void allo(Session &session, const QByteArray &size)
     const qint64 limit =
         ours > 0 ? std::min(ours, ObjectStore::maxObjectBytes) : ObjectStore::maxObjectBytes;
     if (*value > limit)
-        return session.reply(552,
-                             "Files may have at most " + QByteArray::number(limit) + " bytes.");
+        return session.reply(session.refusal(
+            552, "Files may have at most " + QByteArray::number(limit) + " bytes.",
+            QStringLiteral("single_file_max_size, or the most that COS can keep"), "ALLO " + size));
     session.state().announced.bytes = *value;
     session.reply(200, "Noted.");
 }

@@ -20,12 +20,16 @@ DataJob::DataJob(Session &session)
     connect(&m_stallTimer, &QTimer::timeout, this, &DataJob::onStallTick);
 }
 
-DataJob::~DataJob() { assertThread(*this); }
+DataJob::~DataJob()
+{
+    assertThread(*this);
+    if (m_refusedInput != nullptr)
+        m_refusedInput->answered();  // by nothing: its time runs all the same
+}
 
 void DataJob::cancel()
 {
-    fail(Failure::of(Failure::Code::Cancelled,
-                     QStringLiteral("stopped by the client or the server")));
+    fail(Failure::of(Failure::Code::Cancelled, QStringLiteral("by the client or the server")));
 }
 
 std::optional<Location> DataJob::locateFile(const VirtualPath &path, RightsTest mayIt)
@@ -62,17 +66,20 @@ void DataJob::openData(const Reply &preliminary)
     assertThread(*this);
     m_endpoint = m_session.takeDataEndpoint();
     if (m_endpoint == nullptr)
-        return finish({425, "Use PASV, EPSV, PORT or EPRT first.", {}, {}});
+        return finishRefused(425, "Use PASV, EPSV, PORT or EPRT first.",
+                             QStringLiteral("no data connection was prepared"));
     m_endpoint->setParent(this);  // goes with this job, whatever comes
     m_lease = m_session.services().connections->take();
     if (!m_lease)
-        return finish({425, "Too many connections; try again later.", {}, {}});
+        return finishRefused(425, "Too many connections; try again later.",
+                             QStringLiteral("max_connection_num is reached"));
     m_step = Step::Connecting;
     connect(m_endpoint, &DataEndpoint::connected, this, &DataJob::onConnected);
     connect(m_endpoint, &DataEndpoint::failed, this, [this](const Failure &failure) {
-        qCInfo(lcSession).noquote()
-            << m_session.tag() << "no data connection:" << describe(failure);
-        finish({425, "The data connection could not be made.", {}, {}});
+        m_record.setError(QStringLiteral("The data connection could not be made."));
+        finishRefused(425,
+                      "The data connection could not be made: " + failure.detail.toUtf8() + '.',
+                      describe(failure));
     });
     // In this order, because a client may close as soon as it sees the 150; signals come later in
     // any case.
@@ -92,9 +99,7 @@ void DataJob::onConnected(Channel *channel)
         return beginMoving();
     connect(m_channel, &Channel::secured, this, &DataJob::onSecured);
     connect(m_channel, &Channel::handshakeFailed, this, [this](const QString &why) {
-        qCInfo(lcSession).noquote()
-            << m_session.tag() << "no TLS on the data connection:" << escapedText(why);
-        refuseUnsecured("The TLS handshake of the data connection failed.");
+        refuseUnsecured("The TLS handshake of the data connection failed.", why);
     });
     const std::chrono::milliseconds patience = m_session.settings().timeouts.dataConnect;
     m_channel->startTls(*m_session.dataTls(), std::min(patience, mostHandshakeTime));
@@ -106,16 +111,20 @@ void DataJob::onSecured()
         return;
     if (!m_session.acceptsDataTls(m_channel->tlsFacts()))
         return refuseUnsecured("The data connection has to go on with the TLS session of the "
-                               "control connection.");
+                               "control connection.",
+                               QStringLiteral("no resumed session (data_session = require)"));
     beginMoving();
 }
 
-void DataJob::refuseUnsecured(const QByteArray &why)
+// Closes in order: nothing was sent, and TLS's alert arrives.
+void DataJob::refuseUnsecured(const QByteArray &why, const QString &cause)
 {
     if (m_step != Step::Connecting)
         return;
     stopWork();
-    finish({522, why, {}, {}});  // closes in order: nothing was sent, and TLS's alert arrives
+    if (isClientSending())
+        leaveChannel();
+    finishRefused(522, why, cause);
 }
 
 void DataJob::beginMoving()
@@ -146,12 +155,13 @@ void DataJob::noteMoved(qint64 bytes)
 void DataJob::onStallTick()
 {
     if (m_isWaitingForPeer && m_bytesMoved == m_bytesAtLastTick) {
-        qCInfo(lcTransfer).noquote()
-            << m_session.tag() << "no progress on the data connection:" << m_subject;
-        const QString detail = QStringLiteral("the data connection stood still");
-        m_record.setError(QStringLiteral("The client neither sent nor took a byte for too long."));
-        return windDown(Failure::of(Failure::Code::Timeout, detail),
-                        {426, "The data connection stood still for too long.", {}, {}});
+        m_isStalled = true;
+        const QString detail = QStringLiteral("no byte came or went for too long (data_stall)");
+        const Reply reply = m_session.refusal(426, "The data connection stood still for too long.",
+                                              detail, m_subject);
+        m_record.setError(QStringLiteral("The client neither sent nor took a byte for too long."),
+                          reply.reference);
+        return windDown(Failure::of(Failure::Code::Timeout, detail), reply);
     }
     m_bytesAtLastTick = m_bytesMoved;
 }
@@ -171,15 +181,20 @@ void DataJob::windDown(const Failure &why, const Reply &reply)
 {
     Q_UNUSED(why)
     stopWork();
-    resetChannel();
+    leaveChannel();
     finish(reply);
 }
 
-void DataJob::resetChannel()
+void DataJob::leaveChannel()
 {
     if (m_channel == nullptr)
         return;
     m_channel->disconnect(this);
+    if (isClientSending()) {
+        m_refusedInput =
+            m_session.dropInput(std::exchange(m_channel, nullptr), std::exchange(m_lease, {}));
+        return;
+    }
     m_channel->reset();
     closeChannel();
 }
@@ -190,7 +205,8 @@ void DataJob::closeOut(const Reply &reply)
     const auto done = [this, reply] { finish(reply); };
     connect(m_channel, &Channel::sent, this, done);
     connect(m_channel, &Channel::broken, this, [this] {
-        finish({426, "The data connection was closed before all was sent.", {}, {}});
+        finishRefused(426, "The data connection was closed before all was sent.",
+                      QStringLiteral("the client closed or reset it"));
     });
     m_channel->finishWriting();
     m_channel->awaitSent(m_session.settings().timeouts.dataStall);
@@ -217,6 +233,14 @@ void DataJob::finish(const Reply &reply)
     closeChannel();
     m_lease.reset();
     Q_EMIT finished(reply);
+    if (m_refusedInput != nullptr)
+        m_refusedInput->answered();
+}
+
+void DataJob::finishRefused(int code, const QByteArray &words, const QString &cause)
+{
+    if (m_step != Step::Ended)
+        finish(m_session.refusal(code, words, cause, m_subject));
 }
 
 }  // namespace cosftp

@@ -4,10 +4,12 @@
 #include "core/failure.h"
 #include "files/entry.h"
 #include "ftp/connection_counter.h"
+#include "ftp/refused_input.h"
 #include "ftp/reply.h"
 #include "ftp/transfer_record.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <optional>
@@ -57,6 +59,7 @@ protected:
     [[nodiscard]] Step step() const { return m_step; }
     /// The name that replies and logs show.
     void setSubject(const QByteArray &subject) { m_subject = subject; }
+    [[nodiscard]] QByteArray subject() const { return m_subject; }
 
     /// The object that `path` stands for, if it may be a file and the right is granted; fails the
     /// job otherwise.
@@ -70,11 +73,15 @@ protected:
     virtual void dataReady() = 0;
     /// Stops what runs against the store; called once, before finished().
     virtual void stopWork() = 0;
-    /// How the job ends when something went wrong: stopWork(), reset of the data connection,
-    /// `reply`. A job that has to put its work in order first sends the reply later.
+    /// How the job ends when something went wrong: stopWork(), leaveChannel(), `reply`. A job that
+    /// has to put its work in order first sends the reply later.
     virtual void windDown(const Failure &why, const Reply &reply);
-    /// The data connection is reset and gone.
-    void resetChannel();
+    /// The client sends its file at this moment, and may read no reply before all of it is sent.
+    [[nodiscard]] virtual bool isClientSending() const { return false; }
+    /// The data connection has gone from here: reset, so that nobody takes a part for the whole;
+    /// that of a client that sends takes and drops what comes until the client has heard.
+    void leaveChannel();
+    [[nodiscard]] bool isStalled() const { return m_isStalled; }
     /// The job waits for the peer (true: the stall clock runs) or for the store (false).
     void setWaitingForPeer(bool isWaiting);
     void noteMoved(qint64 bytes);
@@ -93,8 +100,9 @@ protected:
 
     /// Ends with `reply`; the data connection was ended before or is closed now.
     void finish(const Reply &reply);
-    /// Ends with the reply for `failure`; a running data connection is reset, so that nobody takes
-    /// a part for the whole.
+    /// finish() with a code, words and an id under which the log tells the cause.
+    void finishRefused(int code, const QByteArray &words, const QString &cause);
+    /// Ends with the reply for `failure`; leaveChannel().
     void fail(const Failure &failure);
     /// What was written is sent, FIN, then `reply`.
     void closeOut(const Reply &reply);
@@ -109,7 +117,7 @@ private:
     void onConnected(Channel *channel);
     void onSecured();
     void beginMoving();
-    void refuseUnsecured(const QByteArray &why);
+    void refuseUnsecured(const QByteArray &why, const QString &cause);
     void onStallTick();
 
     Session &m_session;
@@ -121,7 +129,9 @@ private:
     QByteArray m_subject;
     qint64 m_bytesMoved = 0;
     qint64 m_bytesAtLastTick = 0;
+    QPointer<RefusedInput> m_refusedInput;  // waits for the reply
     bool m_isWaitingForPeer = true;
+    bool m_isStalled = false;
 };
 
 }  // namespace cosftp

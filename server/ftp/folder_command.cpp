@@ -91,18 +91,18 @@ void FolderCommand::onEnded(const Outcome &outcome)
 Reply FolderCommand::replyFor(const Failure &failure)
 {
     if (failure.code == Failure::Code::TooLarge)
-        return {550,
-                "The folder holds more than "
-                    + QByteArray::number(session().settings().limits.folderRenameLimit)
-                    + " files (folder_rename_limit); nothing was changed.",
-                {},
-                {}};
+        return session().refusal(
+            550,
+            "The folder holds more than "
+                + QByteArray::number(session().settings().limits.folderRenameLimit)
+                + " files (folder_rename_limit); nothing was changed.",
+            describe(failure), subject());
     if (m_lacksMemory)
-        return {450,
-                "Other folders are being renamed or removed, and the names of this one do not fit "
-                "into memory beside theirs; nothing was changed, try again later.",
-                {},
-                {}};
+        return session().refusal(
+            450,
+            "Other folders are being renamed or removed, and the names of this one do not fit "
+            "into memory beside theirs; nothing was changed, try again later.",
+            describe(failure), subject());
     const Reply reply = session().explain(failure, Phase::Lookup, "folder " + m_from.toBytes());
     return m_hasBegun ? Reply{250, "Renamed, but old names are left: " + reply.text, {}, {}}
                       : reply;

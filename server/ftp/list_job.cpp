@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "core/thread_check.h"
 #include "ftp/arguments.h"
+#include "ftp/listing_notice.h"
 #include "ftp/session.h"
 
 #include <algorithm>
@@ -155,7 +156,8 @@ void ListJob::dataReady()
     connect(channel(), &Channel::writable, this, &ListJob::pump);
     connect(channel(), &Channel::broken, this, [this] {
         stopWork();
-        finish({426, "The data connection was closed before all was sent.", {}, {}});
+        finishRefused(426, "The data connection was closed before all was sent.",
+                      QStringLiteral("the client closed or reset it"));
     });
     pump();
 }
@@ -198,10 +200,14 @@ void ListJob::onFinished(const Outcome &outcome)
         return allHeld();
     if (step() != Step::Moving || m_pendingFrom < m_pending.size())
         return;  // pump() comes back here
-    if (const int hidden = m_listing->hiddenEntries() + m_unwritable; hidden > 0)
-        qCInfo(lcSession).noquote()
-            << session().tag() << hidden << "entries of" << escaped(m_view.path.toBytes())
-            << "left out: names that FTP cannot show";
+    channel()->disconnect(this);
+    closeOut({226, endWords(), {}, {}});
+}
+
+// What the listing has not got is said to the client, who may take it for the whole, and to the
+// log.
+QByteArray ListJob::endWords() const
+{
     QByteArray text = "Listing done.";
     if (m_listing->wasCut()) {
         const QByteArray limit = QByteArray::number(session().settings().limits.maxListEntries);
@@ -210,8 +216,12 @@ void ListJob::onFinished(const Outcome &outcome)
             << session().tag() << "listing of" << escaped(m_view.path.toBytes()) << "cut after"
             << limit << "entries by max_list_file";
     }
-    channel()->disconnect(this);
-    closeOut({226, text, {}, {}});
+    const QByteArray leftOut = LeftOut{m_listing->hiddenEntries(), m_unwritable}.words();
+    if (leftOut.isEmpty())
+        return text;
+    qCInfo(lcSession).noquote() << session().tag() << "listing of" << escaped(m_view.path.toBytes())
+                                << "is short:" << leftOut;
+    return text + ' ' + leftOut + '.';
 }
 
 // The folder has ended before anything was sent.

@@ -62,6 +62,7 @@ private:
     void allHeld();
     void onPage(const QList<Entry> &entries);
     void onFinished(const Outcome &outcome);
+    [[nodiscard]] QByteArray endWords() const;
     void append(const QByteArray &line);
     void pump();
 

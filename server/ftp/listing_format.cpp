@@ -15,11 +15,13 @@ constexpr std::array<const char *, 12> months{"Jan", "Feb", "Mar", "Apr", "May",
 constexpr qint64 recentDays = 180;
 constexpr qint64 futureSeconds = 3600;
 
-// FileZilla drops entries without a sane date, so folders that have none get the epoch's first day.
+// FileZilla drops entries without a sane date. What has none of its own (a prefix that no object
+// stands for) is shown as of the start of this server, as mounted object stores show it as of the
+// mount: no old date that somebody would believe, and the same in every listing.
 QDateTime shownTime(const Entry &entry)
 {
-    return entry.modified.isValid() ? entry.modified.toUTC()
-                                    : QDateTime(QDate(1970, 1, 1), QTime(0, 0), Qt::UTC);
+    static const QDateTime began = QDateTime::currentDateTimeUtc();
+    return entry.modified.isValid() ? entry.modified.toUTC() : began;
 }
 
 QByteArray padded(qint64 number, int width)

@@ -30,7 +30,8 @@ struct MlstFacts
 };
 
 /// One line of LIST in the form of "ls -l", with CRLF. `now` decides between time and year; all
-/// times are UTC.
+/// times are UTC. LIST has no way to say that there is no time: then it is that of the first
+/// listing of this process (MLSD leaves the fact out).
 QByteArray listLine(const Entry &entry, const QByteArray &shownName, Rights rights,
                     const QDateTime &now);
 

@@ -65,6 +65,28 @@ Answer answerFor(Failure::Code code, Phase phase)
     return {451, "The server met an error of its own."};
 }
 
+// RFC 959 section 4.2: 452 where waiting helps, 552 where only another file or another limit does.
+Answer answerFor(const Failure &failure, Phase phase)
+{
+    constexpr int insufficientStorage = 507;
+    if (failure.storeCode == "NoSuchBucket")
+        return {550, "The storage bucket of this account is missing; tell the administrator."};
+    if (failure.httpStatus == insufficientStorage)
+        return {452, "The storage is full; try again later."};
+    return answerFor(failure.code, phase);
+}
+
+// Details that the transfers themselves wrote for whoever reads the reply; those of other failures
+// may quote the store.
+QByteArray withDetail(Failure::Code code, const QByteArray &text, const QByteArray &detail)
+{
+    if (code == Failure::Code::Cancelled)
+        return "The transfer was stopped: " + detail + '.';
+    if (code == Failure::Code::TooLarge)
+        return "The file is larger than allowed (" + detail + "); nothing was stored.";
+    return text;
+}
+
 }  // namespace
 
 QByteArray Reply::toBytes() const
@@ -109,16 +131,20 @@ Reply pathReply(const QByteArray &path, const QByteArray &text)
 
 Reply failureReply(const Failure &failure, Phase phase, const QByteArray &reference)
 {
-    const Answer answer =
-        failure.storeCode == "NoSuchBucket"
-            ? Answer{550, "The storage bucket of this account is missing; tell the administrator."}
-            : answerFor(failure.code, phase);
+    const Answer answer = answerFor(failure, phase);
     QByteArray text = answer.text;
     if (failure.code == Failure::Code::InUse && !failure.holder.isEmpty())
         text = "In use by " + failure.holder + "; try again later.";
-    if (!reference.isEmpty())
-        text += " [" + reference + ']';
-    return {answer.code, text, {}, {}, reference};
+    const bool isOurs = failure.httpStatus == 0 && failure.storeCode.isEmpty();
+    if (isOurs && !failure.detail.isEmpty())
+        text = withDetail(failure.code, text, failure.detail.toUtf8());
+    return refusalReply(answer.code, text, reference);
+}
+
+Reply refusalReply(int code, const QByteArray &words, const QByteArray &reference)
+{
+    const QByteArray text = reference.isEmpty() ? words : words + " [" + reference + ']';
+    return {code, text, {}, {}, reference};
 }
 
 QString explanation(const Failure &failure)
@@ -131,13 +157,30 @@ QString explanation(const Failure &failure)
         said += QStringLiteral("HTTP ") + QString::number(failure.httpStatus);
     if (!failure.requestId.isEmpty())
         said += QStringLiteral("request ") + QString::fromUtf8(failure.requestId);
-    if (!failure.detail.isEmpty())
+    if (!failure.detail.isEmpty() && !text.contains(failure.detail))
         said += failure.detail;
     if (!said.isEmpty())
         text += QStringLiteral(" (") + said.join(QStringLiteral(", ")) + QLatin1Char(')');
     if (!failure.advice.isEmpty())
         text += QLatin1Char(' ') + failure.advice;
     return escapedText(text);
+}
+
+bool saysAll(const Failure &failure)
+{
+    switch (failure.code) {
+    case Failure::Code::NotFound:
+        return failure.storeCode != "NoSuchBucket";
+    case Failure::Code::Exists:
+    case Failure::Code::NotEmpty:
+    case Failure::Code::NotAFile:
+    case Failure::Code::NotAFolder:
+    case Failure::Code::RangeNotPossible:
+    case Failure::Code::Invalid:
+        return true;
+    default:
+        return false;
+    }
 }
 
 bool isServerSide(const Failure &failure)

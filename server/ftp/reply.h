@@ -48,8 +48,14 @@ Reply failureReply(const Failure &failure, Phase phase, const QByteArray &refere
 /// what to do. One to three sentences.
 QString explanation(const Failure &failure);
 
-/// True if the failure needs an entry in the log that explains it: all but what the client itself
-/// did wrong.
+/// A refusal in words of its own, with the id behind them.
+Reply refusalReply(int code, const QByteArray &words, const QByteArray &reference);
+
+/// True if the reply tells the whole cause, and the client is to blame: such failures are daily
+/// ones (a name that is not there) and get no id.
+bool saysAll(const Failure &failure);
+
+/// True if the failure needs a warning in the log: all but what the client itself did wrong.
 bool isServerSide(const Failure &failure);
 
 }  // namespace cosftp

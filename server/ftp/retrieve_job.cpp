@@ -184,7 +184,8 @@ void RetrieveJob::peerClosed()
 {
     m_record.setError(QStringLiteral("The client closed the data connection before the end."));
     stopWork();
-    finish({426, "The data connection was closed before all was sent.", {}, {}});
+    finishRefused(426, "The data connection was closed before all was sent.",
+                  QStringLiteral("the client closed or reset it"));
 }
 
 void RetrieveJob::stopWork()

@@ -5,6 +5,7 @@
 #include "auth/user_directory.h"
 #include "files/entry.h"
 #include "files/key_holds.h"
+#include "files/listed_times.h"
 #include "files/quota_book.h"
 #include "ftp/connection_counter.h"
 #include "monitor/monitor.h"
@@ -32,6 +33,10 @@ enum class Entrance {
     Implicit   ///< TLS from the first byte.
 };
 
+/// Tells this start of the server from every other in the ids of failures: six letters and digits
+/// that are not easily misread ("4f7k2m"). The same one comes again after four years.
+QByteArray newStartMark();
+
 /// What a session needs from the worker it lives in. Outlives the session. The shared members are
 /// thread-safe and the same for all workers; `settings` is replaced as a whole on reload, in the
 /// worker's thread.
@@ -51,10 +56,12 @@ struct SessionServices
     TransferBudgets budgets;
     std::shared_ptr<SpeedLimitBook> speeds;
     std::shared_ptr<QuotaBook> quotas;
+    std::shared_ptr<ListedTimes> times = std::make_shared<ListedTimes>();
     KeyGuards guards;                         ///< Of the process: who changes which keys.
     std::shared_ptr<ParkedUploads> parked;    ///< Uploads that wait in buckets.
     std::shared_ptr<RunningUploads> running;  ///< Uploads that are received now.
     CosOptions storeOptions;
+    QByteArray startMark = newStartMark();
     /// The mounts of a user over this worker's stores.
     std::function<QList<Mount>(const UserSettings &user)> mountsFor;
     /// Counts what lies there, if the book wants to know; in the background.

@@ -116,16 +116,6 @@ void Session::updateRecord()
     m_monitor->sessionChanged(m_record);
 }
 
-Reply Session::explain(const Failure &failure, Phase phase, const QByteArray &subject)
-{
-    if (!isServerSide(failure))
-        return failureReply(failure, phase);
-    const QByteArray reference = m_tag + '-' + QByteArray::number(++m_references);
-    qCWarning(lcSession).noquote() << reference << "user" << escaped(m_state.userName)
-                                   << escaped(subject) << "failed:" << describe(failure);
-    return failureReply(failure, phase, reference);
-}
-
 std::optional<VirtualPath> Session::resolve(const QByteArray &argument, bool isNew)
 {
     const Result<VirtualPath> path = m_state.folder.resolved(argument);
@@ -137,7 +127,7 @@ std::optional<VirtualPath> Session::resolve(const QByteArray &argument, bool isN
     }
     const bool isMissing = path.error().code == Failure::Code::NameNotAllowed && !isNew;
     reply(isMissing ? Reply{550, "No such file or folder.", {}, {}}
-                    : failureReply(path.error(), Phase::Lookup));
+                    : explain(path.error(), Phase::Lookup, argument));
     return std::nullopt;
 }
 
@@ -199,6 +189,7 @@ void Session::run(DataJob *job)
 void Session::abortJob()
 {
     assertThread(*this);
+    endRefusedInputs();
     if (m_job == nullptr) {
         setDataEndpoint(nullptr);
         return reply(225, "Nothing to abort.");
@@ -209,6 +200,7 @@ void Session::abortJob()
 
 void Session::onJobFinished(const Reply &finalReply)
 {
+    const bool mayComeEarly = finalReply.code >= 400 && !m_job->keepsOrder();
     m_job->deleteLater();
     m_job = nullptr;
     updateRecord();
@@ -218,25 +210,12 @@ void Session::onJobFinished(const Reply &finalReply)
         reply(std::exchange(wasStopped, false)
                   ? Reply{226, "Abort done.", {}, {}}
                   : Reply{225, "The transfer had ended already.", {}, {}});
+    if (mayComeEarly)
+        refuseEarlyInput();
     m_idleTimer.start();
     finishIfDone();
     runQueue();
     updateReading();
-}
-
-void Session::setDataEndpoint(DataEndpoint *endpoint)
-{
-    assertThread(*this);
-    // At once: a client that asks for one port after the other would hold them all until the next
-    // turn of the event loop. An endpoint that no job has taken tells nobody anything.
-    delete m_endpoint;
-    m_endpoint = endpoint;
-}
-
-DataEndpoint *Session::takeDataEndpoint()
-{
-    assertThread(*this);
-    return std::exchange(m_endpoint, nullptr);
 }
 
 // --- The end ---

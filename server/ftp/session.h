@@ -9,6 +9,7 @@
 #include "net/channel.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 #include <QTimer>
 
@@ -19,6 +20,7 @@ namespace cosftp {
 
 class DataEndpoint;
 class DataJob;
+class RefusedInput;
 struct Command;
 struct ParsedCommand;
 
@@ -79,9 +81,12 @@ public:
     /// Lines of a longer reply, with their ends; the client's way of writing names is taken care
     /// of.
     void sendText(const QByteArray &text);
-    /// The reply for a failure; what the server or the store is to blame for is logged under a
-    /// short reference that the reply shows too. `subject` is the path or command.
+    /// The reply for a failure. Unless it was asked for a name and says all there is to say, it has
+    /// an id, and the log has a line with that id and the cause. `subject` is the path or command.
     Reply explain(const Failure &failure, Phase phase, const QByteArray &subject);
+    /// The same for what the protocol refuses: `words` for the client, `cause` for the log.
+    Reply refusal(int code, const QByteArray &words, const QString &cause,
+                  const QByteArray &subject);
     /// What `argument` means in the working directory; answers 501 or 55x itself when it means
     /// nothing. `isNew` says that the name is to be made.
     std::optional<VirtualPath> resolve(const QByteArray &argument, bool isNew = false);
@@ -121,6 +126,9 @@ public:
     /// A data connection was encrypted; false if it may not be used like this.
     bool acceptsDataTls(const TlsFacts &facts);
 
+    /// Takes over the data connection of a client that may still send; its bytes are dropped, so
+    /// that it hears the reply. The command is over.
+    RefusedInput *dropInput(Channel *channel, std::optional<ConnectionCounter::Lease> lease);
     void setDataEndpoint(DataEndpoint *endpoint);  ///< Null: none. The old one is closed.
     DataEndpoint *takeDataEndpoint();
 
@@ -168,6 +176,9 @@ private:
     void onInputEnded();
     void onControlLost();
     void onJobFinished(const Reply &reply);
+    QByteArray newReference();
+    void refuseEarlyInput();
+    void endRefusedInputs();
     void updateRecord();
     void finishIfDone();
     void linger();
@@ -188,6 +199,7 @@ private:
     bool m_hasLearned = false;  ///< Or is about to.
     DataEndpoint *m_endpoint = nullptr;
     DataJob *m_job = nullptr;
+    QList<QPointer<RefusedInput>> m_refusedInputs;  // the worker's; they may outlive this
     std::optional<ConnectionCounter::Lease> m_lease;
     AccessGate::Lease m_addressLease;
     AccessGate::Lease m_userLease;

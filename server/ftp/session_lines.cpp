@@ -168,6 +168,8 @@ void Session::dispatch(const Command &command, const ParsedCommand &parsed)
     if (command.login == LoginRule::Needed)
         learnWhatWaits();
     command.handler(*this, argument);
+    if (command.data == DataRule::Opens && !isBusy())
+        refuseEarlyInput();
 }
 
 }  // namespace cosftp

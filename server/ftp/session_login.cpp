@@ -117,6 +117,7 @@ void Session::makeTree()
                                         m_state.user.folderRights);
     if (quota().isSet())
         m_tree->setQuota(m_services.quotas, m_state.user.name);
+    m_tree->setListedTimes(m_services.times);
     m_tree->setAsker(
         {m_services.guards, {id(), m_state.user.name, {}}, settings().timeouts.nameWait});
     m_tree->setUnfinished(std::make_shared<ParkedFiles>(m_services.parked, m_services.running,

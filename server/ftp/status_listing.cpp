@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ftp/status_listing.h"
 
+#include "core/logging.h"
 #include "core/text.h"
 #include "core/thread_check.h"
 #include "ftp/list_job.h"
+#include "ftp/listing_notice.h"
 #include "ftp/session.h"
 
 namespace cosftp {
@@ -42,10 +44,13 @@ void StatusListing::onPage(const QList<Entry> &entries)
     view.rights = session().tree().rightsAt(m_path);
     noteListed(session().state(), m_path, entries, m_listing->isOfFile());
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    for (const Entry &entry : entries)
-        if (const QByteArray line = view.line(entry, m_listing->isOfFile(), now);
-            session().state().names.toClient(line))
+    for (const Entry &entry : entries) {
+        const QByteArray line = view.line(entry, m_listing->isOfFile(), now);
+        if (session().state().names.toClient(line))
             text += ' ' + line;
+        else
+            ++m_unwritable;
+    }
     m_isPageWanted = true;
     session().sendText(text);
     continueIfTaken();
@@ -66,13 +71,17 @@ void StatusListing::onFinished(const Outcome &outcome)
         return finish({550, "There is no such name; patterns are for LIST and NLST.", {}, {}});
     if (!outcome && !m_hasBegun)
         return fail(outcome.error());
-    if (!outcome)
-        session().explain(outcome.error(), Phase::Lookup, "STAT " + m_path.toBytes());
     QByteArray text = "End of status.";
     if (!outcome)
-        text = "INCOMPLETE: the storage failed.";
+        text = "INCOMPLETE: "
+               + session().explain(outcome.error(), Phase::Lookup, "STAT " + m_path.toBytes()).text;
     else if (m_listing->wasCut())
         text = "CUT by max_list_file; there are more.";
+    if (const QByteArray words = LeftOut{m_listing->hiddenEntries(), m_unwritable}.words();
+        !words.isEmpty()) {
+        text += ' ' + words + '.';
+        qCInfo(lcSession).noquote() << session().tag() << subject() << "is short:" << words;
+    }
     finish({213, text, {}, {}});
 }
 
@@ -80,8 +89,10 @@ void StatusListing::cancel()
 {
     assertThread(*this);
     stopWork();
-    finish(m_hasBegun ? Reply{213, "INCOMPLETE: stopped.", {}, {}}
-                      : Reply{426, "Stopped.", {}, {}});
+    finish(m_hasBegun
+               ? Reply{213, "INCOMPLETE: stopped.", {}, {}}
+               : session().refusal(426, "Stopped.", QStringLiteral("by the client or the server"),
+                                   subject()));
 }
 
 void StatusListing::stopWork() { dismiss(m_listing); }

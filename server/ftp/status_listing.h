@@ -35,6 +35,7 @@ private:
     VirtualPath m_path;
     bool m_hasToBeFolder;
     Listing *m_listing = nullptr;
+    int m_unwritable = 0;  ///< Entries that the client's charset has not got.
     bool m_hasBegun = false;
     bool m_isPageWanted = false;
 };

@@ -68,6 +68,8 @@ StoreJob::~StoreJob()
 void StoreJob::dataReady()
 {
     assertThread(*this);
+    if (m_nameRefusal)
+        return fail(*m_nameRefusal);
     m_speed = session().speedLimits(&Bandwidth::up);
     m_upload = new Upload(*m_mount->store, session().services().budgets, uploadRequest(), this);
     m_waitingTimer.stop();
@@ -249,10 +251,10 @@ void StoreJob::inputEnded()
     const bool isProven = session().state().protection.isPrivate;
     closeChannel();
     if (isShortOfAllo())
-        return fail(
-            Failure::of(Failure::Code::Cancelled, QStringLiteral("%1 bytes came, ALLO announced %2")
-                                                      .arg(bytesMoved())
-                                                      .arg(m_announcedBytes)));
+        return fail(Failure::of(Failure::Code::Cancelled,
+                                QStringLiteral("%1 bytes came and ALLO announced %2")
+                                    .arg(m_start.offset + bytesMoved())
+                                    .arg(m_announcedBytes)));
     if (m_upload->isInParts())
         m_upload->finishInput();  // the last parts are on their way meanwhile
     const bool isNew = isProven || session().tree().hasFile(m_path) == false;
@@ -318,9 +320,21 @@ void StoreJob::lineHalfClosed()
     if (m_hasSaidGoodbye || m_isPublishing || m_endReply || step() == Step::Ended)
         return;
     m_record.setError(QStringLiteral("The client closed the control connection too early."));
-    windDown(
-        Failure::of(Failure::Code::Cancelled, QStringLiteral("the control connection was closed")),
-        {426, "The control connection was closed before the upload was stored.", {}, {}});
+    const QString cause = QStringLiteral("the control connection was closed");
+    windDown(Failure::of(Failure::Code::Cancelled, cause),
+             session().refusal(426,
+                               "The control connection was closed before the upload was stored.",
+                               cause, subject()));
+}
+
+// An ABOR, a client that stands still or has gone and one whose place another session took wait for
+// no reply.
+bool StoreJob::isClientSending() const
+{
+    const bool isOpen = channel() != nullptr && channel()->end() == StreamEnd::Open
+                        && m_dataEnd == UploadFacts::Data::Open;
+    return isOpen && !isStalled() && !m_isTakenOver && !session().isAbortAsked()
+           && !session().isEndedByServer() && session().control().isOpen();
 }
 
 UploadFacts StoreJob::facts(const Failure &why) const
@@ -355,7 +369,7 @@ void StoreJob::windDown(const Failure &why, const Reply &reply)
     takeWhatHasCome();
     m_endReply = reply;
     setWaitingForPeer(false);
-    resetChannel();
+    leaveChannel();
     m_running->ending(m_run);
     if (fate == UploadFate::Park)
         return m_upload->park(why);
@@ -415,9 +429,7 @@ void StoreJob::onNotStored(const Failure &why)
 {
     const qint64 kept = m_upload->parkedBytes();
     session().tree().forget(m_path);  // somebody else may have stored there meanwhile
-    Reply reply =
-        m_endReply ? *m_endReply
-                   : session().explain(why, phaseOf(why), verbOf(m_wish.mode) + m_path.toBytes());
+    Reply reply = m_endReply ? *m_endReply : session().explain(why, phaseOf(why), subject());
     if (kept > 0)
         session().state().noteKept(m_path, m_upload->parkedId(), kept);
     if (kept > 0)
@@ -437,7 +449,7 @@ void StoreJob::onNotStored(const Failure &why)
 
 void StoreJob::end(const Reply &reply)
 {
-    resetChannel();
+    leaveChannel();
     releaseName();
     if (const quint64 run = std::exchange(m_run, 0))
         m_running->ended(run);

@@ -41,6 +41,7 @@ protected:
     void dataReady() override;
     void stopWork() override;
     void windDown(const Failure &why, const Reply &reply) override;
+    [[nodiscard]] bool isClientSending() const override;
 
 private:
     [[nodiscard]] qint64 limitBytes() const;
@@ -56,6 +57,7 @@ private:
     void beginWithQuota();
     [[nodiscard]] bool fitsQuota() const;
     bool isWithinQuota(qint64 bytes);
+    [[nodiscard]] Reply quotaReply();
     void beginStoring();
     void checkName();
     void begin();
@@ -108,6 +110,7 @@ private:
     qint64 m_announcedBytes = 0;
     quint64 m_run = 0;  // in RunningUploads
     UploadFacts::Data m_dataEnd = UploadFacts::Data::Open;
+    std::optional<Failure> m_nameRefusal;  // came before the data connection
     std::optional<Reply> m_endReply;  // set: it ends without being complete, and this is the answer
     UploadEnd m_end = UploadEnd::Complete;
     bool m_isBinary = true;

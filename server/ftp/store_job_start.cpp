@@ -12,10 +12,6 @@
 
 namespace cosftp {
 
-namespace {
-const Reply quotaReply{552, "The quota of this account is used up.", {}, {}};
-}  // namespace
-
 qint64 StoreJob::limitBytes() const { return session().settings().limits.singleFileMaxBytes; }
 
 void StoreJob::start()
@@ -29,7 +25,8 @@ void StoreJob::start()
     m_mount = location->mount;
     m_key = location->key;
     if (limitBytes() > 0 && m_announcedBytes > limitBytes())
-        return fail(Failure::of(Failure::Code::TooLarge));
+        return fail(Failure::of(Failure::Code::TooLarge,
+                                QStringLiteral("ALLO announced %1 bytes").arg(m_announcedBytes)));
     m_wish.readsFirst() ? holdName() : checkRights();
 }
 
@@ -132,7 +129,7 @@ void StoreJob::beginWithQuota()
     m_hold.emplace(session().services().quotas, user, quota, quotaName(m_mount->bucket, m_key),
                    m_isNew ? std::nullopt : std::optional(m_oldBytes));
     if (!m_wish.readsFirst() && !fitsQuota())
-        return finish(quotaReply);
+        return finish(quotaReply());
     beginStoring();
 }
 
@@ -146,11 +143,22 @@ bool StoreJob::isWithinQuota(qint64 bytes)
 {
     if (!m_hold || m_hold->grow(bytes))
         return true;
-    qCInfo(lcTransfer).noquote() << session().tag() << "the quota of"
-                                 << escaped(session().state().userName) << "is used up";
-    windDown(Failure::of(Failure::Code::TooLarge, QStringLiteral("the quota is used up")),
-             quotaReply);
+    const Reply reply = quotaReply();
+    m_record.setError(QString::fromUtf8(reply.text), reply.reference);
+    windDown(Failure::of(Failure::Code::TooLarge, QStringLiteral("the quota is used up")), reply);
     return false;
+}
+
+Reply StoreJob::quotaReply()
+{
+    const Quota quota = session().quota();
+    return session().refusal(
+        552, "The quota of this account is used up.",
+        QStringLiteral(
+            "the quota of the user is used up (quota_size %1 bytes, quota_files %2; 0 is none)")
+            .arg(quota.bytes)
+            .arg(quota.objects),
+        subject());
 }
 
 void StoreJob::beginStoring()
@@ -184,7 +192,10 @@ void StoreJob::checkName()
         }
         m_isNameRefused = !outcome.error().retryable;
         m_hasStoreFailed = outcome.error().retryable;
-        fail(outcome.error());
+        if (step() == Step::Connecting)
+            m_nameRefusal = outcome.error();  // who has connected to send is answered like the rest
+        else
+            fail(outcome.error());
     });
 }
 
@@ -209,12 +220,13 @@ void StoreJob::onStartFound(const Result<UploadStart> &found)
     }
     m_start = *found;
     if (limitBytes() > 0 && m_start.offset > limitBytes())
-        return fail(Failure::of(Failure::Code::TooLarge));
+        return fail(Failure::of(Failure::Code::TooLarge,
+                                QStringLiteral("it begins at byte %1").arg(m_start.offset)));
     if (m_hold && m_start.goesOn)
         m_hold->goOnWith(m_start.goesOn->uploadId);
     if (!fitsQuota()) {
         stopWork();
-        return finish(quotaReply);
+        return finish(quotaReply());
     }
     if (isWithinQuota(m_start.offset))
         openForData();

@@ -3,8 +3,11 @@
 
 #include "core/thread_check.h"
 
+#include <QSocketNotifier>
+
 #include <cerrno>
 #include <sys/socket.h>
+#include <utility>
 
 namespace cosftp {
 
@@ -29,10 +32,17 @@ AwaitedEndpoint::AwaitedEndpoint(std::chrono::milliseconds unused, QObject *pare
     m_timer.start(unused);
 }
 
+AwaitedEndpoint::~AwaitedEndpoint()
+{
+    delete m_watch;  // before its descriptor is closed
+}
+
 void AwaitedEndpoint::connectChannel(std::chrono::milliseconds timeout)
 {
     assertThread(*this);
     m_timer.stop();
+    delete std::exchange(m_watch, nullptr);
+    m_isInputRefused = false;
     if (m_step == Step::Open)
         look();  // who came before the command is looked at before the command
     if (m_step == Step::Open) {
@@ -58,7 +68,36 @@ void AwaitedEndpoint::take(Descriptor connection)
         Q_EMIT connected(new Channel(m_connection.release()));
     } else {
         m_step = Step::Held;
+        watchInput();
     }
+}
+
+void AwaitedEndpoint::refuseInput()
+{
+    assertThread(*this);
+    m_isInputRefused = true;
+    watchInput();
+}
+
+void AwaitedEndpoint::watchInput()
+{
+    if (m_step != Step::Held || !m_isInputRefused || m_watch != nullptr)
+        return;
+    m_watch = new QSocketNotifier(m_connection.get(), QSocketNotifier::Read, this);
+    connect(m_watch, &QSocketNotifier::activated, this, &AwaitedEndpoint::onRefusedInput);
+}
+
+// An end alone is nothing that somebody has to take; it is told to the next transfer.
+void AwaitedEndpoint::onRefusedInput()
+{
+    char byte = 0;
+    const ssize_t count = ::recv(m_connection.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    m_watch->setEnabled(false);
+    if (count <= 0)
+        return;
+    m_timer.stop();
+    m_step = Step::Ended;
+    Q_EMIT inputRefused(new Channel(m_connection.release()));
 }
 
 void AwaitedEndpoint::handOver()
@@ -79,6 +118,7 @@ void AwaitedEndpoint::onTimeout()
     if (m_step == Step::Awaited)
         return fail(Failure::Code::Timeout, QStringLiteral("nobody came to the passive port"));
     m_step = Step::Expired;
+    delete std::exchange(m_watch, nullptr);
     stopWaiting();
     m_connection.close();
 }

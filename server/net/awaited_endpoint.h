@@ -6,6 +6,8 @@
 
 #include <QTimer>
 
+class QSocketNotifier;
+
 namespace cosftp {
 
 /// One PASV or EPSV: what happens before and after the client came, whichever way it comes. Runs in
@@ -16,8 +18,9 @@ class AwaitedEndpoint : public DataEndpoint
     Q_DISABLE_COPY_MOVE(AwaitedEndpoint)
 
 public:
-    ~AwaitedEndpoint() override = default;
+    ~AwaitedEndpoint() override;
     void connectChannel(std::chrono::milliseconds timeout) final;
+    void refuseInput() final;
 
 protected:
     AwaitedEndpoint(std::chrono::milliseconds unused, QObject *parent);
@@ -41,12 +44,16 @@ private:
 
     void onTimeout();
     void handOver();
+    void watchInput();
+    void onRefusedInput();
     void fail(Failure::Code code, const QString &detail);
 
     Descriptor m_connection;
     bool m_isBroken = false;  // before the transfer was asked for; the kernel tells it once only
     QTimer m_timer;  // first for the endpoint nobody uses, then for the client that does not come
     Step m_step = Step::Open;
+    QSocketNotifier *m_watch = nullptr;  // while what the client sends is refused
+    bool m_isInputRefused = false;
 };
 
 }  // namespace cosftp

@@ -31,10 +31,15 @@ public:
     /// connected() or one failed() (Timeout, Network), never from inside the call. Before this
     /// call nothing is read from a connection that came early. Call it once.
     virtual void connectChannel(std::chrono::milliseconds timeout) = 0;
+    /// The transfer that it was made for was refused. It may still serve the next one; but when
+    /// its client sends before that, inputRefused() hands over the connection that nobody waits
+    /// for, so that the client can be made to hear. Active ones never connect.
+    virtual void refuseInput() {}
 
 Q_SIGNALS:
     void connected(cosftp::Channel *channel);  ///< The receiver owns it.
     void failed(const cosftp::Failure &failure);
+    void inputRefused(cosftp::Channel *channel);  ///< The receiver owns it; nothing else follows.
 };
 
 /// Who may come to a passive data connection.

@@ -14,7 +14,7 @@ import unittest
 import fixture
 from matrix import classic, languages, shells, window
 from matrix.driver import Link
-from matrix.rows import ODD_NAMES, ROWS, THOUSAND, Cell
+from matrix.rows import LARGEST, ODD_NAMES, ROWS, THOUSAND, Cell
 
 DRIVERS = (shells.Curl, shells.Lftp, classic.Ncftp, classic.Tnftp, classic.Inetutils, shells.Wget, languages.Ftplib,
            languages.Perl, languages.Php, languages.Ruby, languages.BasicFtp, window.FileZilla)
@@ -29,14 +29,15 @@ class World:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='cosftp-matrix-'))
         self.store = fixture.Store(self.folder, options=('--no-sync',))
         settings = fixture.account(0, self.store.port, 'user') + fixture.network() + TLS
+        settings += f'[FILE_OPTION]\nsingle_file_max_size = {LARGEST}\n'
         self.server = fixture.Server(self.folder, settings.replace('log_level = INFO', 'log_level = DEBUG'))
         self.implicit_port = int(re.search(r' ftps=\S+:(\d+)', self.server.ready)[1])
         self.cos = fixture.Cos(self.store.port)
         self.cos.put_many(['one/only.txt', *(f'odd/{name}' for name in ODD_NAMES),
                            *(f'thousand/{name}' for name in THOUSAND)])
 
-    def link(self, security='plain', **how):
-        port = self.implicit_port if security == 'implicit' else self.server.port
+    def link(self, security='plain', port=0, **how):
+        port = port or (self.implicit_port if security == 'implicit' else self.server.port)
         certificate = '' if security == 'plain' else str(self.folder / 'tls-certificate.pem')
         return Link(port, security=security, certificate=certificate, **how)
 
@@ -66,8 +67,8 @@ def tearDownModule():
 def shown(results):
     """The cells that ran, as people read them."""
     clients = list(dict.fromkeys(client for client, _ in results))
-    lines = [f'{row:14}' + ''.join(f'{results.get((client, row), ""):>15}' for client in clients) for row in ROWS]
-    return '\n' + ' ' * 14 + ''.join(f'{client:>15}' for client in clients) + '\n' + '\n'.join(lines)
+    lines = [f'{row:22}' + ''.join(f'{results.get((client, row), ""):>15}' for client in clients) for row in ROWS]
+    return '\n' + ' ' * 22 + ''.join(f'{client:>15}' for client in clients) + '\n' + '\n'.join(lines)
 
 
 def table():

@@ -39,8 +39,17 @@ private Q_SLOTS:
         QCOMPARE(
             listLine(file(1234, now), "a name.txt", all, now),
             QByteArray("-rw-r--r--   1 owner    group        1234 Nov 22 09:05 a name.txt\r\n"));
-        QCOMPARE(listLine(folder(), "folder", readOnly, now),
-                 QByteArray("dr-xr-xr-x   1 owner    group           0 Jan  1  1970 folder\r\n"));
+    }
+    void aFolderWithoutATimeIsAsOldAsThisProcess()
+    {
+        const QDateTime today = QDateTime::currentDateTimeUtc();
+        const QByteArray line = listLine(folder(), "folder", readOnly, today);
+        QVERIFY(line.startsWith("dr-xr-xr-x   1 owner    group           0 "));
+        QVERIFY2(!line.contains("1970"), line.constData());
+        QCOMPARE(listLine(folder(), "folder", readOnly, today.addSecs(600)), line);
+        Entry timed = folder();
+        timed.modified = today;
+        QCOMPARE(listLine(timed, "folder", readOnly, today), line);
     }
     void hugeSizesAreWhole()
     {

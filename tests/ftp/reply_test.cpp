@@ -52,6 +52,20 @@ private Q_SLOTS:
         QCOMPARE(failureReply(busy, Phase::Lookup).code, 450);
         QCOMPARE(failureReply(busy, Phase::Transfer).code, 451);
     }
+    void waitingHelpsBehind4yzOnly()
+    {
+        QCOMPARE(failureReply(Failure::of(Failure::Code::TooLarge), Phase::Transfer).code, 552);
+        Failure full = Failure::of(Failure::Code::Busy);
+        full.httpStatus = 507;
+        QCOMPARE(failureReply(full, Phase::Transfer).code, 452);
+    }
+    void causesOfOursAreToldAndThoseOfTheStoreAreNot()
+    {
+        Failure failure = Failure::of(Failure::Code::TooLarge, QStringLiteral("more than 5 bytes"));
+        QVERIFY(failureReply(failure, Phase::Transfer).text.contains("more than 5 bytes"));
+        failure.storeCode = "EntityTooLarge";
+        QVERIFY(!failureReply(failure, Phase::Transfer).text.contains("more than 5 bytes"));
+    }
     void theStoresWordsStayInTheLog()
     {
         Failure failure = Failure::of(Failure::Code::Credentials, QStringLiteral("AKIDsecret"));

@@ -179,6 +179,11 @@ private Q_SLOTS:
         const ClientReply status = client->send("STAT d");
         QCOMPARE(status.code, 213);
         QCOMPARE(status.lines.size(), 3);
+        const QByteArray said = "4 left out: 4 that FTP cannot show under this name.";
+        QVERIFY2(status.text.endsWith(said), status.text.constData());
+        QByteArray text;
+        for (const char *command : {"NLST d", "LIST d", "MLSD d"})
+            QVERIFY(client->retrieve(command, &text).text.endsWith(said));
         QCOMPARE(client->send("RNFR d/x\r226 done").code, 501);
         QCOMPARE(client->send("RNFR d/x\r").code, 550);  // CR CR LF: another name, which is missing
         QCOMPARE(client->send("NOOP").code, 200);

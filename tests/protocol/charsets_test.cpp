@@ -107,6 +107,12 @@ private Q_SLOTS:
         QCOMPARE(listed(*client, "LIST").count("\r\n"), 2);
         QCOMPARE(client->send("STAT /").lines.size(), 4);
         QCOMPARE(client->send("CWD /").code, 250);
+        const QByteArray said = "1 left out: 1 with names outside of the client's charset.";
+        QByteArray text;
+        for (const char *command : {"NLST", "LIST", "MLSD"})
+            QCOMPARE(client->retrieve(command, &text).text, "226 Listing done. " + said);
+        QCOMPARE(client->send("STAT /").lines.last(), "213 End of status. " + said);
+        QCOMPARE(other->retrieve("NLST", &text).text, QByteArray("226 Listing done."));
     }
     void gb18030HasEverything()
     {

@@ -38,13 +38,52 @@ private Q_SLOTS:
                  QByteArray("213 Modify=20010203040506; a b"));
         QCOMPARE(client->send("MDTM a b").text, QByteArray("213 20010203040506"));
         QVERIFY(client->send("MLST a b").text.contains("modify=20010203040506;"));
-        // A listing has the store's own times: those of the files would cost a request each.
-        QVERIFY(listed(*client, "MLSD").contains("size=7;"));
-        QVERIFY(!listed(*client, "MLSD").contains("modify=2001"));
+        QVERIFY(listed(*client, "MLSD").contains("modify=20010203040506;"));
+        QVERIFY(listed(*client, "LIST").contains(" Feb  3  2001 a b"));
         QByteArray back;
         QCOMPARE(client->retrieve("RETR a b", &back).code, 226);
         QCOMPARE(back, QByteArray("content"));
         QCOMPARE(server.client("ro")->send("MDTM a b").text, QByteArray("213 20010203040506"));
+    }
+    // Sync tools set a time and compare it with listings, in their next run.
+    void aTimeThatWasSetIsListedToEverybodyWithoutARequestMore()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        for (const char *name : {"a", "b"})
+            QCOMPARE(client->store(name, "content").code, 226);
+        QCOMPARE(client->send("MFMT 20010203040506 a").code, 213);
+        QCOMPARE(client->send("MDTM 20020203040506 b").code, 213);
+        const auto other = server.client("ro");
+        QByteArray text;
+        const auto cost = server.costOf([&] { text = listed(*other, "MLSD"); });
+        QCOMPARE(cost.requests(), 1);
+        QVERIFY2(text.contains("modify=20010203040506;"), text.constData());
+        QVERIFY2(text.contains("modify=20020203040506;"), text.constData());
+    }
+    void whatIsStoredLaterHasItsOwnTime()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("a", "content").code, 226);
+        QCOMPARE(client->send("MFMT 20010203040506 a").code, 213);
+        QVERIFY(listed(*client, "MLSD").contains("modify=20010203040506;"));
+        QCOMPARE(client->store("a", "changed").code, 226);
+        QVERIFY(!listed(*client, "MLSD").contains("modify=2001"));
+        QVERIFY(!listed(*server.client("ro"), "MLSD").contains("modify=2001"));
+    }
+    // Another server has to be told once of each file, by a question for it.
+    void anotherServerListsATimeThatItWasAskedFor()
+    {
+        ServerFixture server;
+        const auto client = server.client();
+        QCOMPARE(client->store("a", "content").code, 226);
+        QCOMPARE(client->send("MFMT 20010203040506 a").code, 213);
+        const auto second = server.secondServer();
+        const auto other = ServerFixture::clientOf(*second);
+        QVERIFY(!listed(*other, "MLSD").contains("modify=2001"));
+        QCOMPARE(other->send("MDTM a").text, QByteArray("213 20010203040506"));
+        QVERIFY(listed(*other, "MLSD").contains("modify=20010203040506;"));
     }
     void aTimeSurvivesARename()
     {

@@ -89,6 +89,10 @@ class Ncftp(Driver):
     def put(self, link, local, remote):
         self.run('ncftpput', '-C', *self.login(link), link.host, local, remote)
 
+    def put_stubbornly(self, link, local, remote):
+        # -d: it says no more than "could not send" of its own accord.
+        self.run('ncftpput', '-d', 'stdout', '-C', *self.login(link), link.host, local, remote)
+
     def get(self, link, remote, local):
         self.run('ncftpget', '-C', *self.login(link), link.host, remote, local)
 

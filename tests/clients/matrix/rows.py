@@ -6,12 +6,14 @@ import re
 import fixture
 
 from .driver import Refused
+from .hang_up import HangUp
 
 THOUSAND = [f'file {number:04}.txt' for number in range(1000)]
 ODD_NAMES = ('报告 第一版.txt', '图片😀.jpg', 'two  spaces inside', '100% done+1', '%41%2F%zz', 'a#b?c&d;e=f',
              "it's \"quoted\" `here`", 'back\\slash', '[brackets]{braces}', '-dash first', '..dots', '~tilde', '$HOME',
              'a:b|c<d>', 'e\u0301 combining', '\u00e9 composed', 'x' * 200, 'comma,', '@at', '!bang', 'UPPER', 'upper')
 SIZE, PART = 700_001, 300_000
+LARGEST, TOO_LARGE = 2_000_000, 60_000_000  # what the server takes; more than the buffers on the way hold
 
 
 def body_for(client, row):
@@ -167,6 +169,39 @@ def active(cell):
     cell.test.assertFalse(cell.heard('(PASV|EPSV).*'), cell.commands)
 
 
+def refused_in_mid_upload(cell):
+    """The server refuses while the client sends: it says what it heard, and does not try again and again."""
+    cell.cos.put(f'{cell.root}/', b'')
+    with open(cell.local, 'wb') as file:
+        file.truncate(TOO_LARGE)
+    for security in ('plain', 'explicit'):
+        if security == 'plain' or cell.can('FTPS explicit'):
+            refuse_one(cell, security)
+
+
+def refuse_one(cell, security):
+    before = len(cell.commands)
+    with cell.test.assertRaises(Exception) as failed:
+        cell.driver.put_stubbornly(cell.link(security=security), cell.local, f'{cell.root}/up')
+    cell.test.assertRegex(str(failed.exception), '552|larger than allowed|Exceeded storage allocation')
+    tries = [command for command in cell.commands[before:] if command.startswith('STOR ')]
+    cell.test.assertLessEqual(len(tries), 3, cell.commands)
+    cell.equal(cell.cos.keys(f'{cell.root}/'), {f'{cell.root}/': 0})
+    cell.logged('failed: too large')
+
+
+def hung_up_behind_quit(cell):
+    """The line is gone before the goodbye: what was asked for is done all the same, and nothing is said of a failure."""
+    line = HangUp(cell.world.server.port)
+    try:
+        (up if cell.can('up') else down)(cell, port=line.port)
+    finally:
+        line.close()
+    cell.logged(' ended')
+    cell.test.assertNotRegex(cell.log, '(?:INFO|WARN).*(?:failed|parked|not stored)')
+
+
 ROWS = {'log in': log_in, 'list 1': list_1, 'list 1,000': list_1000, 'odd names': odd_names, 'up': up, 'down': down,
         'resume up': resume_up, 'resume down': resume_down, 'rename': rename, 'delete': delete,
-        'mkdir tree': mkdir_tree, 'FTPS explicit': explicit, 'FTPS implicit': implicit, 'IPv6': ipv6, 'active': active}
+        'mkdir tree': mkdir_tree, 'FTPS explicit': explicit, 'FTPS implicit': implicit, 'IPv6': ipv6, 'active': active,
+        'refused in mid upload': refused_in_mid_upload, 'hung up behind QUIT': hung_up_behind_quit}

@@ -50,7 +50,7 @@ class Curl(Driver):
 class Wget(Driver):
     name = 'wget'
     needs = ('wget',)
-    lacks = dict.fromkeys(('up', 'resume up', 'rename', 'delete', 'mkdir tree'), DOWNLOADS_ONLY)
+    lacks = dict.fromkeys(('up', 'resume up', 'rename', 'delete', 'mkdir tree', 'refused in mid upload'), DOWNLOADS_ONLY)
 
     def wget(self, link, path, *words):
         options = ['--ca-certificate', link.certificate] if link.certificate else []
@@ -81,9 +81,9 @@ class Lftp(Driver):
     def quoted(path):
         return '"' + str(path).replace('\\', '\\\\').replace('"', '\\"') + '"'
 
-    def lftp(self, link, *words):
+    def lftp(self, link, *words, retries=1):
         forced = 'true' if link.security == 'explicit' else 'false'
-        settings = {'net:max-retries': 1, 'net:timeout': 60, 'cmd:fail-exit': 'yes', 'ftp:charset': 'UTF-8',
+        settings = {'net:max-retries': retries, 'net:timeout': 60, 'cmd:fail-exit': 'yes', 'ftp:charset': 'UTF-8',
                     'file:charset': 'UTF-8', 'ftp:ssl-allow': forced, 'ftp:ssl-force': forced, 'ftp:ssl-protect-data': 'true',
                     'ftp:passive-mode': 'false' if link.active else 'true'}
         if link.certificate:
@@ -99,6 +99,9 @@ class Lftp(Driver):
 
     def put(self, link, local, remote):
         self.lftp(link, 'put', str(local), '-o', remote)
+
+    def put_stubbornly(self, link, local, remote):
+        self.lftp(link, 'put', str(local), '-o', remote, retries=0)  # for ever
 
     def get(self, link, remote, local):
         self.lftp(link, 'get', remote, '-o', str(local))
