@@ -25,6 +25,8 @@ protected:
     /// The client has come, non-blocking. May delete this.
     void take(Descriptor connection);
     [[nodiscard]] bool isWaiting() const { return m_step == Step::Open || m_step == Step::Awaited; }
+    /// Said if nobody comes in time.
+    void noteTrouble(const QString &trouble) { m_trouble = trouble; }
     /// Looks who has come, now: take() if it is the client.
     virtual void look() {}
     /// Nobody is wanted any more. Called more than once.
@@ -47,6 +49,7 @@ private:
     bool m_isBroken = false;  // before the transfer was asked for; the kernel tells it once only
     QTimer m_timer;  // first for the endpoint nobody uses, then for the client that does not come
     Step m_step = Step::Open;
+    QString m_trouble;
 };
 
 }  // namespace cosftp

@@ -76,8 +76,8 @@ QList<SettingRow<Settings>> networkRows()
                 .label = QT_TRANSLATE_NOOP("Settings", "One passive port"),
                 .help = QT_TRANSLATE_NOOP(
                     "Settings", "One TCP port for the passive data connections of everybody, "
-                                "instead of the range; they are told apart by TLS session, or by "
-                                "address and order. 0: off."),
+                                "instead of the range. TLS sessions are told apart; of the "
+                                "clients of one address one in clear waits at a time. 0: off."),
                 .apply = Apply::OnRestart,
                 .maximum = 65535}),
         onOff(&Settings::network, &NetworkSettings::allowsActive,

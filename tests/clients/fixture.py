@@ -15,6 +15,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import select
 import shutil
 import socket
@@ -54,12 +55,15 @@ def wait_until(condition, what, deadline_s=DEADLINE_S):
 class Program:
     """A child process whose standard output is read line by line and whose log goes to a file."""
 
-    def __init__(self, folder, name, arguments, environment=None):
+    def __init__(self, folder, name, arguments, environment=None, descriptors=None):
+        """`descriptors`: how many it may have open, and up to how many it may raise that itself."""
         self.name = name
         self.log_path = pathlib.Path(folder) / f'{name}.{time.monotonic_ns()}.log'
+        limits = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, descriptors)) if descriptors else None
         with open(self.log_path, 'wb') as log:
             self.process = subprocess.Popen([str(BIN / name), *map(str, arguments)], stdin=subprocess.DEVNULL,
                                             stdout=subprocess.PIPE, stderr=log, cwd=folder,
+                                            preexec_fn=limits,
                                             env={**os.environ, **(environment or {})})
         self.output = b''
 
@@ -240,14 +244,15 @@ def network(port=0):
 class Server:
     """cosftpd on a settings file; `port` is the one that its ready line names."""
 
-    def __init__(self, folder, settings, clock_offset_s=0):
+    def __init__(self, folder, settings, clock_offset_s=0, descriptors=None):
         self.folder, self.path = folder, pathlib.Path(folder) / 'cosftpd.conf'
         self.path.write_text(settings)
         # ASan wants to be the first library, the shifted clock has to be.
         shifted = {'LD_PRELOAD': CLOCKSHIFT, 'COSFTP_CLOCK_OFFSET': str(clock_offset_s),
                    'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'}
         self.clients = []
-        self.program = Program(folder, 'cosftpd', ['--config', self.path], shifted if clock_offset_s else None)
+        self.program = Program(folder, 'cosftpd', ['--config', self.path], shifted if clock_offset_s else None,
+                               descriptors)
         try:
             self.ready = self.program.read_line()
         except AssertionError:

@@ -339,7 +339,7 @@ void TestDataEndpoint::portsOfARangeAreUsedAndComeBack()
 void TestDataEndpoint::anActiveConnectionComesFromTheControlAddress()
 {
     const Descriptor client = rawpeer::listenOn(loopback);
-    Passive active(connectForData(localOf(client.get()), stranger, nullptr));
+    Passive active(connectForData(localOf(client.get()), {stranger, 0}, nullptr));
     active.endpoint->connectChannel(5s);
     QCOMPARE(active.answers, 0);
     QTRY_VERIFY(active.channel != nullptr);
@@ -354,7 +354,7 @@ void TestDataEndpoint::anActiveConnectionComesFromTheControlAddress()
 void TestDataEndpoint::nothingIsSentBeforeTheTransferStarts()
 {
     const Descriptor client = rawpeer::listenOn(loopback);
-    const Passive active(connectForData(localOf(client.get()), loopback, nullptr));
+    const Passive active(connectForData(localOf(client.get()), {loopback, 0}, nullptr));
     runFor(20ms);
     pollfd waiting{client.get(), POLLIN, 0};
     QCOMPARE(::poll(&waiting, 1, 0), 0);
@@ -363,7 +363,7 @@ void TestDataEndpoint::nothingIsSentBeforeTheTransferStarts()
 void TestDataEndpoint::aRefusedActiveConnectionIsANetworkFailure()
 {
     const Endpoint nobody = localOf(rawpeer::listenOn(loopback).get());
-    Passive active(connectForData(nobody, loopback, nullptr));
+    Passive active(connectForData(nobody, {loopback, 0}, nullptr));
     active.endpoint->connectChannel(5s);
     QCOMPARE(active.answers, 0);
     QTRY_COMPARE(active.failure, Failure::Code::Network);
@@ -378,7 +378,7 @@ void TestDataEndpoint::anActiveConnectionWithoutAnAnswerTimesOut()
     QCOMPARE(::bind(deaf.get(), name.get(), name.length), 0);
     QCOMPARE(::listen(deaf.get(), 0), 0);
     const Descriptor queued = rawpeer::connectTo(localOf(deaf.get()));
-    Passive active(connectForData(localOf(deaf.get()), loopback, nullptr));
+    Passive active(connectForData(localOf(deaf.get()), {loopback, 0}, nullptr));
     active.endpoint->connectChannel(60ms);
     QTRY_COMPARE(active.failure, Failure::Code::Timeout);
     runFor(20ms);
@@ -389,7 +389,7 @@ void TestDataEndpoint::anActiveConnectionFromAForeignAddressFails()
 {
     const Descriptor client = rawpeer::listenOn(loopback);
     const QHostAddress notOurs(QStringLiteral("198.51.100.7"));
-    Passive active(connectForData(localOf(client.get()), notOurs, nullptr));
+    Passive active(connectForData(localOf(client.get()), {notOurs, 0}, nullptr));
     active.endpoint->connectChannel(5s);
     QTRY_COMPARE(active.failure, Failure::Code::Network);
 }
@@ -397,7 +397,7 @@ void TestDataEndpoint::anActiveConnectionFromAForeignAddressFails()
 void TestDataEndpoint::deletingCancelsAnActiveConnection()
 {
     const Descriptor client = rawpeer::listenOn(loopback);
-    Passive active(connectForData(localOf(client.get()), loopback, nullptr));
+    Passive active(connectForData(localOf(client.get()), {loopback, 0}, nullptr));
     active.endpoint->connectChannel(5s);
     active.endpoint.reset();
     runFor(20ms);
