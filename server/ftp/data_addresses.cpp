@@ -52,7 +52,7 @@ Result<DataEndpoint *> awaitData(Session &session, quint16 *port)
 Endpoint activeSource(Session &session)
 {
     const quint16 control = session.control().local().port;
-    const bool isFixed = control > 1;
+    const bool isFixed = session.settings().network.activeFromControlPort && control > 1;
     return {session.control().boundAddress(), isFixed ? quint16(control - 1) : quint16(0)};
 }
 

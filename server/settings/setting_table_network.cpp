@@ -85,6 +85,13 @@ QList<SettingRow<Settings>> networkRows()
                .label = QT_TRANSLATE_NOOP("Settings", "Active mode"),
                .help = QT_TRANSLATE_NOOP("Settings", "Clients may ask the server to connect to "
                                                      "them (PORT and EPRT).")}),
+        onOff(&Settings::network, &NetworkSettings::activeFromControlPort,
+              {.places = places("NETWORK/active_from_control_port"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Active mode from one port"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Active data connections come from the port below the control "
+                               "port (20 for 21), which firewalls may demand; from any port "
+                               "where that one cannot be had.")}),
         networks(&Settings::network, &NetworkSettings::proxyNetworks,
                  {.places = places("NETWORK/proxy_networks"),
                   .label = QT_TRANSLATE_NOOP("Settings", "Load balancers"),

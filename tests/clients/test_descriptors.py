@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Few open files: the server says so once, serves as many as it can, and goes on by itself when there are more."""
+"""Few open files: the server says so once, and serves as many as it can. None left: tests/net/test_listener.cpp."""
 import contextlib
 import os
 import pathlib
@@ -29,15 +29,6 @@ class Descriptors(fixture.ClientTest):
     def opened(self, server):
         return len(os.listdir(self.proc(server, 'fd')))
 
-    def cpu_s(self, server):
-        fields = self.proc(server, 'stat').read_text().rsplit(') ', 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
-
-    def limit(self, server, soft):
-        pid = server.program.process.pid
-        hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)[1]
-        resource.prlimit(pid, resource.RLIMIT_NOFILE, (soft, hard))
-
     def silent(self, server, count, stack):
         for _ in range(count):
             stack.enter_context(contextlib.closing(socket.create_connection(('127.0.0.1', server.port), 10)))
@@ -64,41 +55,6 @@ class Descriptors(fixture.ClientTest):
         self.assertEqual(len(re.findall('may need', server.log)), 1)
         self.assertNotIn(PAUSE, server.log)  # the silent ones were sent away in time
         self.assertEqual(fixture.download(server.client(), 'f'), b'x' * 100_000)
-
-    def test_out_of_descriptors_it_pauses_and_goes_on(self):
-        server = self.start_with(1024, 1024)
-        ftp = server.client()
-        self.assertTrue(fixture.upload(ftp, 'f', b'bytes').startswith('226'))
-        with contextlib.ExitStack() as stack:
-            highest = max(int(name) for name in os.listdir(self.proc(server, 'fd')))
-            self.limit(server, highest + 1)
-            self.silent(server, highest + 1, stack)
-            fixture.wait_until(lambda: PAUSE in server.log, 'the shortage is said')
-            before = self.cpu_s(server)
-            until = time.monotonic() + 1
-            refusal = ''
-            while time.monotonic() < until:
-                refusal = refusal or self.refused_port(ftp)
-                self.assertTrue(ftp.sendcmd('NOOP').startswith('200'))  # who is in is served
-                time.sleep(0.05)
-            self.assertLess(self.cpu_s(server) - before, 0.5)
-            # With a word that stands in the log beside the cause.
-            self.assertRegex(refusal, r'^425 .*too many files open.*\[.+\]')
-            self.assertIn(re.search(r'\[(.+)\]', refusal)[1], server.log)
-            self.assertRegex(server.log, PAUSE + r'.*may have \d+ \(ulimit -n; LimitNOFILE=')
-            self.limit(server, 1024)
-            began = time.monotonic()
-            self.assertEqual(fixture.download(server.client(), 'f'), b'bytes')
-            self.assertLess(time.monotonic() - began, SOON_S)
-        self.assertEqual(server.log.count(PAUSE), 1)
-
-    @staticmethod
-    def refused_port(ftp):
-        try:
-            ftp.sendcmd('EPSV')
-            return ''
-        except fixture.ftplib.Error as error:
-            return str(error)
 
 
 if __name__ == '__main__':

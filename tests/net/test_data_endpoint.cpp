@@ -89,6 +89,7 @@ private Q_SLOTS:
     void askingInTimeStopsTheUnusedTimer();
     void deletingCancels();
     void outOfDescriptorsTheClientWaits();
+    void outOfDescriptorsIsToldApartFromBusyPorts();
     void noFreePortIsBusy();
     void portsOfARangeAreUsedAndComeBack();
     void anActiveConnectionComesFromTheControlAddress();
@@ -298,6 +299,25 @@ void TestDataEndpoint::outOfDescriptorsTheClientWaits()
         QCOMPARE(passive.answers, 0);
     }
     QTRY_VERIFY(passive.channel != nullptr);
+}
+
+void TestDataEndpoint::outOfDescriptorsIsToldApartFromBusyPorts()
+{
+    quint16 given = 0;
+    const auto ports = std::make_shared<PassivePorts>(PortRange{0, 0});
+    const auto listenOnce = [&] {
+        return listenForData(ports, loopback, DataPeers{loopback}, 20s, nullptr, &given);
+    };
+    delete listenOnce().value();  // UBSan has seen the types then
+    Result<DataEndpoint *> result;
+    {
+        const rawpeer::DescriptorFamine famine;
+        result = listenOnce();
+    }
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, Failure::Code::Internal);
+    QVERIFY2(result.error().detail.contains(QStringLiteral("ulimit -n")),
+             qPrintable(result.error().detail));
 }
 
 void TestDataEndpoint::noFreePortIsBusy()

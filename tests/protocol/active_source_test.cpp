@@ -114,7 +114,7 @@ private Q_SLOTS:
     void itMayComeFromAnyPortByTheSettings()
     {
         const auto server = serverAboveFreePort(
-            [](Settings &settings) { Q_UNUSED(settings) });
+            [](Settings &settings) { settings.network.activeFromControlPort = false; });
         QVERIFY(server != nullptr);
         const auto client = server->client();
         Ear ear;
