@@ -4,6 +4,7 @@
 #include "certificate_watch.h"
 #include "core/logging.h"
 #include "core/thread_check.h"
+#include "descriptor_limit.h"
 #include "listeners.h"
 #include "net/shared_port.h"
 #include "settings/settings_changes.h"
@@ -40,6 +41,13 @@ qint64 partsFor(const Settings &settings)
     return settings.limits.uploadThreads > 0
                ? settings.limits.uploadThreads
                : std::max(least, perCore * QThread::idealThreadCount());
+}
+
+// As many as the settings allow, or as the process can open.
+int connectionsFor(const Settings &settings)
+{
+    return connectionsWithin(
+        {settings.limits.maxConnections, partsFor(settings), workersFor(settings)});
 }
 
 // What a running server cannot change stays as it is, so that the server and its settings agree:
@@ -127,7 +135,7 @@ Outcome Engine::start(const Settings &settings)
     if (settings.network.singlePassivePort != 0)
         d->services.sharedPort = std::make_shared<SharedPort>();
     d->useNetwork(settings);
-    d->services.connections = std::make_shared<ConnectionCounter>(settings.limits.maxConnections);
+    d->services.connections = std::make_shared<ConnectionCounter>(connectionsFor(settings));
     d->services.monitor = std::make_shared<Monitor>();
     d->services.parked = std::make_shared<ParkedUploads>(d->services.storeOptions.learnAgainAfter);
     d->services.running = std::make_shared<RunningUploads>();
@@ -231,7 +239,7 @@ ApplyReport Engine::apply(const Settings &settings)
     d->services.gate->apply(next);
     d->services.masquerade->apply(next.network);
     d->useNetwork(next);
-    d->services.connections->setLimit(next.limits.maxConnections);
+    d->services.connections->setLimit(connectionsFor(next));
     d->services.budgets.memory->setTotal(next.limits.memoryBudgetBytes);
     d->services.budgets.partsInFlight->setTotal(partsFor(next));
     d->services.budgets.folders->setTotal(folderBytesFor(next));

@@ -57,6 +57,7 @@ Outcome Listeners::openForClients(const SessionServices &services, WorkerPool &w
                          [pool = &workers, entrance](qintptr descriptor) {
                              pool->dispatch(descriptor, entrance);
                          });
+        listener->setBrake([pool = &workers] { return pool->isBehind(); });
         m_forClients += listener.get();
         const Result<Endpoint> bound = listen(std::move(listener), wanted);
         if (!bound)
@@ -119,7 +120,7 @@ void Listeners::closeToClients()
     assertThread(m_thread);
     for (Listener *listener : std::exchange(m_forClients, {}))
         QMetaObject::invokeMethod(
-            listener, [listener] { listener->close(); }, Qt::BlockingQueuedConnection);
+            listener, [listener] { listener->stopListening(); }, Qt::BlockingQueuedConnection);
 }
 
 void Listeners::close()

@@ -5,6 +5,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QHash>
+#include <QMutex>
 #include <QSaveFile>
 #include <QSysInfo>
 
@@ -15,8 +17,17 @@ namespace cosftp {
 
 namespace {
 
-const QString certificateName = QStringLiteral("tls-certificate.pem");
-const QString keyName = QStringLiteral("tls-key.pem");
+/// A self-made certificate: its files, and its key.
+struct Kind
+{
+    KeyKind key;
+    QString certificateFile;
+    QString keyFile;
+};
+const Kind usual{KeyKind::P256, QStringLiteral("tls-certificate.pem"),
+                 QStringLiteral("tls-key.pem")};
+const Kind forOld{KeyKind::Rsa2048, QStringLiteral("tls-certificate-rsa.pem"),
+                  QStringLiteral("tls-key-rsa.pem")};
 
 // What a client may call this server.
 QStringList ownNames(const Settings &settings)
@@ -51,39 +62,79 @@ Outcome writeFile(const QString &path, const QByteArray &text, QFileDevice::Perm
     return Failure::of(Failure::Code::Denied, QStringLiteral("%1: %2").arg(path, why));
 }
 
-Outcome keep(const CertificatePair &pair, const QDir &folder)
+Outcome keep(const CertificatePair &pair, const QDir &folder, const Kind &kind)
 {
     using Device = QFileDevice;
     const Device::Permissions owner = Device::ReadOwner | Device::WriteOwner;
-    if (Outcome key = writeFile(folder.filePath(keyName), pair.key, owner); !key)
+    if (Outcome key = writeFile(folder.filePath(kind.keyFile), pair.key, owner); !key)
         return key;
-    return writeFile(folder.filePath(certificateName), pair.chain,
+    return writeFile(folder.filePath(kind.certificateFile), pair.chain,
                      owner | Device::ReadGroup | Device::ReadOther);
 }
 
 bool isSelfMade(const TlsMaterial &material) { return material.settings.certificate.isEmpty(); }
 
-Result<CertificatePair> selfMade(const Settings &settings, const TlsContext *current)
+// What could not be kept in files is made once, because an RSA key takes its time, and told apart
+// by its names.
+Result<CertificatePair> madeInMemory(const QStringList &names, const Kind &kind)
+{
+    static QMutex mutex;
+    static QHash<QString, CertificatePair> made;
+    const QMutexLocker lock(&mutex);
+    const QString name = kind.keyFile + names.join(QLatin1Char(' '));
+    if (const auto found = made.constFind(name); found != made.constEnd() && isUsable(*found))
+        return *found;
+    Result<CertificatePair> pair = makeSelfSigned(names, kind.key);
+    if (pair)
+        made.insert(name, *pair);
+    return pair;
+}
+
+/// `current`: of this kind, in force; may be empty.
+Result<CertificatePair> selfMade(const Settings &settings, const Kind &kind,
+                                 const CertificatePair &current)
 {
     const QDir folder(settings.tls.ownFolder);
     const bool isInMemory = settings.tls.ownFolder.isEmpty();
     if (!isInMemory) {
-        const Result<CertificatePair> kept =
-            readCertificatePair(folder.filePath(certificateName), folder.filePath(keyName));
+        const Result<CertificatePair> kept = readCertificatePair(
+            folder.filePath(kind.certificateFile), folder.filePath(kind.keyFile));
         if (kept && isUsable(*kept))
             return kept;
     }
-    if (current != nullptr && isSelfMade(current->material()) && isUsable(current->material().pair))
-        return current->material().pair;  // it could not be kept
-    Result<CertificatePair> made = makeSelfSigned(ownNames(settings));
+    if (!current.chain.isEmpty() && isUsable(current))
+        return current;  // it could not be kept
+    if (isInMemory && kind.key == KeyKind::Rsa2048)
+        return madeInMemory(ownNames(settings), kind);
+    Result<CertificatePair> made = makeSelfSigned(ownNames(settings), kind.key);
     if (!made || isInMemory)
         return made;
-    if (const Outcome kept = keep(*made, folder); !kept)
+    if (const Outcome kept = keep(*made, folder, kind); !kept)
         qCWarning(lcServer).noquote()
             << "the self-made certificate cannot be kept and will be another one after the next "
                "start:"
             << kept.error().detail;
     return made;
+}
+
+Outcome makeOwn(const Settings &settings, const TlsContext *current, TlsMaterial &material)
+{
+    const bool isOwn = current != nullptr && isSelfMade(current->material());
+    const auto inForce = [&](CertificatePair TlsMaterial::*pair) {
+        return isOwn ? current->material().*pair : CertificatePair();
+    };
+    const Result<CertificatePair> pair = selfMade(settings, usual, inForce(&TlsMaterial::pair));
+    if (!pair)
+        return pair.error();
+    material.pair = *pair;
+    if (settings.tls.minimumVersion == TlsSettings::Version::Tls13)
+        return Done{};  // all who speak it know P-256
+    const Result<CertificatePair> old =
+        selfMade(settings, forOld, inForce(&TlsMaterial::pairForOld));
+    if (!old)
+        return old.error();
+    material.pairForOld = *old;
+    return Done{};
 }
 
 bool isValidNow(const CertificateFacts &facts)
@@ -100,6 +151,9 @@ void announce(const TlsContext &context)
                                << "certificate of" << facts.commonName << "valid until"
                                << facts.validUntil.toString(Qt::ISODate) << "SHA-256"
                                << facts.fingerprint;
+    if (const auto old = certificateFacts(context.material().pairForOld.chain))
+        qCInfo(lcServer).noquote() << "clients that know RSA only get another self-made one,"
+                                   << "SHA-256" << old->fingerprint;
     if (!isValidNow(facts))
         qCCritical(lcServer).noquote()
             << "THE CERTIFICATE IS NOT VALID TODAY: it is valid from"
@@ -123,12 +177,15 @@ Result<TlsMaterial> tlsMaterial(const Settings &settings, const TlsContext *curr
     TlsMaterial material;
     material.settings = settings.tls;
     const TlsSettings &tls = settings.tls;
-    const Result<CertificatePair> pair = tls.certificate.isEmpty()
-                                             ? selfMade(settings, current)
-                                             : readCertificatePair(tls.certificate, tls.privateKey);
-    if (!pair)
-        return pair.error();
-    material.pair = *pair;
+    if (tls.certificate.isEmpty()) {
+        if (const Outcome made = makeOwn(settings, current, material); !made)
+            return made.error();
+    } else {
+        const Result<CertificatePair> pair = readCertificatePair(tls.certificate, tls.privateKey);
+        if (!pair)
+            return pair.error();
+        material.pair = *pair;
+    }
     for (const QString &path : tls.moreCertificates.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
         const Result<CertificatePair> more = readCertificatePair(path, {});
         if (!more)

@@ -10,8 +10,9 @@ bool offersTls(const Settings &settings);
 
 /// Reads the certificates that the settings name; without one a self-made certificate is taken from
 /// their folder, or made and kept there (tls-certificate.pem, and tls-key.pem, which only its
-/// owner can read). Where that cannot be written it lives as long as the process. `current`: what
-/// is in force, or null.
+/// owner can read), and beside it another one with an RSA key for clients that know only such, if
+/// TLS 1.2 is allowed (tls-certificate-rsa.pem, tls-key-rsa.pem). Where that cannot be written they
+/// live as long as the process. `current`: what is in force, or null.
 Result<TlsMaterial> tlsMaterial(const Settings &settings, const TlsContext *current);
 
 /// The generation for these settings: `current` itself if nothing has changed; null without FTPS.

@@ -16,6 +16,7 @@
 namespace cosftp {
 
 namespace {
+constexpr qsizetype mostNewcomers = 256;  // a balancer sends its header at once
 constexpr std::chrono::milliseconds backgroundPoll{20};
 // A store that is out of reach shall not keep a server from stopping.
 constexpr std::chrono::milliseconds backgroundPatience{15'000};
@@ -53,6 +54,12 @@ void Worker::adopt(qintptr descriptor, quint64 sessionId, Entrance entrance)
 void Worker::readHeader(Descriptor connection, const Newcomer &newcomer)
 {
     const Endpoint balancer = peerOf(connection.get());
+    if (m_newcomers.size() >= mostNewcomers) {
+        ProxyReader *oldest = m_newcomers.takeFirst();
+        qCWarning(lcNet) << "too many connections of load balancers wait for their PROXY header:"
+                         << "the oldest one is closed";
+        delete oldest;
+    }
     auto *reader = new ProxyReader(std::move(connection), this);
     m_newcomers += reader;
     connect(reader, &ProxyReader::finished, this,

@@ -45,9 +45,13 @@ void WorkerPool::dispatch(qintptr descriptor, Entrance entrance)
     const quint64 id = ++m_lastSessionId;
     // Closed if the worker ends before the call reaches it.
     const auto connection = std::make_shared<Descriptor>(static_cast<int>(descriptor));
+    ++*m_onTheWay;
     QMetaObject::invokeMethod(
         worker,
-        [worker, connection, id, entrance] { worker->adopt(connection->release(), id, entrance); },
+        [worker, connection, id, entrance, onTheWay = m_onTheWay] {
+            --*onTheWay;
+            worker->adopt(connection->release(), id, entrance);
+        },
         Qt::QueuedConnection);
 }
 

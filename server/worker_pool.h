@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -27,6 +28,8 @@ public:
 
     /// In one thread only, that of the listeners; all else in the thread that made the pool.
     void dispatch(qintptr descriptor, Entrance entrance);
+    /// Connections wait for their workers to take them: no more shall be accepted for now.
+    [[nodiscard]] bool isBehind() const { return *m_onTheWay >= mostOnTheWay; }
     void apply(const std::shared_ptr<const Settings> &settings);
     void drain();
     void endAll();
@@ -42,7 +45,10 @@ private:
         std::unique_ptr<QThread> thread;
         Worker *worker = nullptr;  // deleted in its own thread when that finishes
     };
+    static constexpr int mostOnTheWay = 32;
+
     std::vector<Lane> m_lanes;
+    std::shared_ptr<std::atomic<int>> m_onTheWay = std::make_shared<std::atomic<int>>(0);
     std::optional<ThreadBound> m_dispatcher;  // the thread of the first dispatch()
     std::size_t m_next = 0;
     quint64 m_lastSessionId = 0;

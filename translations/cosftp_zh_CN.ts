@@ -1345,8 +1345,8 @@ curl 会询问密码。</translation>
         <translation>连接数</translation>
     </message>
     <message>
-        <source>Sessions and data connections together; 0: no limit.</source>
-        <translation>会话和数据连接合计；0：不限。</translation>
+        <source>Sessions and data connections together, at most half of them not logged in; fewer where the system allows too few open files. 0: no limit.</source>
+        <translation>会话和数据连接合计，其中未登录的最多占一半；系统允许打开的文件数不足时会更少。0：不限。</translation>
     </message>
     <message>
         <source>Entries in a listing</source>
@@ -1965,8 +1965,8 @@ curl 会询问密码。</translation>
         <translation>单一被动端口</translation>
     </message>
     <message>
-        <source>One TCP port for the passive data connections of everybody, instead of the range; they are told apart by TLS session, or by address and order. 0: off.</source>
-        <translation>所有被动数据连接共用一个 TCP 端口，代替端口范围；按 TLS 会话或按地址和顺序区分。0：关闭。</translation>
+        <source>One TCP port for the passive data connections of everybody, instead of the range. TLS sessions are told apart; of the clients of one address one in clear waits at a time. 0: off.</source>
+        <translation>所有被动数据连接共用一个 TCP 端口，代替端口范围。TLS 会话可以区分；同一地址的明文客户端每次只有一个可以等待。0：关闭。</translation>
     </message>
     <message>
         <source>Active mode</source>
@@ -1975,6 +1975,14 @@ curl 会询问密码。</translation>
     <message>
         <source>Clients may ask the server to connect to them (PORT and EPRT).</source>
         <translation>客户端可以要求服务器连接它们（PORT 和 EPRT）。</translation>
+    </message>
+    <message>
+        <source>Active mode from one port</source>
+        <translation>主动模式使用固定源端口</translation>
+    </message>
+    <message>
+        <source>Active data connections come from the port below the control port (20 for 21), which firewalls may demand; from any port where that one cannot be had.</source>
+        <translation>主动模式的数据连接从控制端口减一的端口发出（21 对应 20），有些防火墙要求如此；该端口不可用时使用任意端口。</translation>
     </message>
     <message>
         <source>Load balancers</source>

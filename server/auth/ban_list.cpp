@@ -13,6 +13,7 @@ namespace {
 
 constexpr int mostFailedHandshakes = 10;      // different ones, in the window
 constexpr qsizetype mostRemembered = 20'000;  // addresses and accounts, each
+constexpr int daysKnown = 7;
 constexpr std::chrono::milliseconds firstDelay{250};
 constexpr std::chrono::milliseconds longestDelay{4'000};
 
@@ -106,12 +107,30 @@ std::chrono::milliseconds BanList::noteWrongLogin(const QHostAddress &peer, cons
 void BanList::noteLogin(const QHostAddress &peer, const QByteArray &name)
 {
     const QMutexLocker lock(&m_mutex);
+    const QByteArray network = clientNetwork(peer).toLatin1();
     m_accounts.remove(name);
-    const auto offender = m_addresses.find(clientNetwork(peer).toLatin1());
+    if (m_known.size() >= mostRemembered)
+        m_known.clear();
+    m_known.insert(m_digest.of({network, name}), m_clock());
+    const auto offender = m_addresses.find(network);
     if (offender == m_addresses.end())
         return;
     offender->failures = 0;
     offender->handshakes.clear();
+}
+
+LoginOrigin BanList::originOf(const QHostAddress &peer, const QByteArray &name) const
+{
+    using Standing = LoginOrigin::Standing;
+    const QMutexLocker lock(&m_mutex);
+    const QByteArray network = clientNetwork(peer).toLatin1();
+    const QDateTime known = m_known.value(m_digest.of({network, name}));
+    if (known.isValid() && known > m_clock().addDays(-daysKnown))
+        return {network, Standing::Known};
+    const auto offender = m_addresses.constFind(network);
+    const bool hasFailed = offender != m_addresses.constEnd() && offender->failures > 0
+                           && offender->lastFailure >= windowBegin();
+    return {network, hasFailed ? Standing::Failed : Standing::New};
 }
 
 void BanList::noteFailedHandshake(const QHostAddress &peer, const QString &why)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "auth/keyed_digest.h"
+#include "auth/login_queue.h"
 #include "core/access_records.h"
 #include "settings/settings.h"
 
@@ -39,6 +40,8 @@ public:
     std::chrono::milliseconds noteWrongLogin(const QHostAddress &peer, const WrongLogin &login);
     /// The account's owner is here: its refusals are quick again, and who has a user is no scanner.
     void noteLogin(const QHostAddress &peer, const QByteArray &name);
+    /// What is known of a login from there before its password is checked.
+    [[nodiscard]] LoginOrigin originOf(const QHostAddress &peer, const QByteArray &name) const;
     /// A TLS handshake failed for this reason. Bans who fails in many different ways, as scanners
     /// do; a device that does not trust the certificate fails in one way, however often.
     void noteFailedHandshake(const QHostAddress &peer, const QString &why);
@@ -75,6 +78,7 @@ private:
     QHash<QByteArray, Offender> m_addresses;
     QHash<QByteArray, Offender> m_accounts;
     QHash<QString, BanRecord> m_bans;
+    QHash<QByteArray, QDateTime> m_known;  // digests of users and where they logged in last
 };
 
 }  // namespace cosftp

@@ -8,8 +8,10 @@
 
 #include <QHash>
 #include <QMutex>
+#include <QThread>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -17,8 +19,8 @@ namespace cosftp {
 
 namespace {
 
-constexpr int helperThreads = 2;
-constexpr int mostWaiting = 1024;
+// Each hash takes a core, and 16 MiB with the cost of our own hashes.
+int helperThreads() { return std::clamp(QThread::idealThreadCount(), 2, 4); }
 
 /// The users of one load; never changed, so logins in progress share it without a lock.
 struct UserTable
@@ -137,19 +139,72 @@ public:
         std::shared_ptr<Ticket> ticket;
         SharedTable known;  ///< The users when it began: a reload may have come meanwhile.
     };
+    /// One login, and everybody who has asked for it.
+    struct UnderWay
+    {
+        Attempt attempt;
+        SharedTable known;  ///< What it is checked against.
+        QList<Waiting> waiting;
+    };
 
-    // True if somebody is at it already, who answers this one too.
-    bool joins(const Attempt &attempt, const std::shared_ptr<Ticket> &ticket, SharedTable known)
+    void ask(const Attempt &attempt, const std::shared_ptr<Ticket> &ticket,
+             const SharedTable &known, const LoginOrigin &origin)
+    {
+        std::optional<UnderWay> dropped;
+        {
+            const QMutexLocker lock(&mutex);
+            UnderWay &asked = underWay[attempt.digest];
+            asked.waiting += Waiting{ticket, known};
+            if (asked.waiting.size() > 1)
+                return;  // somebody is at it already, who answers this one too
+            asked.attempt = attempt;
+            asked.known = known;
+            if (const auto left = queue.add(attempt.digest, origin))
+                dropped = underWay.take(*left);
+            if (queue.size() > 0 && running < pool.maxThreadCount()) {
+                ++running;
+                pool.start([this] { work(); });
+            }
+        }
+        if (dropped)
+            turnAway(*dropped);
+    }
+
+    static void turnAway(const UnderWay &dropped)
+    {
+        Failure busy = Failure::of(Failure::Code::Busy, QStringLiteral("too many logins at once"));
+        busy.retryable = true;
+        for (const Waiting &each : dropped.waiting)
+            Ticket::answer(each.ticket, busy);
+    }
+
+    // A helper thread, until nobody waits.
+    void work()
+    {
+        const OpensslThread used;
+        while (const std::optional<UnderWay> next = takeNext()) {
+            const Attempt &attempt = next->attempt;
+            const Result<UserSettings> result = verify(*next->known, attempt);
+            for (const auto &[ticket, known] : takeTickets(attempt))
+                Ticket::answer(ticket, result ? answerFor(known->byName.value(attempt.name),
+                                                          known->byName.contains(attempt.name))
+                                              : result);
+        }
+    }
+    std::optional<UnderWay> takeNext()
     {
         const QMutexLocker lock(&mutex);
-        QList<Waiting> &tickets = underWay[attempt.digest];
-        tickets += Waiting{ticket, std::move(known)};
-        return tickets.size() > 1;
+        const auto next = isEnding ? std::nullopt : queue.takeNext();
+        if (!next) {
+            --running;
+            return std::nullopt;
+        }
+        return underWay.value(*next);
     }
     QList<Waiting> takeTickets(const Attempt &attempt)
     {
         const QMutexLocker lock(&mutex);
-        return underWay.take(attempt.digest);
+        return underWay.take(attempt.digest).waiting;
     }
 
     mutable QMutex mutex;
@@ -157,21 +212,26 @@ public:
     const KeyedDigest digest;
     RememberedLogins accepted;
     RememberedLogins refused;
-    QHash<QByteArray, QList<Waiting>> underWay;
-    std::atomic<int> waiting{0};
+    QHash<QByteArray, UnderWay> underWay;  // by digest
+    LoginQueue queue;                      // of digests
+    int running = 0;                       // helper threads that are at it
+    bool isEnding = false;
     std::atomic<qint64> hashes{0};
     QThreadPool pool;  // last: its threads use all of the above
 };
 
 UserDirectory::UserDirectory(QList<UserSettings> users) : d(std::make_unique<Private>())
 {
-    d->pool.setMaxThreadCount(helperThreads);
+    d->pool.setMaxThreadCount(helperThreads());
     setUsers(std::move(users));
 }
 
 UserDirectory::~UserDirectory()
 {
-    d->pool.clear();
+    {
+        const QMutexLocker lock(&d->mutex);
+        d->isEnding = true;
+    }
     d->pool.waitForDone();
 }
 
@@ -185,7 +245,8 @@ void UserDirectory::setUsers(QList<UserSettings> users)
 qint64 UserDirectory::hashesChecked() const { return d->hashes; }
 
 void UserDirectory::authenticate(const QByteArray &name, const QByteArray &password,
-                                 QObject *context, Handler<UserSettings> handler)
+                                 QObject *context, Handler<UserSettings> handler,
+                                 const LoginOrigin &origin)
 {
     const auto ticket = Ticket::forContext(context, std::move(handler));
     const SharedTable table = d->users();
@@ -197,25 +258,7 @@ void UserDirectory::authenticate(const QByteArray &name, const QByteArray &passw
         return Ticket::answer(ticket, answerFor(user, table->byName.contains(name)));
     if (d->refused.knows(attempt.digest))
         return Ticket::answer(ticket, denied());
-    if (d->joins(attempt, ticket, table))
-        return;
-    if (d->waiting.fetch_add(1) >= mostWaiting) {
-        --d->waiting;
-        Failure busy = Failure::of(Failure::Code::Busy, QStringLiteral("too many logins at once"));
-        busy.retryable = true;
-        for (const auto &each : d->takeTickets(attempt))
-            Ticket::answer(each.ticket, busy);
-        return;
-    }
-    d->pool.start([this, table, attempt] {
-        const OpensslThread used;
-        const Result<UserSettings> result = d->verify(*table, attempt);
-        --d->waiting;
-        for (const auto &[waiting, known] : d->takeTickets(attempt))
-            Ticket::answer(waiting, result ? answerFor(known->byName.value(attempt.name),
-                                                       known->byName.contains(attempt.name))
-                                           : result);
-    });
+    d->ask(attempt, ticket, table, origin);
 }
 
 }  // namespace cosftp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/login_queue.h"
 #include "core/result.h"
 #include "settings/settings.h"
 
@@ -21,11 +22,12 @@ public:
 
     /// Replaces the users; logins in progress finish with those they began with.
     void setUsers(QList<UserSettings> users);
-    /// Answers in the context's thread: the user, or Denied. Hashed passwords are verified on a
-    /// helper thread; the same login again, right or wrong, costs no further hash for some minutes,
-    /// nor do many of the same at once.
+    /// Answers in the context's thread: the user, or Denied. Hashed passwords are verified on
+    /// helper threads, in the order of LoginQueue; Busy, and retryable, where too many wait. The
+    /// same login again, right or wrong, costs no further hash for some minutes, nor do many of the
+    /// same at once.
     void authenticate(const QByteArray &name, const QByteArray &password, QObject *context,
-                      Handler<UserSettings> handler);
+                      Handler<UserSettings> handler, const LoginOrigin &origin = {});
 
     /// How many slow hashes were checked so far.
     [[nodiscard]] qint64 hashesChecked() const;

@@ -10,6 +10,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
 #include <arpa/inet.h>
@@ -137,6 +138,19 @@ QByteArray alternativeNames(const QStringList &names)
     return all.join(',');
 }
 
+// The oldest suites encrypt with the key of the certificate.
+QByteArray usageOf(const EVP_PKEY *key)
+{
+    return EVP_PKEY_is_a(key, "RSA") == 1 ? "critical,digitalSignature,keyEncipherment"
+                                          : "critical,digitalSignature";
+}
+
+Key newKey(KeyKind kind)
+{
+    constexpr std::size_t rsaBits = 2048;
+    return Key(kind == KeyKind::P256 ? EVP_EC_gen("P-256") : EVP_RSA_gen(rsaBits));
+}
+
 bool fill(X509 *certificate, EVP_PKEY *key, const QStringList &names)
 {
     // Random and positive: browsers and FileZilla refuse two certificates with one number.
@@ -157,7 +171,7 @@ bool fill(X509 *certificate, EVP_PKEY *key, const QStringList &names)
            && X509_set_issuer_name(certificate, subject) == 1
            && X509_set_pubkey(certificate, key) == 1
            && addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE")
-           && addExtension(certificate, NID_key_usage, "critical,digitalSignature")
+           && addExtension(certificate, NID_key_usage, usageOf(key))
            && addExtension(certificate, NID_ext_key_usage, "serverAuth,clientAuth")
            && addExtension(certificate, NID_subject_alt_name, alternativeNames(names))
            && X509_sign(certificate, key, EVP_sha256()) > 0;
@@ -232,10 +246,10 @@ Result<CertificatePair> readCertificatePair(const QString &certificateFile, cons
     return CertificatePair{*chain, *key};
 }
 
-Result<CertificatePair> makeSelfSigned(const QStringList &names)
+Result<CertificatePair> makeSelfSigned(const QStringList &names, KeyKind kind)
 {
     ERR_clear_error();
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key = newKey(kind);
     const Certificate certificate(X509_new());
     const Bio chain(BIO_new(BIO_s_mem()));
     const Bio secret(BIO_new(BIO_s_secmem()));

@@ -41,8 +41,13 @@ Result<CertificatePair> readCertificatePair(const QString &certificateFile, cons
 /// A PEM file as it is; a regular file of at most 1 MiB.
 Result<QByteArray> readPemFile(const QString &path);
 
-/// A new P-256 key and a certificate for these names (the first one is the common name), signed by
+enum class KeyKind {
+    P256,
+    Rsa2048  ///< For old clients; takes a tenth of a second to make.
+};
+
+/// A new key and a certificate for these names (the first one is the common name), signed by
 /// itself, valid for ten years.
-Result<CertificatePair> makeSelfSigned(const QStringList &names);
+Result<CertificatePair> makeSelfSigned(const QStringList &names, KeyKind kind = KeyKind::P256);
 
 }  // namespace cosftp

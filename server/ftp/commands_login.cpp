@@ -29,34 +29,74 @@ bool logInByCertificate(Session &session, const QByteArray &name)
     if (const auto refusal = session.admit(*user))
         return false;  // the password is asked for, and refused with the right words
     session.logIn(*user);
+    session.state().isByCertificate = true;
     session.reply(232, "Logged in by certificate.");
     return true;
 }
 
-void answerLogin(Session &session, const QByteArray &password, const Result<UserSettings> &user)
+void turnAway(Session &session, const QByteArray &words)
 {
-    if (!user && user.error().retryable) {  // no judgement of the password
-        session.state().login = SessionState::Login::Greeted;
-        return session.endWork({530, "Login failed.", {}, {}});
-    }
-    if (!user)
-        return session.refuseLogin(password);
+    session.state().login = SessionState::Login::Greeted;
+    session.closeAfterReplies();
+    session.endWork({421, words, {}, {}});
+}
+
+// The settings may have changed while the password was checked.
+bool isAsBefore(Session &session, const UserSettings &user)
+{
+    const UserSettings *now = session.settings().user(user.name);
+    return now != nullptr && now->password == user.password && now->isEnabled;
+}
+
+void letIn(Session &session, const QByteArray &password, const UserSettings &user)
+{
     const bool lacksCertificate =
         session.settings().tls.clientCertificate == ClientCertificate::SecondFactor
         && !hasCertificateOf(session, session.state().userName);
     if (lacksCertificate) {
-        qCWarning(lcAuth).noquote() << session.tag() << "the password of" << escaped(user->name)
+        qCWarning(lcAuth).noquote() << session.tag() << "the password of" << escaped(user.name)
                                     << "was right, its certificate was missing";
         return session.refuseLogin(password);
     }
-    if (const auto refusal = session.admit(*user)) {
+    if (const auto refusal = session.admit(user)) {
         if (refusal->words.isEmpty())
             return session.refuseLogin(password);
-        session.closeAfterReplies();
-        return session.endWork({421, refusal->words, {}, {}});
+        return turnAway(session, refusal->words);
     }
-    session.logIn(*user);
+    session.logIn(user);
     session.endWork({230, "Logged in.", {}, {}});
+}
+
+enum class Look { First, Second };
+
+void check(Session &session, const QByteArray &password, Look look);
+
+void answerLogin(Session &session, const QByteArray &password, Look look,
+                 const Result<UserSettings> &user)
+{
+    if (!user && user.error().retryable) {  // no judgement of the password
+        qCWarning(lcAuth).noquote() << session.tag() << "turned away:" << user.error().detail
+                                    << "from" << session.peerText();
+        return turnAway(session, "Too many logins at once; try again later.");
+    }
+    if (session.isAddressBanned())  // since the check began
+        return turnAway(session, "This address is banned for now; try again later.");
+    if (!user)
+        return session.refuseLogin(password);
+    if (!isAsBefore(session, *user) && look == Look::First)
+        return check(session, password, Look::Second);
+    letIn(session, password, *user);
+}
+
+void check(Session &session, const QByteArray &password, Look look)
+{
+    const QByteArray &name = session.state().userName;
+    const LoginOrigin origin =
+        session.services().gate->bans().originOf(session.control().peer().address, name);
+    const auto answer = [&session, password, look](const Result<UserSettings> &found) {
+        answerLogin(session, password, look, found);
+    };
+    session.services().users->authenticate(name, password, &session, answer, origin);
 }
 
 }  // namespace
@@ -84,10 +124,8 @@ void pass(Session &session, const QByteArray &password)
         return session.closeAfterReplies();
     }
     session.beginWork();
-    session.services().users->authenticate(session.state().userName, password, &session,
-                                           [&session, password](const Result<UserSettings> &found) {
-                                               answerLogin(session, password, found);
-                                           });
+    session.beginPasswordCheck();
+    check(session, password, Look::First);
 }
 
 void acct(Session &session, const QByteArray &) { session.reply(202, "No account is needed."); }
@@ -95,7 +133,7 @@ void acct(Session &session, const QByteArray &) { session.reply(202, "No account
 void rein(Session &session, const QByteArray &)
 {
     session.resetLogin();
-    session.state().protection = {};
+    session.state().protection = session.impliedProtection();
     session.state().wantsUtf8 = false;
     session.reply(220, "Ready for a new user.");
 }

@@ -6,7 +6,14 @@
 #include "net/data_endpoint.h"
 #include "net/endpoint_format.h"
 
+#include <QDeadlineTimer>
+#include <QTimer>
+
+#include <functional>
+
 namespace cosftp::commands {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -25,20 +32,46 @@ void refuseFamily(Session &session)
                            + QByteArray::number(ownFamily(session)) + ')');
 }
 
-// Opens a passive listener; 0 when that failed and was answered.
-quint16 listen(Session &session)
+using Told = std::function<Reply(quint16 port)>;
+
+Reply noPort(Session &session, const Failure &failure)
 {
-    session.setDataEndpoint(nullptr);
+    if (failure.code == Failure::Code::InUse) {
+        qCWarning(lcNet).noquote() << session.tag() << "no passive port:" << failure.detail;
+        return {425,
+                "Another session of your address waits for its data connection; try again, "
+                "or use TLS.",
+                {},
+                {}};
+    }
+    const QByteArray reference = session.explain(failure, Phase::Lookup, "PASV").reference;
+    const QByteArray text = failure.code == Failure::Code::Internal
+                                ? "The server has too many files open for a data connection"
+                                : "No free port for a data connection";
+    return {425, text + "; try again later. [" + reference + ']', {}, {}, reference};
+}
+
+// Where all have one port, another session's turn may have to pass first.
+void tryListening(Session &session, const Told &told, const QDeadlineTimer &patience)
+{
     quint16 port = 0;
     const Result<DataEndpoint *> endpoint = awaitData(session, &port);
-    if (!endpoint) {
-        qCWarning(lcNet).noquote()
-            << session.tag() << "no passive port:" << describe(endpoint.error());
-        session.reply(425, "No free port for a data connection; try again later.");
-        return 0;
+    if (endpoint) {
+        session.setDataEndpoint(*endpoint);
+        return session.endWork(told(port));
     }
-    session.setDataEndpoint(*endpoint);
-    return port;
+    if (endpoint.error().code != Failure::Code::InUse || patience.hasExpired())
+        return session.endWork(noPort(session, endpoint.error()));
+    QTimer::singleShot(20ms, &session,
+                       [&session, told, patience] { tryListening(session, told, patience); });
+}
+
+// Opens a passive listener, and tells its port.
+void listen(Session &session, const Told &told)
+{
+    session.setDataEndpoint(nullptr);
+    session.beginWork();
+    tryListening(session, told, QDeadlineTimer(5s));
 }
 
 bool mayBeActive(Session &session)
@@ -66,7 +99,7 @@ void useActive(Session &session, const Endpoint &asked)
             << describe(allowed.error());
         return session.reply(501, "Only your own address and ports from 1024 on are allowed.");
     }
-    session.setDataEndpoint(connectForData(target, session.control().boundAddress(), &session));
+    session.setDataEndpoint(connectForData(target, activeSource(session), &session));
     session.reply(200, "Data address noted.");
 }
 
@@ -173,11 +206,11 @@ void pasv(Session &session, const QByteArray &)
         return session.reply(503, "Only EPSV after EPSV ALL.");
     if (isIpv6(session))
         return session.reply(500, "Use EPSV on IPv6.");
-    if (const quint16 port = listen(session))
-        session.reply(227, format227({session.services().masquerade->announcedTo(
-                                          session.control().peer().address,
-                                          session.control().local().address),
-                                      port}));
+    listen(session, [&session](quint16 port) -> Reply {
+        const QHostAddress address = session.services().masquerade->announcedTo(
+            session.control().peer().address, session.control().local().address);
+        return {227, format227({address, port}), {}, {}};
+    });
 }
 
 void epsv(Session &session, const QByteArray &argument)
@@ -204,8 +237,7 @@ void epsv(Session &session, const QByteArray &argument)
     case EpsvRequest::Any:
         break;
     }
-    if (const quint16 port = listen(session))
-        session.reply(229, format229(port));
+    listen(session, [](quint16 port) -> Reply { return {229, format229(port), {}, {}}; });
 }
 
 void opts(Session &session, const QByteArray &argument)

@@ -25,7 +25,10 @@ void auth(Session &session, const QByteArray &mechanism)
     if (!session.offersTls())
         return session.reply(431, "There is no certificate now; try again later.");
     session.reply(234, "Begin the TLS handshake.");
-    session.startTls();
+    // Old clients that ask like this never say PROT: data under TLS goes without saying (the drafts
+    // before RFC 4217 had TLS-P for it, and SSL as its older name).
+    const bool impliesPrivacy = mechanism.toUpper() == "SSL" || mechanism.toUpper() == "TLS-P";
+    session.startTls(impliesPrivacy);
 }
 
 void pbsz(Session &session, const QByteArray &size)

@@ -5,6 +5,8 @@
 #include "net/data_endpoint.h"
 #include "net/shared_port_endpoint.h"
 
+#include <memory>
+
 namespace cosftp {
 
 namespace {
@@ -36,7 +38,22 @@ Result<DataEndpoint *> awaitData(Session &session, quint16 *port)
     if (session.state().protection.isPrivate)
         wish.tls = *session.dataTls();
     *port = shared;
-    return new SharedPortEndpoint(services.sharedPort, wish, unused, &session);
+    auto endpoint =
+        std::make_unique<SharedPortEndpoint>(services.sharedPort, wish, unused, &session);
+    if (endpoint->hasPlace())
+        return endpoint.release();
+    return Failure::of(Failure::Code::InUse,
+                       QStringLiteral("another session of this address waits at the one passive "
+                                      "port, in clear too; TLS tells them apart, and so does a "
+                                      "range of ports (single_passive_port, passive_ports)"));
+}
+
+// RFC 959 section 3.2: the port below the one that the client has come to, as it knows it.
+Endpoint activeSource(Session &session)
+{
+    const quint16 control = session.control().local().port;
+    const bool isFixed = session.settings().network.activeFromControlPort && control > 1;
+    return {session.control().boundAddress(), isFixed ? quint16(control - 1) : quint16(0)};
 }
 
 Outcome mayConnectTo(Session &session, const Endpoint &target)

@@ -2,6 +2,7 @@
 #include "ftp/session.h"
 
 #include "core/logging.h"
+#include "core/network_list.h"
 #include "core/text.h"
 #include "core/thread_check.h"
 #include "ftp/arguments.h"
@@ -52,18 +53,39 @@ void Session::start(Entrance entrance)
     if (!enterGate())
         return;
     m_monitor->sessionOpened(m_record);
-    m_lease = m_services.connections->take();
-    if (!m_lease) {
-        qCWarning(lcSession).noquote() << m_tag << "refused: max_connection_num is reached; peer"
-                                       << m_control->peer().toString();
-        return shutDown("Too many connections; try again later.");
-    }
+    if (!takePlace())
+        return;
     qCInfo(lcSession).noquote() << m_tag << "connected from" << m_control->peer().toString();
     m_loginTimer.start(settings().timeouts.login);
     m_idleTimer.start(settings().timeouts.idle);
     if (m_isAwaitingTls)
-        return startTls();
+        return startTls(true);
     greet();
+}
+
+bool Session::takePlace()
+{
+    m_lease = m_services.connections->takeGuest(
+        {clientNetwork(m_control->peer().address).toLatin1(), this, [this] { giveWay(); }});
+    if (m_lease)
+        return true;
+    qCWarning(lcSession).noquote()
+        << m_tag << "refused: max_connection_num is reached; peer" << m_control->peer().toString();
+    shutDown("Too many connections; try again later.");
+    return false;
+}
+
+// The counter has chosen this one, and has counted it off already.
+void Session::giveWay()
+{
+    qCInfo(lcSession).noquote() << m_tag << "sent away: too many have connected and not logged in"
+                                << "(half of max_connection_num); peer"
+                                << m_control->peer().toString();
+    endNow("Too many connections that have not logged in; come back and log in at once.");
+    // Nothing was sent that could turn the close into a reset; and a flood of those who linger
+    // would hold the descriptors that it is sent away for.
+    if (m_isLingering && !m_hasSpoken && !m_control->hasUnreadInput())
+        end();
 }
 
 // Banned and refused addresses leave no record: a flood of them must not fill the windows.

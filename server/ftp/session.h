@@ -48,8 +48,9 @@ public:
     void endNow(const QByteArray &reason);
     /// Ends the running transfer if its id is one of these; the session goes on.
     void abortTransfers(const QSet<quint64> &transferIds);
-    /// The settings were replaced: a user that is gone or disabled is sent away, one with other
-    /// mounts or rights has them from the next command on.
+    /// The settings were replaced: a user that is gone or disabled is sent away, one whose password
+    /// is another one as soon as nothing runs; one with other mounts or rights has them from the
+    /// next command on.
     void settingsChanged();
     [[nodiscard]] bool isBusy() const { return m_isWorking || m_job != nullptr; }
     [[nodiscard]] QByteArray loggedInUser() const;
@@ -119,8 +120,15 @@ public:
     [[nodiscard]] TlsNeed tlsNeed(const QByteArray &userName) const;
     /// Something has come behind the command that runs now.
     [[nodiscard]] bool hasLinesAhead() const;
-    /// Behind the reply to AUTH: what was agreed so far is forgotten.
-    void startTls();
+    /// Behind the reply to AUTH: what was agreed so far is forgotten. `impliesPrivacy`: the client
+    /// takes encrypted data connections for granted, without PBSZ and PROT.
+    void startTls(bool impliesPrivacy);
+    /// What holds without PBSZ and PROT.
+    [[nodiscard]] SessionState::Protection impliedProtection() const
+    {
+        const bool isImplied = m_tls && m_tls->impliesPrivacy;
+        return {isImplied, isImplied};
+    }
     /// Behind the reply to CCC.
     void endTls();
     /// A data connection was encrypted; false if it may not be used like this.
@@ -141,6 +149,9 @@ public:
     /// Whether a user whose password was right may come in; the session is the user's then.
     [[nodiscard]] std::optional<AccessGate::Refusal> admit(const UserSettings &user);
     void logIn(const UserSettings &user);
+    /// Around the check of a password: nobody is sent away for want of room meanwhile.
+    void beginPasswordCheck();
+    void endPasswordCheck();
     /// Refuses, the later the more often this has happened; ends the session after some times.
     void refuseLogin(const QByteArray &password);
     void resetLogin();         ///< USER and REIN: nothing of the old login stays.
@@ -155,6 +166,7 @@ private:
     {
         TlsFacts facts;
         TlsSetup data;
+        bool impliesPrivacy = false;
     };
 
     void greet();
@@ -162,6 +174,9 @@ private:
     void onTlsEnded();
     void onHandshakeFailed(const QString &why);
     bool enterGate();
+    bool takePlace();
+    void giveWay();
+    void checkNewPassword(const UserSettings &old, const UserSettings &now);
     void answerRefusedLogin();
     void makeTree();
     void learnWhatWaits();
@@ -217,6 +232,7 @@ private:
     bool m_isEndedByServer = false;
     bool m_isRunningQueue = false;
     bool m_isTreeStale = false;
+    bool m_hasSpoken = false;
     bool m_isGreeted = false;
     bool m_isAwaitingTls = false;  // nothing may be said in clear
     bool m_hasToldFullHandshake = false;

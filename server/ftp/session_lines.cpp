@@ -6,6 +6,7 @@
 #include "ftp/session.h"
 
 #include <array>
+#include <utility>
 
 namespace cosftp {
 
@@ -26,6 +27,8 @@ void Session::onReadable()
 {
     std::array<char, readBytes> buffer{};
     const qint64 count = m_control->read(buffer.data(), buffer.size());
+    if (count > 0 && m_lease && !std::exchange(m_hasSpoken, true))
+        m_lease->noteSpoken();
     if (m_isLingering) {
         if (count == 0 && m_control->end() != StreamEnd::Open)
             end();

@@ -37,6 +37,10 @@ std::optional<AccessGate::Refusal> Session::admit(const UserSettings &user)
     assertThread(*this);
     const QHostAddress peer = m_control->peer().address;
     AccessGate::Answer<AccessGate::Lease> answer = m_services.gate->admit(user, peer);
+    if (!answer.refusal && m_lease && !m_lease->becomeMember())
+        answer = {{},
+                  AccessGate::Refusal{"Too many connections; try again later.",
+                                      QStringLiteral("it was sent away a moment before")}};
     m_userLease = std::move(answer.lease);
     if (!answer.refusal)
         m_services.gate->bans().noteLogin(peer, user.name);
@@ -58,6 +62,7 @@ void Session::refuseLogin(const QByteArray &password)
     qCWarning(lcAuth).noquote() << m_tag << "login failed for" << loggableUser() << "from"
                                 << m_control->peer().toString();
     m_state.login = SessionState::Login::Greeted;
+    endPasswordCheck();
     ++m_loginFailures;
     const bool isOfUser = settings().user(m_state.userName) != nullptr;
     m_refusalTimer.start(m_services.gate->bans().noteWrongLogin(
@@ -74,20 +79,55 @@ void Session::answerRefusedLogin()
     endWork({530, "Login failed.", {}, {}});
 }
 
+void Session::beginPasswordCheck()
+{
+    if (m_lease)
+        m_lease->beginCheck();
+}
+
+void Session::endPasswordCheck()
+{
+    if (m_lease)
+        m_lease->endCheck();
+}
+
 void Session::settingsChanged()
 {
     assertThread(*this);
     if (m_state.login != SessionState::Login::LoggedIn)
         return;
     const UserSettings *user = settings().user(m_state.user.name);
-    if (user == nullptr || !user->isEnabled)
+    if (user == nullptr || !user->isEnabled) {
+        qCInfo(lcAuth).noquote() << m_tag << "ends: the account" << escaped(m_state.user.name)
+                                 << "was" << (user == nullptr ? "removed" : "disabled");
         return endNow("This account was removed.");
+    }
+    if (user->password != m_state.user.password && !m_state.isByCertificate)
+        checkNewPassword(m_state.user, *user);
     m_isTreeStale = m_isTreeStale || user->mounts != m_state.user.mounts
                     || user->folderRights != m_state.user.folderRights
                     || user->limits != m_state.user.limits;
     m_state.renewUser(*user);
     for (const auto direction : {&Bandwidth::up, &Bandwidth::down})
         (void)speedLimits(direction);  // gives running transfers the new rates
+}
+
+// A hash of the same password is no other password: the one in clear may have been replaced by it.
+void Session::checkNewPassword(const UserSettings &old, const UserSettings &now)
+{
+    const auto sendAway = [this] {
+        qCInfo(lcAuth).noquote() << m_tag << "ends: the password of" << escaped(m_state.user.name)
+                                 << "was changed";
+        endGently("The password of this account was changed; log in again.");
+    };
+    if (old.passwordIsHash || !now.passwordIsHash)
+        return sendAway();
+    m_services.users->authenticate(old.name, old.password, this,
+                                   [this, sendAway](const Result<UserSettings> &found) {
+                                       const bool isDenied = !found && !found.error().retryable;
+                                       if (isDenied && !loggedInUser().isEmpty())
+                                           sendAway();
+                                   });
 }
 
 // Up and down have limits of their own.
@@ -147,6 +187,8 @@ void Session::resetLogin()
 {
     assertThread(*this);
     const SessionState old = std::exchange(m_state, SessionState());
+    if (m_lease && old.login == SessionState::Login::LoggedIn)
+        m_lease->becomeGuest();
     m_state.protection = old.protection;
     m_state.wantsUtf8 = old.wantsUtf8;
     m_tree.reset();

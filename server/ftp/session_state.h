@@ -40,7 +40,8 @@ struct RenameSource
 struct SessionState
 {
     enum class Login { Greeted, UserGiven, LoggedIn };
-    /// What PBSZ and PROT have agreed; USER leaves it as it is (clients send them first).
+    /// What PBSZ and PROT have agreed; USER leaves it as it is (clients send them first). Begins
+    /// with Session::impliedProtection().
     struct Protection
     {
         bool hasBufferSize = false;  ///< PBSZ came.
@@ -57,12 +58,13 @@ struct SessionState
     };
 
     Login login = Login::Greeted;
-    QByteArray userName;     ///< As given by USER.
-    UserSettings user;       ///< Valid when logged in.
-    DeviceSwitches device;   ///< The user's.
-    NameCodec names;         ///< How this client writes names.
-    bool wantsUtf8 = false;  ///< OPTS UTF8 ON, which many clients send before USER.
-    VirtualPath folder;      ///< The working directory.
+    QByteArray userName;           ///< As given by USER.
+    UserSettings user;             ///< Valid when logged in.
+    bool isByCertificate = false;  ///< Logged in without a password.
+    DeviceSwitches device;         ///< The user's.
+    NameCodec names;               ///< How this client writes names.
+    bool wantsUtf8 = false;        ///< OPTS UTF8 ON, which many clients send before USER.
+    VirtualPath folder;            ///< The working directory.
     Protection protection;
     bool isBinary = false;    ///< TYPE I; false: TYPE A.
     bool isEpsvOnly = false;  ///< After EPSV ALL.

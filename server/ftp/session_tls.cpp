@@ -26,7 +26,7 @@ bool Session::hasLinesAhead() const
     return !m_queue.isEmpty() || m_reader.pendingBytes() > 0 || m_control->hasUnreadInput();
 }
 
-void Session::startTls()
+void Session::startTls(bool impliesPrivacy)
 {
     assertThread(*this);
     m_isAwaitingTls = true;
@@ -39,6 +39,8 @@ void Session::startTls()
     if (setup.context == nullptr)
         return onHandshakeFailed(QStringLiteral("there is no certificate"));
     m_tls = std::make_unique<ControlTls>();
+    m_tls->impliesPrivacy = impliesPrivacy;
+    m_state.protection = impliedProtection();
     m_tls->data = setup;
     m_tls->data.role = TlsSetup::Role::Data;
     m_control->startTls(setup, handshakeTime);

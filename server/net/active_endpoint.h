@@ -17,13 +17,14 @@ class ActiveEndpoint final : public DataEndpoint
     Q_DISABLE_COPY_MOVE(ActiveEndpoint)
 
 public:
-    ActiveEndpoint(const Endpoint &target, const QHostAddress &local, QObject *parent);
+    ActiveEndpoint(const Endpoint &target, const Endpoint &local, QObject *parent);
     ~ActiveEndpoint() override;
 
     void connectChannel(std::chrono::milliseconds timeout) override;
 
 private:
     [[nodiscard]] int startConnecting();
+    [[nodiscard]] int connectFrom(quint16 port);
     void onAnswer();
     void fail(Failure::Code code, const QString &detail);
     void stop();
@@ -32,7 +33,7 @@ private:
     QSocketNotifier *m_notifier = nullptr;
     QTimer m_timer;
     Endpoint m_target;
-    QHostAddress m_local;
+    Endpoint m_local;
 };
 
 }  // namespace cosftp

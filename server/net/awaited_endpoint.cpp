@@ -116,7 +116,9 @@ void AwaitedEndpoint::handOver()
 void AwaitedEndpoint::onTimeout()
 {
     if (m_step == Step::Awaited)
-        return fail(Failure::Code::Timeout, QStringLiteral("nobody came to the passive port"));
+        return fail(Failure::Code::Timeout, m_trouble.isEmpty()
+                                                ? QStringLiteral("nobody came to the passive port")
+                                                : m_trouble);
     m_step = Step::Expired;
     delete std::exchange(m_watch, nullptr);
     stopWaiting();

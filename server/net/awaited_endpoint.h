@@ -28,6 +28,8 @@ protected:
     /// The client has come, non-blocking. May delete this.
     void take(Descriptor connection);
     [[nodiscard]] bool isWaiting() const { return m_step == Step::Open || m_step == Step::Awaited; }
+    /// Said if nobody comes in time.
+    void noteTrouble(const QString &trouble) { m_trouble = trouble; }
     /// Looks who has come, now: take() if it is the client.
     virtual void look() {}
     /// Nobody is wanted any more. Called more than once.
@@ -54,6 +56,7 @@ private:
     Step m_step = Step::Open;
     QSocketNotifier *m_watch = nullptr;  // while what the client sends is refused
     bool m_isInputRefused = false;
+    QString m_trouble;
 };
 
 }  // namespace cosftp

@@ -44,7 +44,7 @@ bool isOurs(const QHostAddress &address, const ActiveRules &rules)
 
 }  // namespace
 
-DataEndpoint *connectForData(const Endpoint &target, const QHostAddress &local, QObject *parent)
+DataEndpoint *connectForData(const Endpoint &target, const Endpoint &local, QObject *parent)
 {
     return new ActiveEndpoint(target, local, parent);
 }

@@ -59,9 +59,9 @@ Result<DataEndpoint *> listenForData(const std::shared_ptr<PassivePorts> &ports,
                                      std::chrono::milliseconds unused, QObject *parent,
                                      quint16 *port);
 
-/// PORT and EPRT: connects to `target` when asked to, from `local` if that is of the same family.
-/// Check the target first.
-DataEndpoint *connectForData(const Endpoint &target, const QHostAddress &local, QObject *parent);
+/// PORT and EPRT: connects to `target` when asked to, from `local` if that is of the same family;
+/// from any port where that one cannot be had. Check the target first.
+DataEndpoint *connectForData(const Endpoint &target, const Endpoint &local, QObject *parent);
 
 /// What PORT and EPRT may name.
 struct ActiveRules

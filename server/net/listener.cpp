@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/listener.h"
 
-#include "core/logging.h"
 #include "core/thread_check.h"
 
 #include <QNetworkProxy>
-#include <QTimer>
+#include <QPointer>
+#include <QSocketNotifier>
+
+#include <cerrno>
+#include <sys/socket.h>
 
 namespace cosftp {
 
-using namespace std::chrono_literals;
+namespace {
+constexpr std::chrono::milliseconds brakeTime{2};
+}  // namespace
 
 Listener::Listener(QObject *parent, std::chrono::milliseconds pause)
-    : QTcpServer(parent), m_pause(pause)
+    : QTcpServer(parent), m_pauseTimer(this), m_pause(pause),
+      m_shortage("cannot accept connections for now")
 {
     constexpr int backlog = 1024;  // Qt's 50 drops connections when a thousand cameras start.
     setListenBacklogSize(backlog);
     setProxy(QNetworkProxy::NoProxy);
-    connect(this, &QTcpServer::acceptError, this, &Listener::onAcceptError);
+    m_pauseTimer.setSingleShot(true);
+    connect(&m_pauseTimer, &QTimer::timeout, this, &Listener::acceptAll);
 }
+
+Listener::~Listener() { stopListening(); }
 
 Outcome Listener::listenOn(const QString &address, quint16 port)
 {
@@ -35,24 +44,52 @@ Outcome Listener::listenOn(const QString &address, quint16 port)
                 .arg(address.isEmpty() ? QStringLiteral("all addresses") : host.toString())
                 .arg(port)
                 .arg(errorString()));
+    pauseAccepting();  // QTcpServer's own notifier
+    m_notifier = new QSocketNotifier(socketDescriptor(), QSocketNotifier::Read, this);
+    connect(m_notifier, &QSocketNotifier::activated, this, &Listener::acceptAll);
     return Done{};
 }
 
-void Listener::incomingConnection(qintptr descriptor)
+void Listener::stopListening()
 {
     assertThread(*this);
-    m_hasComplained = false;
-    Q_EMIT accepted(descriptor);
+    m_pauseTimer.stop();
+    delete std::exchange(m_notifier, nullptr);  // before its descriptor is closed
+    close();
 }
 
-// QTcpServer has paused itself. A connection that died in the queue concerns nobody else; without
-// descriptors, however, the notifier would fire for ever.
-void Listener::onAcceptError(QAbstractSocket::SocketError error)
+void Listener::acceptAll()
 {
-    const bool isShort = error == QAbstractSocket::SocketResourceError;
-    if (isShort && !std::exchange(m_hasComplained, true))
-        qCWarning(lcNet).noquote() << "cannot accept connections for now:" << errorString();
-    QTimer::singleShot(isShort ? m_pause : 0ms, this, &QTcpServer::resumeAccepting);
+    assertThread(*this);
+    constexpr int atOnce = 256;  // then the event loop has its turn
+    const QPointer<Listener> self(this);
+    for (int count = 0; count < atOnce && self && m_notifier != nullptr; ++count) {
+        if (m_isBehind && m_isBehind()) {
+            m_notifier->setEnabled(false);
+            return m_pauseTimer.start(brakeTime);
+        }
+        const int descriptor = ::accept4(static_cast<int>(socketDescriptor()), nullptr, nullptr,
+                                         SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (descriptor >= 0) {
+            m_shortage.noteEnough();
+            Q_EMIT accepted(descriptor);
+        } else if (errno == EAGAIN) {
+            break;
+        } else if (isShortage(errno)) {
+            return pause(errno);
+        }
+        // Anything else concerns a connection that died in the queue (accept(2)).
+    }
+    if (self && m_notifier != nullptr)
+        m_notifier->setEnabled(true);
+}
+
+// The connections stay in the queue, and the notifier would fire for ever.
+void Listener::pause(int error)
+{
+    m_shortage.note(error);
+    m_notifier->setEnabled(false);
+    m_pauseTimer.start(m_pause);
 }
 
 }  // namespace cosftp

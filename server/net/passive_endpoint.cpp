@@ -5,12 +5,12 @@
 #include "core/thread_check.h"
 #include "net/passive_ports.h"
 #include "net/proxy_reader.h"
+#include "net/shortage.h"
 
 #include <QPointer>
 #include <QSocketNotifier>
 
 #include <cerrno>
-#include <cstring>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -63,9 +63,9 @@ Result<DataEndpoint *> listenForData(const std::shared_ptr<PassivePorts> &ports,
         if (!isAboutThePort(error))
             break;
     }
-    return Failure::of(Failure::Code::Busy,
-                       QStringLiteral("no passive port on %1: %2")
-                           .arg(address.toString(), QString::fromLocal8Bit(std::strerror(error))));
+    return Failure::of(
+        isShortage(error) ? Failure::Code::Internal : Failure::Code::Busy,
+        QStringLiteral("no passive port on %1: %2").arg(address.toString(), shortageText(error)));
 }
 
 PassiveEndpoint::PassiveEndpoint(Descriptor listener, const DataPeers &peers,
@@ -100,8 +100,8 @@ void PassiveEndpoint::onIncoming()
         }
         if (errno == EAGAIN)
             return;
-        if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
-            return pauseListening();
+        if (isShortage(errno))
+            return pauseListening(errno);
         // Anything else concerns a connection that died in the queue (accept(2)).
     }
 }
@@ -148,8 +148,10 @@ void PassiveEndpoint::drop(const Endpoint &peer)
 }
 
 // Out of descriptors: the connection stays in the queue, and the notifier would not let us sleep.
-void PassiveEndpoint::pauseListening()
+void PassiveEndpoint::pauseListening(int error)
 {
+    noteTrouble(QStringLiteral("the data connection could not be accepted: ")
+                + shortageText(error));
     m_notifier->setEnabled(false);
     QTimer::singleShot(200ms, this, [this] { m_notifier->setEnabled(m_listener.isValid()); });
 }

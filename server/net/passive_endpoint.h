@@ -26,7 +26,7 @@ private:
     void onAccepted(Descriptor connection, const Endpoint &peer);
     void readHeader(Descriptor connection, const Endpoint &balancer);
     void drop(const Endpoint &peer);
-    void pauseListening();
+    void pauseListening(int error);
 
     Descriptor m_listener;
     QSocketNotifier *m_notifier;

@@ -37,8 +37,21 @@ quint64 SharedPort::add(SharedPortEndpoint *endpoint, const QObject *owner, cons
 {
     const QMutexLocker lock(&m_mutex);
     std::erase_if(m_entries, [owner](const Entry &entry) { return entry.owner == owner; });
+    if (std::any_of(m_entries.begin(), m_entries.end(),
+                    [&wish](const Entry &entry) { return areAlike(entry.wish, wish); }))
+        return 0;
     m_entries.push_back({++m_lastId, endpoint, owner, wish});
     return m_lastId;
+}
+
+// Nothing in a connection in clear says whose it is but the address that it comes from.
+bool SharedPort::areAlike(const Wish &one, const Wish &other)
+{
+    if (one.tls || other.tls)
+        return false;
+    const bool takeAnyone = one.peers.isAnyone && other.peers.isAnyone;
+    const bool areBehindRelays = !one.peers.relays.isEmpty() && !other.peers.relays.isEmpty();
+    return takeAnyone || areBehindRelays || isSameAddress(one.peers.control, other.peers.control);
 }
 
 void SharedPort::remove(quint64 id)

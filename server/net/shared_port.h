@@ -36,10 +36,12 @@ public:
     [[nodiscard]] bool isBalancer(const QHostAddress &peer) const;
 
     /// `owner` waits once: what it waited for before is forgotten. The endpoint is told in its own
-    /// thread; remove() it before it dies.
+    /// thread; remove() it before it dies. 0: somebody waits already whose connection could not be
+    /// told from this one, both in clear from one address.
     quint64 add(SharedPortEndpoint *endpoint, const QObject *owner, const Wish &wish);
     void remove(quint64 id);
-    /// Oldest first. Who waits for just this address comes before those who take anyone.
+    /// Oldest first, at most one of them in clear. Who waits for just this address comes before
+    /// those who take anyone.
     [[nodiscard]] QList<Waiting> waitingFor(const QHostAddress &peer) const;
     /// Gives the connection to the one with this id, who waits no more then; closes it if he has
     /// gone meanwhile.
@@ -53,6 +55,7 @@ private:
         const QObject *owner = nullptr;
         Wish wish;
     };
+    static bool areAlike(const Wish &one, const Wish &other);
 
     mutable QMutex m_mutex;
     std::vector<Entry> m_entries;

@@ -18,6 +18,8 @@ public:
                        std::chrono::milliseconds unused, QObject *owner);
     ~SharedPortEndpoint() override;
 
+    /// False: it has to be another session's turn first (SharedPort::add()).
+    [[nodiscard]] bool hasPlace() const { return m_id != 0; }
     /// For SharedPort, in this object's thread.
     void arrive(Descriptor connection) { take(std::move(connection)); }
 

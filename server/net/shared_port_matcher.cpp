@@ -8,6 +8,7 @@
 #include "net/tls_offer.h"
 
 #include <algorithm>
+#include <optional>
 #include <sys/socket.h>
 
 namespace cosftp {
@@ -36,36 +37,40 @@ bool isOffered(const TlsOffer &offer, const TlsSetup &tls)
     return !offer.sessionId.isEmpty() && offer.sessionId == tls.sessionId;
 }
 
-// Whose TLS session the client goes on with; else whoever waits longest for a connection under TLS.
+constexpr quint64 nobody = 0;
+
+// Whose TLS session the client goes on with; else who waits alone for a connection under TLS. Where
+// several do nobody can tell whose it is: a wrong guess would give one user the other's file.
 quint64 ownerOf(const QByteArray &greeting, const QList<Waiting> &waiting)
 {
-    quint64 oldest = 0;
+    quint64 only = nobody;
+    int encrypted = 0;
     std::shared_ptr<const TlsContext> context;  // sessions nearly always have the same
     TlsOffer offer;
     for (const Waiting &each : waiting) {
         if (isClear(each))
             continue;
-        oldest = oldest == 0 ? each.id : oldest;
+        only = ++encrypted == 1 ? each.id : nobody;
         if (std::exchange(context, each.tls->context) != each.tls->context)
             offer = offerIn(context, greeting);
         if (isOffered(offer, *each.tls))
             return each.id;
     }
-    return oldest;
+    return only;
 }
 
-// Who gets a connection that begins with these bytes; 0: that cannot be told yet.
-quint64 choose(const QList<Waiting> &waiting, const QByteArray &bytes, bool mayBecomeTls)
+// Who gets a connection that begins with these bytes; nothing: that cannot be told yet.
+std::optional<quint64> choose(const QList<Waiting> &waiting, const QByteArray &bytes,
+                              bool mayBecomeTls)
 {
     const auto clear = std::find_if(waiting.begin(), waiting.end(), isClear);
-    const bool areAllClear = std::all_of(waiting.begin(), waiting.end(), isClear);
-    if (waiting.size() == 1 || areAllClear)
+    if (waiting.size() == 1)
         return waiting.front().id;
     if (looksLikeTls(bytes))
-        return hasWholeGreeting(bytes) ? ownerOf(bytes, waiting) : 0;
+        return hasWholeGreeting(bytes) ? std::optional(ownerOf(bytes, waiting)) : std::nullopt;
     if (bytes.isEmpty() && (mayBecomeTls || clear == waiting.end()))
-        return 0;
-    return clear == waiting.end() ? waiting.front().id : clear->id;
+        return std::nullopt;
+    return clear == waiting.end() ? nobody : clear->id;
 }
 
 }  // namespace
@@ -129,11 +134,19 @@ bool SharedPortMatcher::settle(Arrival &arrival)
         return true;
     }
     const bool needsLook = waiting.size() > 1;
-    const quint64 id = choose(waiting, needsLook ? firstBytes(arrival.connection) : QByteArray(),
-                              !arrival.greeting.hasExpired());
-    if (id == 0)
+    const std::optional<quint64> id =
+        choose(waiting, needsLook ? firstBytes(arrival.connection) : QByteArray(),
+               !arrival.greeting.hasExpired());
+    if (!id)
         return arrival.end.hasExpired();
-    m_port->handOver(id, std::move(arrival.connection));
+    if (*id == nobody)
+        qCWarning(lcNet).noquote()
+            << "passive port" << m_port->port() << "dropped a connection from"
+            << arrival.peer.toString()
+            << "- several sessions of this address wait, and it goes on with the TLS session of "
+               "none of them; such clients need a range of ports (passive_ports)";
+    else
+        m_port->handOver(*id, std::move(arrival.connection));
     return true;
 }
 

@@ -14,8 +14,9 @@ namespace cosftp {
 
 /// Finds out whose data connection it is that came to the one passive port, in the thread of that
 /// port's listener. Who waits alone for connections from the peer's address gets it at once. Of
-/// several, a client that goes on with the TLS session of its control connection gets its own; the
-/// others get theirs in the order of their commands. A connection that nobody waits for is closed.
+/// several, a client that goes on with the TLS session of its control connection gets its own, and
+/// one in clear is the only one in clear. A connection that nobody waits for is closed, and so is
+/// one that could be for several.
 class SharedPortMatcher final : public QObject
 {
     Q_OBJECT

@@ -20,9 +20,11 @@ constexpr long cachedSessions = 2000;
 // FileZilla gives up then.
 constexpr long sessionLifetimeSeconds = 7L * 24 * 3600;
 constexpr unsigned char sessionContext[] = "cosftp";
-// Forward secrecy and AEAD first; the rest is for old devices.
-constexpr auto ciphers = "ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:HIGH"
-                         ":!aNULL:!eNULL:!PSK:!SRP:!MD5:!3DES:!CAMELLIA:!ARIA";
+// Forward secrecy and AEAD first; the rest is for old devices. ECDSA before all, so that clients
+// that know our usual certificate are not shown the one for old clients.
+constexpr auto ciphers =
+    "aECDSA+AESGCM:aECDSA+CHACHA20:ECDHE+AESGCM:ECDHE+CHACHA20:DHE+AESGCM:DHE+CHACHA20:HIGH"
+    ":!aNULL:!eNULL:!PSK:!SRP:!MD5:!3DES:!CAMELLIA:!ARIA";
 
 Failure refused(const char *what)
 {
@@ -154,6 +156,8 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::create(const TlsMaterial &
     if (!main)
         return main.error();
     made->m_context = std::move(*main);
+    if (const Outcome added = made->addPairForOld(made->m_context.get()); !added)
+        return added.error();
     const Result<CertificateFacts> facts = certificateFacts(material.pair.chain);
     if (!facts)
         return facts.error();
@@ -188,6 +192,18 @@ Result<TlsContext::Context> TlsContext::makeContext(const CertificatePair &pair)
     if (const Outcome asked = askForClientCertificates(context.get()); !asked)
         return asked.error();
     return context;
+}
+
+// OpenSSL keeps one certificate of each kind of key, and takes what the client's suites allow.
+Outcome TlsContext::addPairForOld(SSL_CTX *context) const
+{
+    const CertificatePair &pair = m_material.pairForOld;
+    if (pair.chain.isEmpty())
+        return Done{};
+    if (!useChain(context, pair.chain))
+        return refused("the certificate for old clients");
+    return useKey(context, pair.key) ? Outcome(Done{})
+                                     : Outcome(refused("the private key for old clients"));
 }
 
 // A missing certificate does not end the handshake: who must have one is told so at the login.

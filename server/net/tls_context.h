@@ -22,6 +22,8 @@ struct TlsMaterial
     QList<CertificatePair> more;  ///< For other host names.
     QByteArray clientAuthority;   ///< PEM; needed if certificates of clients are asked for.
     TlsSettings settings;
+    /// For clients that know nothing of the kind of key of `pair`, beside it; may be empty.
+    CertificatePair pairForOld = {};
     bool operator==(const TlsMaterial &) const = default;
 };
 
@@ -55,6 +57,7 @@ private:
 
     TlsContext() = default;
     [[nodiscard]] Result<Context> makeContext(const CertificatePair &pair) const;
+    [[nodiscard]] Outcome addPairForOld(SSL_CTX *context) const;
     [[nodiscard]] Outcome askForClientCertificates(SSL_CTX *context) const;
     static int chooseByName(SSL *ssl, int *alert, void *self);
 

@@ -75,8 +75,10 @@ QList<Row> countRows()
         number(&Settings::limits, &LimitSettings::maxConnections,
                {.places = places("OPTIONAL/max_connection_num LIMITS/max_connection_num"),
                 .label = QT_TRANSLATE_NOOP("Settings", "Connections"),
-                .help = QT_TRANSLATE_NOOP("Settings", "Sessions and data connections together; 0: "
-                                                      "no limit."),
+                .help = QT_TRANSLATE_NOOP(
+                    "Settings", "Sessions and data connections together, at most half of them not "
+                                "logged in; fewer where the system allows too few open files. 0: "
+                                "no limit."),
                 .maximum = 1'000'000}),
         number(&Settings::limits, &LimitSettings::maxListEntries,
                {.places = places("OPTIONAL/max_list_file LIMITS/max_list_file"),

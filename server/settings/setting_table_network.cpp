@@ -76,8 +76,8 @@ QList<SettingRow<Settings>> networkRows()
                 .label = QT_TRANSLATE_NOOP("Settings", "One passive port"),
                 .help = QT_TRANSLATE_NOOP(
                     "Settings", "One TCP port for the passive data connections of everybody, "
-                                "instead of the range; they are told apart by TLS session, or by "
-                                "address and order. 0: off."),
+                                "instead of the range. TLS sessions are told apart; of the "
+                                "clients of one address one in clear waits at a time. 0: off."),
                 .apply = Apply::OnRestart,
                 .maximum = 65535}),
         onOff(&Settings::network, &NetworkSettings::allowsActive,
@@ -85,6 +85,13 @@ QList<SettingRow<Settings>> networkRows()
                .label = QT_TRANSLATE_NOOP("Settings", "Active mode"),
                .help = QT_TRANSLATE_NOOP("Settings", "Clients may ask the server to connect to "
                                                      "them (PORT and EPRT).")}),
+        onOff(&Settings::network, &NetworkSettings::activeFromControlPort,
+              {.places = places("NETWORK/active_from_control_port"),
+               .label = QT_TRANSLATE_NOOP("Settings", "Active mode from one port"),
+               .help = QT_TRANSLATE_NOOP(
+                   "Settings", "Active data connections come from the port below the control "
+                               "port (20 for 21), which firewalls may demand; from any port "
+                               "where that one cannot be had.")}),
         networks(&Settings::network, &NetworkSettings::proxyNetworks,
                  {.places = places("NETWORK/proxy_networks"),
                   .label = QT_TRANSLATE_NOOP("Settings", "Load balancers"),

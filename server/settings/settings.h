@@ -218,12 +218,13 @@ struct NetworkSettings
         masqueradeAddress;  ///< IPv4, IPv6 or host name announced in PASV; empty: the local one.
     QList<MasqueradeRule> masqueradeRules;  ///< The first that fits wins over masqueradeAddress.
     PortRange passivePorts{60000, 65535};
-    quint16 singlePassivePort = 0;  ///< Not 0: the one port of all passive data connections.
-    bool allowsActive = true;       ///< PORT and EPRT.
-    NetworkList proxyNetworks;      ///< Connections from there begin with a PROXY header.
-    bool proxiesData = true;        ///< The passive data connections from there too.
-    QStringList hostNames;          ///< Of HOST; empty: no such command.
-    int workerThreads = 0;          ///< 0: one per core.
+    quint16 singlePassivePort = 0;      ///< Not 0: the one port of all passive data connections.
+    bool allowsActive = true;           ///< PORT and EPRT.
+    bool activeFromControlPort = true;  ///< From the port below the control port, if possible.
+    NetworkList proxyNetworks;          ///< Connections from there begin with a PROXY header.
+    bool proxiesData = true;            ///< The passive data connections from there too.
+    QStringList hostNames;              ///< Of HOST; empty: no such command.
+    int workerThreads = 0;              ///< 0: one per core.
     bool operator==(const NetworkSettings &) const = default;
 };
 

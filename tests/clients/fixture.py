@@ -15,6 +15,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import select
 import shutil
 import socket
@@ -54,16 +55,19 @@ def wait_until(condition, what, deadline_s=DEADLINE_S):
 class Program:
     """A child process whose standard output is read line by line and whose log goes to a file.
 
-    `behind` is a command that ends in exec of what follows it; `stderr` takes the place of the file.
+    `behind` is a command that ends in exec of what follows it; `stderr` takes the place of the file; `descriptors`: how
+    many it may have open, and up to how many it may raise that itself.
     """
 
-    def __init__(self, folder, name, arguments, environment=None, behind=(), stderr=None):
+    def __init__(self, folder, name, arguments, environment=None, behind=(), stderr=None, descriptors=None):
         self.name = name
         self.log_path = pathlib.Path(folder) / f'{name}.{time.monotonic_ns()}.log'
+        limits = (lambda: resource.setrlimit(resource.RLIMIT_NOFILE, descriptors)) if descriptors else None
         with open(self.log_path, 'wb') as log:
             self.process = subprocess.Popen([*behind, str(BIN / name), *map(str, arguments)],
                                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr or log,
-                                            cwd=folder, env={**os.environ, **(environment or {})})
+                                            cwd=folder, preexec_fn=limits,
+                                            env={**os.environ, **(environment or {})})
         self.output = b''
 
     @property

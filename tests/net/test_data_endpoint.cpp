@@ -89,6 +89,7 @@ private Q_SLOTS:
     void askingInTimeStopsTheUnusedTimer();
     void deletingCancels();
     void outOfDescriptorsTheClientWaits();
+    void outOfDescriptorsIsToldApartFromBusyPorts();
     void noFreePortIsBusy();
     void portsOfARangeAreUsedAndComeBack();
     void anActiveConnectionComesFromTheControlAddress();
@@ -300,6 +301,25 @@ void TestDataEndpoint::outOfDescriptorsTheClientWaits()
     QTRY_VERIFY(passive.channel != nullptr);
 }
 
+void TestDataEndpoint::outOfDescriptorsIsToldApartFromBusyPorts()
+{
+    quint16 given = 0;
+    const auto ports = std::make_shared<PassivePorts>(PortRange{0, 0});
+    const auto listenOnce = [&] {
+        return listenForData(ports, loopback, DataPeers{loopback}, 20s, nullptr, &given);
+    };
+    delete listenOnce().value();  // UBSan has seen the types then
+    Result<DataEndpoint *> result;
+    {
+        const rawpeer::DescriptorFamine famine;
+        result = listenOnce();
+    }
+    QVERIFY(!result);
+    QCOMPARE(result.error().code, Failure::Code::Internal);
+    QVERIFY2(result.error().detail.contains(QStringLiteral("ulimit -n")),
+             qPrintable(result.error().detail));
+}
+
 void TestDataEndpoint::noFreePortIsBusy()
 {
     const Descriptor taken = rawpeer::listenOn(loopback);
@@ -339,7 +359,7 @@ void TestDataEndpoint::portsOfARangeAreUsedAndComeBack()
 void TestDataEndpoint::anActiveConnectionComesFromTheControlAddress()
 {
     const Descriptor client = rawpeer::listenOn(loopback);
-    Passive active(connectForData(localOf(client.get()), stranger, nullptr));
+    Passive active(connectForData(localOf(client.get()), {stranger, 0}, nullptr));
     active.endpoint->connectChannel(5s);
     QCOMPARE(active.answers, 0);
     QTRY_VERIFY(active.channel != nullptr);
@@ -354,7 +374,7 @@ void TestDataEndpoint::anActiveConnectionComesFromTheControlAddress()
 void TestDataEndpoint::nothingIsSentBeforeTheTransferStarts()
 {
     const Descriptor client = rawpeer::listenOn(loopback);
-    const Passive active(connectForData(localOf(client.get()), loopback, nullptr));
+    const Passive active(connectForData(localOf(client.get()), {loopback, 0}, nullptr));
     runFor(20ms);
     pollfd waiting{client.get(), POLLIN, 0};
     QCOMPARE(::poll(&waiting, 1, 0), 0);
@@ -363,7 +383,7 @@ void TestDataEndpoint::nothingIsSentBeforeTheTransferStarts()
 void TestDataEndpoint::aRefusedActiveConnectionIsANetworkFailure()
 {
     const Endpoint nobody = localOf(rawpeer::listenOn(loopback).get());
-    Passive active(connectForData(nobody, loopback, nullptr));
+    Passive active(connectForData(nobody, {loopback, 0}, nullptr));
     active.endpoint->connectChannel(5s);
     QCOMPARE(active.answers, 0);
     QTRY_COMPARE(active.failure, Failure::Code::Network);
@@ -378,7 +398,7 @@ void TestDataEndpoint::anActiveConnectionWithoutAnAnswerTimesOut()
     QCOMPARE(::bind(deaf.get(), name.get(), name.length), 0);
     QCOMPARE(::listen(deaf.get(), 0), 0);
     const Descriptor queued = rawpeer::connectTo(localOf(deaf.get()));
-    Passive active(connectForData(localOf(deaf.get()), loopback, nullptr));
+    Passive active(connectForData(localOf(deaf.get()), {loopback, 0}, nullptr));
     active.endpoint->connectChannel(60ms);
     QTRY_COMPARE(active.failure, Failure::Code::Timeout);
     runFor(20ms);
@@ -389,7 +409,7 @@ void TestDataEndpoint::anActiveConnectionFromAForeignAddressFails()
 {
     const Descriptor client = rawpeer::listenOn(loopback);
     const QHostAddress notOurs(QStringLiteral("198.51.100.7"));
-    Passive active(connectForData(localOf(client.get()), notOurs, nullptr));
+    Passive active(connectForData(localOf(client.get()), {notOurs, 0}, nullptr));
     active.endpoint->connectChannel(5s);
     QTRY_COMPARE(active.failure, Failure::Code::Network);
 }
@@ -397,7 +417,7 @@ void TestDataEndpoint::anActiveConnectionFromAForeignAddressFails()
 void TestDataEndpoint::deletingCancelsAnActiveConnection()
 {
     const Descriptor client = rawpeer::listenOn(loopback);
-    Passive active(connectForData(localOf(client.get()), loopback, nullptr));
+    Passive active(connectForData(localOf(client.get()), {loopback, 0}, nullptr));
     active.endpoint->connectChannel(5s);
     active.endpoint.reset();
     runFor(20ms);

@@ -115,17 +115,21 @@ void TestListener::outOfDescriptorsItPausesAndGoesOn()
     // UBSan looks at a type once, and needs a descriptor for that: event loop, timer and log.
     QVERIFY(turnsWithin(2ms) > 0);
     qInfo().noquote() << listener.serverAddress().toString();
+    // One that was accepted before makes a difference to QTcpServer.
+    const Descriptor early = rawpeer::connectTo({rawpeer::loopback, listener.serverPort()});
+    QTRY_COMPARE(m_accepted.size(), size_t(1));
     const Descriptor first = rawpeer::connectTo({rawpeer::loopback, listener.serverPort()});
     const Descriptor second = rawpeer::connectTo({rawpeer::loopback, listener.serverPort()});
     {
-        QTest::ignoreMessage(QtWarningMsg,
-                             QRegularExpression(QStringLiteral("cannot accept connections")));
+        QTest::ignoreMessage(
+            QtWarningMsg, QRegularExpression(
+                              QStringLiteral("cannot accept connections.*ulimit -n.*LimitNOFILE")));
         const rawpeer::DescriptorFamine famine;
         const int turns = turnsWithin(250ms);
-        QVERIFY(m_accepted.empty());
+        QCOMPARE(m_accepted.size(), size_t(1));
         QVERIFY2(turns < 50, qPrintable(QString::number(turns)));
     }
-    QTRY_COMPARE(m_accepted.size(), size_t(2));
+    QTRY_COMPARE(m_accepted.size(), size_t(3));
 }
 
 COSFTP_TEST_RUN(TestListener) { return runOnBothDispatchers<TestListener>(count, words); }

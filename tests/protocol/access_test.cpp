@@ -149,8 +149,8 @@ private Q_SLOTS:
     void theConnectionLimitIsSaid()
     {
         ServerFixture server([](Settings &settings) { settings.limits.maxConnections = 1; });
-        const auto first = server.stranger();
-        QCOMPARE(first->greeting().code, 220);
+        const auto first = server.client();
+        QCOMPARE(first->send("PWD").code, 257);
         const auto second = server.stranger();
         QCOMPARE(second->greeting().code, 421);
         first->send("QUIT");

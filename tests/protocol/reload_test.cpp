@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "attack_support.h"
+#include "auth/user_directory.h"
 #include "support/server_fixture.h"
 #include "support/test_main.h"
 
@@ -55,6 +57,54 @@ private Q_SLOTS:
         QCOMPARE(client->send("PASS secret").code, 530);
         client->send("USER rw");
         QCOMPARE(client->send("PASS changed").code, 230);
+    }
+    void aSessionEndsWithItsPassword()
+    {
+        ServerFixture server;
+        const LogEar ear;
+        const auto idle = server.client("rw");
+        const auto busy = server.client("rw");
+        const auto other = server.client("ro");
+        const auto data = busy->openData();
+        QCOMPARE(busy->send("STOR f").code, 150);
+        server.settings().users[0].password = "changed";
+        server.engine().apply(server.settings());
+        const ClientReply told = idle->readReply();
+        QCOMPARE(told.code, 421);
+        QVERIFY2(told.text.contains("password"), told.text.constData());
+        QVERIFY(idle->waitForClose());
+        QVERIFY(LogEar::hasHeard(QStringLiteral("the password of rw was changed")));
+        FtpClient::writeAll(*data, "whole");  // what is under way may finish
+        data->disconnectFromHost();
+        QCOMPARE(busy->readReply().code, 226);
+        QCOMPARE(busy->readReply().code, 421);
+        QCOMPARE(other->send("SIZE f").text, QByteArray("213 5"));
+    }
+    void aHashOfTheSamePasswordEndsNobody()
+    {
+        ServerFixture server;
+        const auto client = server.client("rw");
+        const auto other = server.client("ro");
+        server.settings().users[0].password = *hashPassword("secret");
+        server.settings().users[0].passwordIsHash = true;
+        server.settings().users[1].password = *hashPassword("another");
+        server.settings().users[1].passwordIsHash = true;
+        server.engine().apply(server.settings());
+        QCOMPARE(other->readReply().code, 421);
+        QCOMPARE(client->send("PWD").code, 257);
+        QCOMPARE(server.client("rw")->send("PWD").code, 257);
+        QCOMPARE(client->send("PWD").code, 257);
+    }
+    void aDisabledUserIsSentAway()
+    {
+        ServerFixture server;
+        const LogEar ear;
+        const auto client = server.client("rw");
+        server.settings().users[0].isEnabled = false;
+        server.engine().apply(server.settings());
+        QCOMPARE(client->readReply().code, 421);
+        QVERIFY(client->waitForClose());
+        QVERIFY(LogEar::hasHeard(QStringLiteral("the account rw was disabled")));
     }
     void changedRightsReachARunningSession()
     {

@@ -119,7 +119,8 @@ private Q_SLOTS:
         const QByteArray keys =
             "[NETWORK]\nmore_listeners = ftp://127.0.0.1:2200, ftps://[::]:990, ftp://*:21\n"
             "masquerade_for = 10.0.0.0/8, 192.168.0.0/16=local;2001:db8::/32=ftp.example.com\n"
-            "single_passive_port = 2020\nactive_mode = false\nproxy_networks = 10.9.0.0/16\n"
+            "single_passive_port = 2020\nactive_mode = false\nactive_from_control_port = false\n"
+            "proxy_networks = 10.9.0.0/16\n"
             "proxy_data = false\nhost_names = FTP.example.com, b.example.com\n"
             "[SECURITY]\nmax_sessions_per_address = 5\nmax_sessions_per_user = 6\n"
             "allowed_networks = private\ndenied_networks = 10.3.0.0/16\nban_after = 7\n"

@@ -40,7 +40,7 @@ TlsPeer::TlsPeer(Descriptor socket, const TlsWish &wish)
     ::signal(SIGPIPE, SIG_IGN);  // OpenSSL's own socket writes without MSG_NOSIGNAL
     ::fcntl(m_socket.get(), F_SETFL, ::fcntl(m_socket.get(), F_GETFL) | O_NONBLOCK);
     SSL_CTX_set_security_level(m_context.get(), 0);  // older versions are asked for on purpose
-    SSL_CTX_set_cipher_list(m_context.get(), "ALL:@SECLEVEL=0");
+    SSL_CTX_set_cipher_list(m_context.get(), wish.ciphers.constData());
     SSL_CTX_set_min_proto_version(m_context.get(), wish.version);
     SSL_CTX_set_max_proto_version(m_context.get(), wish.version);
     SSL_CTX_set_session_cache_mode(m_context.get(),

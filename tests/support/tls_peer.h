@@ -22,6 +22,7 @@ struct TlsWish
     QByteArray host = {};                  ///< SNI.
     bool takesTickets = true;
     CertificatePair certificate = {};
+    QByteArray ciphers = "ALL:@SECLEVEL=0";  ///< Of TLS 1.2, as OpenSSL names them.
 };
 
 /// The client's side of a TLS connection over a raw socket. Whatever waits turns the event loop of
