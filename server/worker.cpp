@@ -5,6 +5,7 @@
 #include "core/openssl.h"
 #include "core/thread_check.h"
 #include "files/quota_count.h"
+#include "ftp/refused_input.h"
 #include "ftp/session.h"
 #include "housekeeper.h"
 #include "net/proxy_reader.h"
@@ -35,7 +36,9 @@ Worker::~Worker()
     m_housekeeper.reset();
     qDeleteAll(m_sessions);
     m_sessions.clear();
-    qDeleteAll(findChildren<ParkedNews *>(Qt::FindDirectChildrenOnly));  // before their stores
+    // What outlives sessions ends before the stores, and while OpenSSL may be used in this thread.
+    qDeleteAll(findChildren<ParkedNews *>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<RefusedInput *>(Qt::FindDirectChildrenOnly));
 }
 
 void Worker::adopt(qintptr descriptor, quint64 sessionId, Entrance entrance)
