@@ -105,8 +105,13 @@ private Q_SLOTS:
         const QList<QByteArray> lines = place.lines();
         const qsizetype kept = lines.count(line);
         QVERIFY(kept >= fitting && kept <= 2 * fitting);  // what waits, and what is in work
-        QCOMPARE(lines.size(), kept + 2);
-        QCOMPARE(lines.at(kept), gap(quint64(10 * fitting - kept)));  // in the place of the gap
+        // In the place of each gap: one, or two if the writer wakes up only behind the first.
+        QVERIFY(lines.size() == kept + 2 || lines.size() == kept + 3);
+        qsizetype missing = 0;
+        for (const QByteArray &each : lines)
+            missing += each.startsWith("missing ") ? each.mid(8).toLongLong() : 0;
+        QCOMPARE(missing, 10 * fitting - kept);
+        QVERIFY(lines.at(lines.size() - 2).startsWith("missing "));
         QCOMPARE(lines.last(), QByteArray("after"));
         QCOMPARE(place.heard().size(), 2);
         QVERIFY(
