@@ -4,8 +4,6 @@
 #include "core/thread_check.h"
 #include "transfer/parked_catalogue.h"
 
-#include <QTimer>
-
 #include <utility>
 
 namespace cosftp {
@@ -40,10 +38,12 @@ ParkedNews::ParkedNews(ObjectStore &store, Question question, QObject *context,
     // Queued: the signal comes also from what dies together with the context.
     connect(m_question.index.get(), &ParkedUploads::changed, this, &ParkedNews::check,
             Qt::QueuedConnection);
-    QTimer::singleShot(longestWait, this, [this] {
+    m_longestWait.setSingleShot(true);
+    connect(&m_longestWait, &QTimer::timeout, this, [this] {
         if (!m_isLooking)
             answer(Done());
     });
+    m_longestWait.start(longestWait);
 }
 
 ParkedNews::~ParkedNews()

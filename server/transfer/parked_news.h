@@ -6,6 +6,7 @@
 #include "transfer/parked_uploads.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -47,6 +48,7 @@ private:
     quint64 m_since;
     bool m_isLooking = false;
     bool m_isPromised = false;
+    QTimer m_longestWait;  // a member: the one of QTimer::singleShot() would live to its end
 };
 
 }  // namespace cosftp

@@ -129,6 +129,9 @@ void ParkedUploads::unwant(const QByteArray &bucket, const QByteArray &user)
 bool ParkedUploads::promise(const QByteArray &bucket, const QByteArray &user)
 {
     const std::scoped_lock lock(m_mutex);
+    for (const Scope &scope : {Scope(bucket, user), Scope(bucket, QByteArray())})
+        if (const Learning *known = learning(scope); known != nullptr && !known->again.hasExpired())
+            return false;
     return !std::exchange(m_learned[{bucket, user}].isPromised, true);
 }
 

@@ -60,9 +60,9 @@ public:
     /// into the bucket is of use to him if hasLookedSince() what this returns.
     quint64 want(const QByteArray &bucket, const QByteArray &user);
     void unwant(const QByteArray &bucket, const QByteArray &user);
-    /// True if nobody has promised a look that begins only now; the caller promises it and sees to
-    /// it, and says endPromise() when it is over. A promise that stands serves whoever comes until
-    /// its look begins.
+    /// True if a look that begins only now is of use and nobody has promised one; the caller
+    /// promises it and sees to it, and says endPromise() when it is over. A promise that stands
+    /// serves whoever comes until its look begins.
     [[nodiscard]] bool promise(const QByteArray &bucket, const QByteArray &user);
     void endPromise(const QByteArray &bucket, const QByteArray &user);
     [[nodiscard]] bool hasLookedSince(const QByteArray &bucket, const QByteArray &user,
