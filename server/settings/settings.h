@@ -230,7 +230,7 @@ struct NetworkSettings
 
 struct LimitSettings
 {
-    qint64 singleFileMaxBytes = 0;  ///< 0: the store's own limit.
+    qint64 singleFileMaxBytes = 0;            ///< 0: the store's own limit.
     qint64 minPartBytes = 8LL * 1024 * 1024;  ///< Half of the memory at most.
     int uploadThreads =
         0;  ///< Parts in flight for the whole process; 0: four per core, at least 16.

@@ -49,6 +49,20 @@ struct Ear
     }
 };
 
+// An upload over active mode arrives, and not from the port below the control port.
+void isServedFromAnotherPort(ServerFixture &server)
+{
+    const auto client = server.client();
+    Ear ear;
+    QCOMPARE(client->send(ear.command()).code, 200);
+    QCOMPARE(client->send("STOR f").code, 150);
+    const auto data = ear.come();
+    QVERIFY(data != nullptr);
+    QVERIFY(data->peerPort() != server.port() - 1);
+    data->disconnectFromHost();
+    QCOMPARE(client->readReply().code, 226);
+}
+
 }  // namespace
 
 class ActiveSourceTest : public QObject
@@ -101,30 +115,14 @@ private Q_SLOTS:
         const auto server = serverAboveFreePort();
         QVERIFY(server != nullptr);
         const Descriptor taken = rawpeer::listenOn(rawpeer::loopback, quint16(server->port() - 1));
-        const auto client = server->client();
-        Ear ear;
-        QCOMPARE(client->send(ear.command()).code, 200);
-        QCOMPARE(client->send("STOR f").code, 150);
-        const auto data = ear.come();
-        QVERIFY(data != nullptr);
-        QVERIFY(data->peerPort() != server->port() - 1);
-        data->disconnectFromHost();
-        QCOMPARE(client->readReply().code, 226);
+        isServedFromAnotherPort(*server);
     }
     void itMayComeFromAnyPortByTheSettings()
     {
         const auto server = serverAboveFreePort(
             [](Settings &settings) { settings.network.activeFromControlPort = false; });
         QVERIFY(server != nullptr);
-        const auto client = server->client();
-        Ear ear;
-        QCOMPARE(client->send(ear.command()).code, 200);
-        QCOMPARE(client->send("STOR f").code, 150);
-        const auto data = ear.come();
-        QVERIFY(data != nullptr);
-        QVERIFY(data->peerPort() != server->port() - 1);
-        data->disconnectFromHost();
-        QCOMPARE(client->readReply().code, 226);
+        isServedFromAnotherPort(*server);
     }
 };
 

@@ -63,6 +63,16 @@ ClientReply sendAllThenRead(FtpClient &client, const QByteArray &command, qsizet
     return client.readReply();
 }
 
+// The data connection of an upload that was answered with 552 while it was sent; null: it was not.
+std::unique_ptr<QTcpSocket> refusedInMidUpload(FtpClient &client)
+{
+    auto data = client.openData();
+    const bool isRefused = data != nullptr && client.send("STOR f").code == 150
+                           && FtpClient::writeAll(*data, patternBytes(2 * mib))
+                           && client.readReply().code == 552;
+    return isRefused ? std::move(data) : nullptr;
+}
+
 }  // namespace
 
 class RefusedUploadsTest : public QObject
@@ -133,10 +143,8 @@ private Q_SLOTS:
     {
         ServerFixture server(limitFiles);
         const auto client = server.client();
-        const auto data = client->openData();
-        QCOMPARE(client->send("STOR f").code, 150);
-        QVERIFY(FtpClient::writeAll(*data, patternBytes(2 * mib)));
-        QCOMPARE(client->readReply().code, 552);
+        const auto data = refusedInMidUpload(*client);
+        QVERIFY(data != nullptr);
         QCOMPARE(data->state(), QAbstractSocket::ConnectedState);
         QVERIFY(FtpClient::writeAll(*data, patternBytes(muchBytes)));
     }
@@ -147,10 +155,8 @@ private Q_SLOTS:
             settings.limits.memoryBudgetBytes = 32 * mib;
         });
         const auto client = server.client();
-        const auto data = client->openData();
-        QCOMPARE(client->send("STOR f").code, 150);
-        QVERIFY(FtpClient::writeAll(*data, patternBytes(2 * mib)));
-        QCOMPARE(client->readReply().code, 552);
+        const auto data = refusedInMidUpload(*client);
+        QVERIFY(data != nullptr);
         QCOMPARE(client->send("NOOP").code, 200);
         QCOMPARE(client->store("g", "small").code, 226);
         QVERIFY(FtpClient::writeAll(*data, patternBytes(muchBytes)));
@@ -160,10 +166,8 @@ private Q_SLOTS:
     {
         ServerFixture server(limitFiles);
         const auto client = server.client();
-        const auto data = client->openData();
-        QCOMPARE(client->send("STOR f").code, 150);
-        QVERIFY(FtpClient::writeAll(*data, patternBytes(2 * mib)));
-        QCOMPARE(client->readReply().code, 552);
+        const auto data = refusedInMidUpload(*client);
+        QVERIFY(data != nullptr);
         QCOMPARE(client->send("ABOR").code, 225);
         QCOMPARE(FtpClient::readAll(*data), QByteArray());
         QVERIFY(data->state() != QAbstractSocket::ConnectedState);
